@@ -1,0 +1,1 @@
+"""The street-chief office's ledger."""
