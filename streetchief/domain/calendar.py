@@ -11,6 +11,17 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
+from streetchief.domain.unreadable import (
+    NO_SUCH_MONTH,
+    NO_SUCH_WEEK,
+    NOT_A_MONTH,
+    NOT_A_WEEK,
+    OUT_OF_RANGE,
+    UNREADABLE,
+    Unreadable,
+    plain_text,
+)
+
 MINUTE = 60
 HOUR = 3_600
 DAY = 86_400
@@ -21,30 +32,6 @@ _EPOCH = 719_163  # date(1970, 1, 1).toordinal()
 FIRST_DAY = 0
 LAST_DAY = 2_932_896  # 9999-12-31
 LAST_MONTH = (LAST_YEAR - FIRST_YEAR) * 12 + 11
-
-OUT_OF_RANGE = "The year must lie between 1970 and 9999."
-NO_SUCH_WEEK = "That year has no week of this number."
-NO_SUCH_MONTH = "A year has the months 1 to 12."
-NOT_A_WEEK = "This cannot be read as a week; write it like 2026-W47."
-NOT_A_MONTH = "This cannot be read as a month; write it like 2026-11."
-
-_LONGEST = 64
-
-
-class Unreadable(ValueError):
-    """What was typed does not name one day, week, month or moment.
-
-    `reason` is a short English sentence, a constant that a catalogue can translate; `text` is
-    what was typed, unchanged.
-
-    >>> str(Unreadable("This cannot be read.", "soon"))
-    'This cannot be read.'
-    """
-
-    def __init__(self, reason: str, text: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.text = text
 
 
 def day_of(on: date) -> int:
@@ -236,7 +223,7 @@ def week_numbered(year: int, number: int) -> int | None:
 _THIS_WEEK = frozenset({"this", "this week", "本周", "这周", "本星期", "这星期", "这个星期"})
 _LAST_WEEK = frozenset({"last", "last week", "上周", "上星期", "上个星期", "上个周"})
 _THIS_MONTH = frozenset({"this", "this month", "本月", "这月", "这个月", "当月"})
-_LAST_MONTH = frozenset({"last", "last month", "上月", "上个月"})
+_MONTH_BEFORE = frozenset({"last", "last month", "上月", "上个月"})
 
 
 def parse_week(text: str, now_day: int) -> int:
@@ -252,11 +239,11 @@ def parse_week(text: str, now_day: int) -> int:
     >>> week_label(parse_week("2026-11-22", 0))
     '2026-W47'
     """
-    words = _plain(text)
+    words = plain_text(text)
     if words in _THIS_WEEK:
         return week_of(now_day)
     if words in _LAST_WEEK:
-        return week_of(now_day) - 1
+        return _not_before_1970(week_of(now_day) - 1, text)
     tight = words.replace(" ", "")
     found = re.fullmatch(r"([0-9]{4})-?w([0-9]{1,2})", tight) or re.fullmatch(
         r"(?:([0-9]{4})年)?第?([0-9]{1,2})周", tight
@@ -284,12 +271,12 @@ def parse_month(text: str, now_day: int) -> int:
     >>> month_label(parse_month("11月", 20779)), month_label(parse_month("12月", 20779))
     ('2026-11', '2025-12')
     """
-    words = _plain(text)
+    words = plain_text(text)
     this_month = month_of(now_day)
     if words in _THIS_MONTH:
         return this_month
-    if words in _LAST_MONTH:
-        return this_month - 1
+    if words in _MONTH_BEFORE:
+        return _not_before_1970(this_month - 1, text)
     tight = words.replace(" ", "")
     found = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})", tight) or re.fullmatch(
         r"(?:([0-9]{4})年)?([0-9]{1,2})月份?", tight
@@ -300,21 +287,16 @@ def parse_month(text: str, now_day: int) -> int:
     if not 1 <= number <= 12:
         raise Unreadable(NO_SUCH_MONTH, text)
     if not found[1]:
-        return this_month - (this_month - (number - 1)) % 12
+        return _not_before_1970(this_month - (this_month - (number - 1)) % 12, text)
     if not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         raise Unreadable(OUT_OF_RANGE, text)
     return (int(found[1]) - FIRST_YEAR) * 12 + number - 1
 
 
-def _plain(text: str) -> str:
-    """Fold full-width characters, case and runs of blanks; overlong text becomes empty."""
-    if len(text) > _LONGEST:
-        return ""
-    if not text.isascii():
-        import unicodedata
-
-        text = unicodedata.normalize("NFKC", text)
-    return " ".join(text.lower().split()) if len(text) <= _LONGEST else ""
+def _not_before_1970(number: int, text: str) -> int:
+    if number < 0:
+        raise Unreadable(OUT_OF_RANGE, text)
+    return number
 
 
 def _day_within(text: str, now_day: int, reason: str) -> int:
@@ -325,5 +307,5 @@ def _day_within(text: str, now_day: int, reason: str) -> int:
     try:
         return when.parse_day(text, now=now_day * DAY)
     except when.NotADate as error:
-        told = reason if error.reason in when.SAYS_NOTHING else error.reason
+        told = reason if error.reason == UNREADABLE else error.reason
         raise Unreadable(told, text) from error
