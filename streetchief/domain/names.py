@@ -305,24 +305,25 @@ def _near(wanted: str, inside: Sequence[Named], pool: Sequence[Named]) -> tuple[
     letters = set(wanted)
     here = {named.key for named in inside}
     matcher = SequenceMatcher(autojunk=False, b=wanted)
+
+    def likeness(form: str) -> float:
+        if form == wanted:
+            return 2.0
+        most = 2 * sum(letter in letters for letter in form) / (len(form) + len(wanted))
+        if form and (form in wanted or wanted in form):
+            return max(0.8, most)
+        if most < NEAR_RATIO:
+            return 0.0
+        matcher.set_seq1(form)
+        return matcher.ratio()
+
     ranked: list[tuple[float, bool, bool, int, str, str, int, Named]] = []
     for named in pool:
-        best = 0.0
-        for name in (named.name, *named.aliases):
-            spoken = fold(name)
-            for form in {spoken[:NEAR_LENGTH], *(s for _, s in _stems(spoken, named.kind))}:
-                most = 2 * sum(letter in letters for letter in form) / (len(form) + len(wanted))
-                if most <= best or most < NEAR_RATIO - 0.2:
-                    continue
-                if form == wanted:
-                    best = 2.0
-                elif form and (form in wanted or wanted in form):
-                    best = max(best, 0.8, most)
-                elif most >= NEAR_RATIO:
-                    matcher.set_seq1(form)
-                    best = max(best, matcher.ratio())
+        spoken = [fold(name)[:NEAR_LENGTH] for name in (named.name, *named.aliases)]
+        stems = {stem for name in spoken for _, stem in _stems(name, named.kind)}
+        best = max(likeness(form) for form in (*spoken, *stems))
         if best >= NEAR_RATIO:
-            away, late = named.key not in here, not fold(named.name).startswith(wanted[0])
+            away, late = named.key not in here, not spoken[0].startswith(wanted[0])
             order = (len(named.name), named.name, named.qualifier, named.key)
             ranked.append((-best, away, late, *order, named))
     ranked.sort(key=lambda row: row[:-1])
