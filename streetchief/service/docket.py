@@ -1,0 +1,292 @@
+"""Everything recorded that a verdict needs, fetched in a handful of queries and put together.
+
+Convention: a docket is read once for a span of days; each period inside it is then judged by the
+pure rule. Charges start from the register, never from the log.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from streetchief.domain import calendar
+from streetchief.domain.duties import (
+    Charge,
+    Delegation,
+    Duty,
+    DutyVersion,
+    Exemption,
+    Patrol,
+    Post,
+    duty_on,
+    period_days,
+)
+from streetchief.domain.register import Assignment, Holder, Place, town_of, within
+from streetchief.domain.standing import Assessment, assess
+from streetchief.service.office import Office
+from streetchief.store.duties import (
+    DelegationRow,
+    ExemptionRow,
+    find_delegations,
+    find_exemptions,
+    find_versions,
+)
+from streetchief.store.log import ActivityRow, find_at_places, find_by_persons
+from streetchief.store.register import find_assignments, find_holders, find_places
+
+PATROL, GENERAL_CHIEF = "patrol", "general_chief"
+"""The names of the street duty and of the general chief's duty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Docket:
+    """What is recorded for the days `[since, until)`, of all towns or of `town` alone."""
+
+    since: int
+    until: int
+    town: int | None
+    versions: tuple[DutyVersion, ...]
+    places: dict[int, Place]
+    assignments: tuple[Assignment, ...]
+    exemptions: tuple[ExemptionRow, ...]
+    delegations: tuple[DelegationRow, ...]
+
+    def town_key(self, place: int) -> int | None:
+        """Return the key of the town `place` lies in."""
+        town = town_of(self.places, place)
+        return town.key if town else None
+
+    def duty(self, name: str, day: int, town: int | None) -> Duty | None:
+        """Return the duty `name` as it stands on `day` in `town`."""
+        return duty_on((v for v in self.versions if v.name == name), day, town)
+
+
+def open_docket(
+    office: Office, connection: sqlite3.Connection, since: int, until: int, town: int | None = None
+) -> Docket:
+    """Fetch the docket of the days `[since, until)` inside a read transaction."""
+    as_of = office.as_of
+    places = {place.key: place for place in find_places(connection, as_of=as_of)}
+    return Docket(
+        since=since,
+        until=until,
+        town=town,
+        versions=tuple(find_versions(connection, as_of=as_of)),
+        places=places,
+        assignments=tuple(find_assignments(connection, since=since, until=until, as_of=as_of)),
+        exemptions=tuple(find_exemptions(connection, since, until, as_of=as_of)),
+        delegations=tuple(find_delegations(connection, since, until, as_of=as_of)),
+    )
+
+
+def above(docket: Docket, place: int) -> list[int]:
+    """Return `place`, its zone and everything it lies in."""
+    chain: list[int] = []
+    key: int | None = place
+    while key is not None and key not in chain:
+        chain.append(key)
+        found = docket.places.get(key)
+        key = found.parent if found else None
+    first = docket.places.get(place)
+    if first and first.zone is not None:
+        chain.append(first.zone)
+    return chain
+
+
+def charges(
+    docket: Docket, name: str, among: Iterable[int] | None = None
+) -> list[tuple[Charge, Duty | None]]:
+    """Return the charges of the duty `name` in register order, each for the whole docket.
+
+    `among` narrows to some places. The duty beside a charge tells what kind of charge it is (how
+    it is judged may change from period to period).
+    """
+    days = [v.since for v in docket.versions if v.name == name]
+    if not days:
+        return []
+    sample = docket.duty(name, max(docket.since, min(days)), None) or _any_version(docket, name)
+    if sample is None:
+        return []
+    wanted = set(among) if among is not None else None
+    if sample.per == "holder":
+        return [(charge, sample) for charge in _holder_charges(docket, sample, wanted)]
+    held: dict[int, list[Assignment]] = {}
+    for assignment in docket.assignments:
+        held.setdefault(assignment.place, []).append(assignment)
+    found: list[tuple[Charge, Duty | None]] = []
+    for place in docket.places.values():
+        if place.kind != sample.per or (wanted is not None and place.key not in wanted):
+            continue
+        if place.opened_on is not None and place.opened_on >= docket.until:
+            continue
+        if place.closed_on is not None and place.closed_on <= docket.since:
+            continue
+        if docket.town is not None and docket.town_key(place.key) != docket.town:
+            continue
+        posts = tuple(
+            Post(holder=a.holder, role=a.role, since=a.since, until=a.until)
+            for key in above(docket, place.key)
+            for a in held.get(key, ())
+        )
+        found.append((_charge(docket, place, posts, None), sample))
+    return found
+
+
+def _any_version(docket: Docket, name: str) -> Duty | None:
+    """Return some version of a duty that is not in force at the docket's start."""
+    fields: dict[str, object] = {}
+    for version in docket.versions:
+        if version.name == name:
+            fields.update(version.fields)
+    if "role" not in fields or "per" not in fields:
+        return None
+    fields.pop("since", None)
+    return Duty(name=name, **fields)  # type: ignore[arg-type]
+
+
+def _holder_charges(docket: Docket, duty: Duty, wanted: set[int] | None) -> list[Charge]:
+    spans: dict[tuple[int, int], list[Assignment]] = {}
+    for assignment in docket.assignments:
+        if assignment.role == duty.role:
+            spans.setdefault((assignment.place, assignment.holder), []).append(assignment)
+    found = []
+    for (key, holder), held in sorted(spans.items()):
+        place = docket.places.get(key)
+        if place is None or (wanted is not None and key not in wanted):
+            continue
+        if docket.town is not None and docket.town_key(key) != docket.town:
+            continue
+        posts = tuple(
+            Post(holder=a.holder, role=a.role, since=a.since, until=a.until) for a in held
+        )
+        found.append(_charge(docket, place, posts, holder))
+    return found
+
+
+def _charge(docket: Docket, place: Place, posts: tuple[Post, ...], holder: int | None) -> Charge:
+    chain = set(above(docket, place.key)) if docket.exemptions or docket.delegations else set()
+    people = {post.holder for post in posts}
+    return Charge(
+        place=place.key,
+        holder=holder,
+        opened_on=place.opened_on,
+        closed_on=place.closed_on,
+        posts=posts,
+        delegations=tuple(
+            Delegation(
+                chief=row.chief,
+                delegate=row.delegate,
+                since=row.since,
+                until=row.until,
+                place=row.place if holder is not None else None,
+            )
+            for row in docket.delegations
+            if row.chief in people
+            and (
+                row.place is None
+                or row.place in chain
+                or (holder is not None and within(docket.places, row.place, place.key))
+            )
+        ),
+        exemptions=tuple(
+            Exemption(since=row.since, until=row.until, reason=row.reason, holder=row.holder)
+            for row in docket.exemptions
+            if (row.holder is None and row.place in chain) or row.holder in people
+        ),
+    )
+
+
+def patrol_of(row: ActivityRow, office: Office) -> Patrol:
+    """Return an activity as the rule sees it."""
+    return Patrol(
+        key=row.id,
+        place=row.place,
+        person=row.person,
+        started_at=row.started_at,
+        recorded_on=office.utc_to_local(row.recorded_at) // calendar.DAY,
+        kind=row.kind,
+        minutes=row.minutes,
+        metres=row.metres,
+        photos=row.photos,
+        approved=row.approved,
+    )
+
+
+def patrols_of(
+    office: Office,
+    connection: sqlite3.Connection,
+    docket: Docket,
+    found: Sequence[tuple[Charge, Duty | None]],
+    since: int,
+    until: int,
+) -> dict[tuple[int, int | None], list[Patrol]]:
+    """Return the live activities on each charge in the days `[since, until)`."""
+    bounds = (since * calendar.DAY, until * calendar.DAY)
+    out: dict[tuple[int, int | None], list[Patrol]] = {
+        (charge.place, charge.holder): [] for charge, _duty in found
+    }
+    of_places = [charge.place for charge, _duty in found if charge.holder is None]
+    if of_places:
+        for row in find_at_places(connection, of_places, *bounds, as_of=office.as_of):
+            out[row.place, None].append(patrol_of(row, office))
+    of_holders = [charge for charge, _duty in found if charge.holder is not None]
+    if of_holders:
+        people = {charge.holder for charge in of_holders if charge.holder is not None}
+        people |= {d.delegate for charge in of_holders for d in charge.delegations}
+        rows = find_by_persons(connection, people, *bounds, as_of=office.as_of)
+        for charge in of_holders:
+            mine = {charge.holder, *(d.delegate for d in charge.delegations)}
+            out[charge.place, charge.holder] += [
+                patrol_of(row, office)
+                for row in rows
+                if row.person in mine and within(docket.places, row.place, charge.place)
+            ]
+    return out
+
+
+def judge(
+    office: Office,
+    connection: sqlite3.Connection,
+    docket: Docket,
+    name: str,
+    periods: Sequence[int],
+    *,
+    among: Iterable[int] | None = None,
+) -> dict[int, list[Assessment]]:
+    """Judge the duty `name` in each of `periods` (weeks, or months for a monthly duty).
+
+    Returns the assessments of each period in register order; a charge without a line in a period
+    is left out of it.
+    """
+    found = charges(docket, name, among)
+    out: dict[int, list[Assessment]] = {period: [] for period in periods}
+    if not found or found[0][1] is None or not periods:
+        return out
+    sample = found[0][1]
+    spans = {period: period_days(sample, period) for period in periods}
+    since = min(days.start for days in spans.values())
+    until = max(days.stop for days in spans.values())
+    patrols = patrols_of(office, connection, docket, found, since, until)
+    duties: dict[tuple[int, int | None], Duty | None] = {}
+    for charge, _duty in found:
+        town = docket.town_key(charge.place)
+        here = patrols[charge.place, charge.holder]
+        for period, days in spans.items():
+            if (period, town) not in duties:
+                duties[period, town] = docket.duty(name, days.start, town)
+            duty = duties[period, town]
+            if duty is None:
+                continue
+            inside = [p for p in here if days.start <= p.day < days.stop]
+            assessment = assess(duty, charge, inside, period, office.now)
+            if assessment is not None:
+                out[period].append(assessment)
+    return out
+
+
+def names_of(
+    connection: sqlite3.Connection, holders: Iterable[int], as_of: int | None = None
+) -> dict[int, Holder]:
+    """Return the holders with these keys."""
+    return {h.key: h for h in find_holders(connection, among=holders, as_of=as_of)}

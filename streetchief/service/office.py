@@ -1,0 +1,103 @@
+"""What every act of the office needs to know: the open ledger, the moment, and who is typing.
+
+Convention: `now` is local seconds in the ledger's zone, `utc` UTC seconds; both come from the CLI,
+so that an act never reads a clock itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from streetchief.domain import calendar
+from streetchief.errors import Refused
+from streetchief.locale.text import gettext as _
+from streetchief.store.journal import EntryWriter, Stamp, writing
+from streetchief.store.ledger import Ledger
+
+CLOCK_MARK, RECORDED_MARK = "clock", "recorded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """One command's view of the office.
+
+    `clock_set` says the moment was given by hand (it marks what is written); `as_of` is UTC
+    seconds when the ledger is to be read as it was known then, else None.
+    """
+
+    ledger: Ledger
+    now: int
+    utc: int
+    actor: str
+    clock_set: bool
+    utc_to_local: Callable[[int], int]
+    as_of: int | None = None
+
+    @property
+    def today(self) -> int:
+        """The local day."""
+        return self.now // calendar.DAY
+
+    @property
+    def this_week(self) -> int:
+        """The running week."""
+        return calendar.week_of(self.today)
+
+
+@contextmanager
+def acting(
+    office: Office,
+    act: str,
+    *,
+    reason: str | None = None,
+    key: str | None = None,
+    trusted: bool = False,
+) -> Iterator[EntryWriter]:
+    """Write one act of the office: one transaction, one journal entry.
+
+    `trusted` says that rows carry recorded times from elsewhere.
+    """
+    marks = [CLOCK_MARK] * office.clock_set + [RECORDED_MARK] * trusted
+    stamp = Stamp(
+        act=act,
+        actor=office.actor,
+        recorded_at=office.utc,
+        reason=reason,
+        key=key,
+        marks=",".join(marks) or None,
+    )
+    with writing(office.ledger, stamp) as entry:
+        yield entry
+
+
+def clean(text: str, what: str, *, most: int = 2000, lines: bool = False) -> str:
+    """Return a text as it may be stored, stripped; refuse what would harm whoever reads it.
+
+    Refused: control characters, marks that turn the direction of writing, halves of characters
+    that no file can hold, and more than `most` characters. `lines` allows line breaks.
+    """
+    stripped = text.strip()
+    if len(stripped) > most:
+        raise Refused(
+            _("{what} is too long: {length} characters, at most {most}.").format(
+                what=what, length=len(stripped), most=most
+            ),
+            _("Nothing was saved."),
+        )
+    for character in stripped:
+        if character.isprintable() or character == "\u3000" or (lines and character == "\n"):
+            continue
+        code = ord(character)
+        if code in (0x9, 0xA, 0xD) or 0x2000 <= code <= 0x200A or code == 0xA0:
+            stripped = stripped.replace(character, " ")
+            continue
+        raise Refused(
+            _("{what} holds a character that cannot be kept: U+{code:04X}.").format(
+                what=what, code=code
+            ),
+            _("Nothing was saved."),
+            _("Type it again without that character."),
+        )
+    return stripped

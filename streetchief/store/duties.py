@@ -1,0 +1,112 @@
+"""SQL of what duties rest on: rule versions, exemptions and delegations.
+
+Convention: only what is live, current and, for exemptions, approved comes out; days are half-open.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from streetchief.domain.duties import DutyVersion
+from streetchief.store.journal import current, live
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExemptionRow:
+    """An exemption as recorded: for a place or a person, `[since, until)`."""
+
+    key: int
+    place: int | None
+    holder: int | None
+    since: int
+    until: int
+    reason: str
+    note: str | None
+    approved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegationRow:
+    """A delegation as recorded; `place` None means all places of the chief."""
+
+    key: int
+    chief: int
+    delegate: int
+    place: int | None
+    since: int
+    until: int
+
+
+def find_versions(
+    connection: sqlite3.Connection, *, name: str | None = None, as_of: int | None = None
+) -> list[DutyVersion]:
+    """Return the versions of one duty, or of all, in the order they were recorded."""
+    condition = "" if name is None else "d.name = :name AND "
+    rows = connection.execute(
+        f"SELECT d.name, d.town, d.since, d.fields FROM duty d WHERE {condition}"
+        f"{live('d', as_of)} ORDER BY d.id",
+        {"name": name},
+    )
+    versions = []
+    for duty, town, since, text in rows:
+        fields = {
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in json.loads(text).items()
+        }
+        versions.append(DutyVersion(name=duty, town=town, since=since, fields=fields))
+    return versions
+
+
+def find_exemptions(
+    connection: sqlite3.Connection,
+    since: int,
+    until: int,
+    *,
+    as_of: int | None = None,
+    pending: bool = False,
+) -> list[ExemptionRow]:
+    """Return exemptions that touch `[since, until)`: approved ones, with `pending` also others."""
+    approved = (
+        "(e.approved_by IS NOT NULL OR EXISTS (SELECT 1 FROM approval ap JOIN exemption ev "
+        f"ON ev.id = ap.fact WHERE ev.exemption = e.exemption AND {live('ap', as_of)}))"
+    )
+    rows = connection.execute(
+        f"SELECT e.exemption, e.place, e.holder, e.since, e.until, e.reason, e.note, {approved} "
+        "FROM exemption e WHERE e.since < ? AND e.until > ? AND coalesce(e.revoked, 0) = 0 AND "
+        f"{current('exemption', 'e', as_of)} ORDER BY e.exemption",
+        (until, since),
+    )
+    found = [
+        ExemptionRow(
+            key=key,
+            place=place,
+            holder=holder,
+            since=first,
+            until=last,
+            reason=reason,
+            note=note,
+            approved=bool(is_approved),
+        )
+        for key, place, holder, first, last, reason, note, is_approved in rows
+    ]
+    return [row for row in found if pending or row.approved]
+
+
+def find_delegations(
+    connection: sqlite3.Connection, since: int, until: int, *, as_of: int | None = None
+) -> list[DelegationRow]:
+    """Return the delegations that touch `[since, until)`."""
+    rows = connection.execute(
+        "SELECT d.delegation, d.chief, d.delegate, d.place, d.since, d.until FROM delegation d "
+        "WHERE d.since < ? AND d.until > ? AND coalesce(d.revoked, 0) = 0 AND "
+        f"{current('delegation', 'd', as_of)} ORDER BY d.delegation",
+        (until, since),
+    )
+    return [
+        DelegationRow(
+            key=key, chief=chief, delegate=delegate, place=place, since=first, until=last
+        )
+        for key, chief, delegate, place, first, last in rows
+    ]

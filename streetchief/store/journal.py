@@ -1,0 +1,290 @@
+"""Writing entries: facts go in through `writing`, and through nothing else.
+
+Convention: rows are mappings of the columns in `store.schema`; a reference is the local id of the
+thing's first version (`place`, `holder`, `own`), of a row (`fact`) or of a journal entry
+(`entry`). The digest is made of what those stand for, not of the ids.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from streetchief.domain.journal import ALGORITHM, Value, canonical, digest_of_entry
+from streetchief.store.ledger import Ledger, transaction
+from streetchief.store.schema import BY_NAME, ENTRY, FACT, HOLDER, INT, OWN, PLACE, TEXT, FactTable
+
+Row = Mapping[str, str | int | None]
+
+_HEADER = (
+    "site",
+    "sequence",
+    "act",
+    "actor",
+    "recorded_at",
+    "reason",
+    "key",
+    "marks",
+    "row_count",
+    "algorithm",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """Who writes, when and why: what an act's journal entry says about itself.
+
+    `recorded_at` is UTC seconds; `marks` names what makes the entry less than first-hand (clock,
+    recorded).
+    """
+
+    act: str
+    actor: str
+    recorded_at: int
+    reason: str | None = None
+    key: str | None = None
+    marks: str | None = None
+
+
+@dataclass(slots=True)
+class References:
+    """Looks up, and remembers, what local ids stand for."""
+
+    connection: sqlite3.Connection
+    _places: dict[int, str] = field(default_factory=dict)
+    _holders: dict[int, str] = field(default_factory=dict)
+    _entries: dict[int, list[str | int]] = field(default_factory=dict)
+
+    def place(self, id: int) -> str:
+        if id not in self._places:
+            self._places[id] = self._identity("place", id)
+        return self._places[id]
+
+    def holder(self, id: int) -> str:
+        if id not in self._holders:
+            self._holders[id] = self._identity("holder", id)
+        return self._holders[id]
+
+    def _identity(self, table: str, id: int) -> str:
+        row = self.connection.execute(f"SELECT identity FROM {table} WHERE id = ?", (id,))
+        found = row.fetchone()
+        return str(found[0]) if found else f"?{id}"
+
+    def entry(self, id: int) -> list[str | int]:
+        if id not in self._entries:
+            row = self.connection.execute(
+                "SELECT site, sequence FROM journal WHERE id = ?", (id,)
+            ).fetchone()
+            self._entries[id] = list(row) if row else [f"?{id}"]
+        return self._entries[id]
+
+    def fact(self, id: int) -> list[str | int]:
+        row = self.connection.execute(
+            "SELECT site, sequence, first_id FROM journal "
+            "WHERE first_id <= ? AND row_count > 0 ORDER BY first_id DESC LIMIT 1",
+            (id,),
+        ).fetchone()
+        return [row[0], row[1], id - row[2] + 1] if row else [f"?{id}"]
+
+
+def digestible(
+    table: FactTable, row: Row, id: int, first_id: int, own: list[str | int], known: References
+) -> dict[str, Value]:
+    """Return the row as it is digested: stable identities instead of local keys.
+
+    `own` is [site, sequence] of the entry being written, for references inside it.
+    """
+
+    def fact(reference: int) -> list[str | int]:
+        if reference >= first_id:
+            return [*own, reference - first_id + 1]
+        return known.fact(reference)
+
+    out: dict[str, Value] = {"table": table.name}
+    for column in table.columns:
+        value = row.get(column.name)
+        if value is None:
+            continue
+        if column.kind in (TEXT, INT):
+            out[column.name] = value
+            continue
+        reference = int(value)
+        if column.kind == PLACE:
+            out[column.name] = known.place(reference)
+        elif column.kind == HOLDER:
+            out[column.name] = known.holder(reference)
+        elif column.kind == FACT:
+            out[column.name] = fact(reference)
+        elif column.kind == ENTRY:
+            out[column.name] = known.entry(reference)
+        elif column.kind == OWN and reference != id:
+            out[column.name] = fact(reference)
+    return out
+
+
+@dataclass(slots=True)
+class EntryWriter:
+    """The entry being written inside one transaction."""
+
+    ledger: Ledger
+    stamp: Stamp
+    id: int
+    sequence: int
+    first_id: int
+    previous: str
+    references: References
+    next_id: int = 0
+    _running: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+    _statements: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        return self.ledger.connection
+
+    @property
+    def row_count(self) -> int:
+        return self.next_id - self.first_id
+
+    def add(self, table: str, row: Row) -> int:
+        """Write one fact and return its id; a thing's own key defaults to it (first version)."""
+        id = self.next_id
+        self.connection.execute(self._statement(table), self._prepared(BY_NAME[table], row))
+        return id
+
+    def add_many(self, table: str, rows: Iterable[Row]) -> int:
+        """Write many facts of one table, streaming; return how many."""
+        before, fact_table = self.next_id, BY_NAME[table]
+        self.connection.executemany(
+            self._statement(table), (self._prepared(fact_table, row) for row in rows)
+        )
+        return self.next_id - before
+
+    def _prepared(self, table: FactTable, row: Row) -> list[str | int | None]:
+        id = self.next_id
+        values: list[str | int | None] = [id, self.id]
+        filled = dict(row)
+        for column in table.columns:
+            if column.kind == OWN and filled.get(column.name) is None:
+                filled[column.name] = id
+            values.append(filled.get(column.name))
+        own: list[str | int] = [self.ledger.site, self.sequence]
+        line = canonical(
+            digestible(table, filled, id, self.first_id, own, self.references)
+        )
+        self._running.update(line.encode())
+        self._running.update(b"\n")
+        self.next_id = id + 1
+        return values
+
+    def _statement(self, table: str) -> str:
+        if table not in self._statements:
+            columns = ["id", "entry", *(column.name for column in BY_NAME[table].columns)]
+            names = ", ".join(f'"{name}"' for name in columns)
+            marks = ", ".join("?" * len(columns))
+            self._statements[table] = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
+        return self._statements[table]
+
+    def finish(self) -> str:
+        """Write the journal row and return the entry's digest, the new head of the chain."""
+        stamp = self.stamp
+        header: dict[str, Value] = {
+            "site": self.ledger.site,
+            "sequence": self.sequence,
+            "act": stamp.act,
+            "actor": stamp.actor,
+            "recorded_at": stamp.recorded_at,
+            "reason": stamp.reason,
+            "key": stamp.key,
+            "marks": stamp.marks,
+            "row_count": self.row_count,
+            "algorithm": ALGORITHM,
+        }
+        rows_digest = self._running.hexdigest()
+        digest = digest_of_entry(header, rows_digest, self.previous)
+        self.connection.execute(
+            "INSERT INTO journal (id, first_id, known_at, rows_digest, previous, digest, "
+            f"{', '.join(_HEADER)}) VALUES (?, ?, ?, ?, ?, ?{', ?' * len(_HEADER)})",
+            (
+                self.id,
+                self.first_id,
+                stamp.recorded_at,
+                rows_digest,
+                self.previous,
+                digest,
+                *(header[name] for name in _HEADER),
+            ),
+        )
+        return digest
+
+
+def header_of(row: Mapping[str, str | int | None]) -> dict[str, Value]:
+    """Return the digested header of a stored journal row."""
+    return {name: row[name] for name in _HEADER}
+
+
+@contextmanager
+def writing(ledger: Ledger, stamp: Stamp) -> Iterator[EntryWriter]:
+    """Write one act: one immediate transaction, one journal entry, or nothing at all.
+
+    An act that adds no fact leaves no entry.
+    """
+    with transaction(ledger.connection, ledger.path):
+        yield from _entry(ledger, stamp)
+
+
+def _entry(ledger: Ledger, stamp: Stamp) -> Iterator[EntryWriter]:
+    connection = ledger.connection
+    last = connection.execute(
+        "SELECT sequence, digest FROM journal WHERE site = ? ORDER BY sequence DESC LIMIT 1",
+        (ledger.site,),
+    ).fetchone()
+    newest = connection.execute(
+        "SELECT id, first_id + row_count FROM journal ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    first_id = newest[1] if newest else 1
+    entry = EntryWriter(
+        ledger=ledger,
+        stamp=stamp,
+        id=(newest[0] if newest else 0) + 1,
+        sequence=(last[0] if last else 0) + 1,
+        first_id=first_id,
+        previous=last[1] if last else "",
+        references=References(connection),
+        next_id=first_id,
+    )
+    yield entry
+    if entry.row_count:
+        entry.finish()
+
+
+def live(row: str, as_of: int | None = None) -> str:
+    """Return the SQL condition that the fact row named `row` is there and not void.
+
+    A void record that was itself undone voids nothing. With `as_of` (UTC seconds) the ledger is
+    read as it was known then: entries this ledger learnt of later, also voids, are not there.
+    """
+    known = known_then(as_of)
+    return (
+        f"NOT EXISTS (SELECT 1 FROM void v WHERE v.fact = {row}.id{known.format(row='v')} AND "
+        f"NOT EXISTS (SELECT 1 FROM void u WHERE u.target = v.entry{known.format(row='u')})) AND "
+        f"NOT EXISTS (SELECT 1 FROM void u WHERE u.target = {row}.entry{known.format(row='u')})"
+        f"{known.format(row=row)}"
+    )
+
+
+def known_then(as_of: int | None) -> str:
+    """Return the SQL condition, to be formatted with `row`, that a row was known at `as_of`."""
+    if as_of is None:
+        return ""
+    return f" AND {{row}}.entry IN (SELECT id FROM journal WHERE known_at <= {int(as_of)})"
+
+
+def current(table: str, row: str, as_of: int | None = None) -> str:
+    """Return the SQL condition that `row` of `table` is the last live version of its thing."""
+    return (
+        f"{live(row, as_of)} AND NOT EXISTS (SELECT 1 FROM {table} later WHERE "
+        f"later.{table} = {row}.{table} AND later.id > {row}.id AND {live('later', as_of)})"
+    )

@@ -1,0 +1,133 @@
+"""SQL of the log: patrols and other activities.
+
+Convention: `started_at` is local seconds; an activity's time of recording is its own trusted one,
+else its entry's, in UTC seconds. Readers name places or persons, so that the index is used and the
+log is never scanned.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from streetchief.store.journal import live
+from streetchief.store.register import keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityRow:
+    """One live activity; `recorded_at` is UTC seconds, `approved` counts later approvals."""
+
+    id: int
+    kind: str
+    place: int
+    person: int
+    started_at: int
+    minutes: int | None
+    metres: int | None
+    photos: int
+    note: str | None
+    approved: bool
+    recorded_at: int
+    spots: int | None = None
+    kilograms: int | None = None
+
+
+def _select(as_of: int | None) -> str:
+    approved = (
+        "(a.approved_by IS NOT NULL OR EXISTS (SELECT 1 FROM approval ap WHERE ap.fact = a.id AND "
+        f"{live('ap', as_of)}))"
+    )
+    return (
+        "SELECT a.id, a.kind, a.place, a.person, a.started_at, a.minutes, a.metres, "
+        f"coalesce(a.photos, 0), a.note, {approved}, coalesce(a.recorded_at, j.recorded_at), "
+        "a.spots, a.kilograms "
+    )
+
+
+def _row(values: tuple[Any, ...]) -> ActivityRow:
+    id, kind, place, person, started_at, minutes, metres, photos, note, *rest = values
+    approved, recorded_at, spots, kilograms = rest
+    return ActivityRow(
+        id=id,
+        kind=kind,
+        place=place,
+        person=person,
+        started_at=started_at,
+        minutes=minutes,
+        metres=metres,
+        photos=photos,
+        note=note,
+        approved=bool(approved),
+        recorded_at=recorded_at,
+        spots=spots,
+        kilograms=kilograms,
+    )
+
+
+def find_at_places(
+    connection: sqlite3.Connection,
+    places: Iterable[int],
+    since_at: int,
+    until_at: int,
+    *,
+    as_of: int | None = None,
+) -> list[ActivityRow]:
+    """Return the live activities at `places` that start in `[since_at, until_at)`."""
+    rows = connection.execute(
+        f"{_select(as_of)} FROM json_each(?) k CROSS JOIN activity a ON a.place = k.value "
+        "JOIN journal j ON j.id = a.entry "
+        f"WHERE a.started_at >= ? AND a.started_at < ? AND {live('a', as_of)} ORDER BY a.id",
+        (keys(places), since_at, until_at),
+    )
+    return [_row(row) for row in rows]
+
+
+def find_by_persons(
+    connection: sqlite3.Connection,
+    persons: Iterable[int],
+    since_at: int,
+    until_at: int,
+    *,
+    as_of: int | None = None,
+) -> list[ActivityRow]:
+    """Return the live activities of `persons` that start in `[since_at, until_at)`."""
+    rows = connection.execute(
+        f"{_select(as_of)} FROM json_each(?) k CROSS JOIN activity a ON a.person = k.value "
+        "JOIN journal j ON j.id = a.entry "
+        f"WHERE a.started_at >= ? AND a.started_at < ? AND {live('a', as_of)} ORDER BY a.id",
+        (keys(persons), since_at, until_at),
+    )
+    return [_row(row) for row in rows]
+
+
+def find_one(connection: sqlite3.Connection, id: int) -> ActivityRow | None:
+    """Return the live activity with the record number `id`, if there is one."""
+    row = connection.execute(
+        f"{_select(None)} FROM activity a JOIN journal j ON j.id = a.entry "
+        f"WHERE a.id = ? AND {live('a')}",
+        (id,),
+    ).fetchone()
+    return _row(row) if row else None
+
+
+def last_patrols(
+    connection: sqlite3.Connection,
+    places: Iterable[int],
+    before_at: int,
+    *,
+    as_of: int | None = None,
+) -> dict[int, int]:
+    """Return the start of the last live patrol at each of `places` before `before_at`.
+
+    Of anybody's patrol; a place never patrolled is not in the answer.
+    """
+    rows = connection.execute(
+        "SELECT k.value, (SELECT a.started_at FROM activity a WHERE a.place = k.value AND "
+        f"a.kind = 'patrol' AND a.started_at < ? AND {live('a', as_of)} "
+        "ORDER BY a.started_at DESC LIMIT 1) FROM json_each(?) k",
+        (before_at, keys(places)),
+    )
+    return {place: started_at for place, started_at in rows if started_at is not None}

@@ -1,0 +1,294 @@
+"""The ledger's tables, declared once: DDL, guards, digests and docs are made from this.
+
+Convention: a *fact* table is insert-only. Each row has a local `id` (one series over all tables,
+the number people quote) and the journal `entry` that wrote it; its line in the entry is
+`id - journal.first_id + 1`. A column's kind says how it goes into the digest: a reference is
+digested as the stable identity of what it points to, never as a local key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+APPLICATION_ID = 0x53434C31
+"""'SCL1', written into the SQLite header so that no other file passes for a ledger."""
+
+SCHEMA_VERSION = 1
+
+TEXT, INT = "text", "int"
+PLACE, HOLDER, FACT, ENTRY, OWN = "place", "holder", "fact", "entry", "own"
+"""Kinds of columns: plain values, and references to a place, a holder, a fact, a journal entry;
+`own` is a fact that may be the row itself, when it is the first version of a thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: name, kind, what it means, and whether it must be filled."""
+
+    name: str
+    kind: str
+    comment: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """A table of facts; `id` and `entry` are understood."""
+
+    name: str
+    comment: str
+    columns: tuple[Column, ...]
+    indexes: tuple[str, ...] = ()
+
+
+def _own(name: str) -> Column:
+    return Column(name, OWN, "the id of this thing's first version", True)
+
+
+FACTS: tuple[FactTable, ...] = (
+    FactTable(
+        "setting",
+        "what belongs to the whole ledger: zone, language, town, work-day calendar years",
+        (
+            Column("name", TEXT, "which setting", True),
+            Column("value", TEXT, "its value", True),
+        ),
+    ),
+    FactTable(
+        "place",
+        "versions of places: county, town, village, street, zone and kinds of the rulebook",
+        (
+            _own("place"),
+            Column("identity", TEXT, "code, else parent identity, kind and name at birth", True),
+            Column("kind", TEXT, "county, town, village, street, zone, …", True),
+            Column("name", TEXT, "as the source writes it", True),
+            Column("code", TEXT, "official or own code"),
+            Column("parent", PLACE, "the place it lies in"),
+            Column("zone", PLACE, "the zone a street belongs to"),
+            Column("aliases", TEXT, "other names people use, one a line"),
+            Column("opened_on", INT, "first open day"),
+            Column("closed_on", INT, "first day it is no longer open"),
+            Column("source", TEXT, "which list says so"),
+            Column("as_of", INT, "the day that list speaks of"),
+            Column("successor", PLACE, "the place it was merged into"),
+            Column("brand", TEXT, "a town's brand, 一镇一品"),
+        ),
+        ("place", "identity", "name", "parent"),
+    ),
+    FactTable(
+        "holder",
+        "versions of whoever can hold a role: persons and departments",
+        (
+            _own("holder"),
+            Column("identity", TEXT, "unit and name at birth", True),
+            Column("kind", TEXT, "person or department", True),
+            Column("name", TEXT, "name", True),
+            Column("unit", TEXT, "village committee or home unit"),
+            Column("title", TEXT, "post outside the street-chief system, e.g. 村主任"),
+            Column("aliases", TEXT, "other names people use, one a line"),
+            Column("closed_on", INT, "first day he is no longer on the register"),
+        ),
+        ("holder", "identity", "name"),
+    ),
+    FactTable(
+        "assignment",
+        "versions of assignments: a holder has a role at a place from a day to before another",
+        (
+            _own("assignment"),
+            Column("holder", HOLDER, "who", True),
+            Column("role", TEXT, "role identifier of the rulebook", True),
+            Column("place", PLACE, "where", True),
+            Column("since", INT, "first day", True),
+            Column("until", INT, "first day without it"),
+            Column("note", TEXT, "rank, functions absorbed, home unit"),
+        ),
+        ("assignment", "place", "holder"),
+    ),
+    FactTable(
+        "rulebook",
+        "rulebooks as applied, whole text",
+        (
+            Column("name", TEXT, "name of the rulebook", True),
+            Column("since", INT, "first day it holds", True),
+            Column("text", TEXT, "the TOML text", True),
+        ),
+    ),
+    FactTable(
+        "duty",
+        "versions of duties, for all towns or one",
+        (
+            Column("name", TEXT, "duty identifier, e.g. patrol", True),
+            Column("town", PLACE, "the one town it holds for; all when empty"),
+            Column("since", INT, "first day this version holds", True),
+            Column("fields", TEXT, "the fields, canonical JSON", True),
+        ),
+        ("name",),
+    ),
+    FactTable(
+        "exemption",
+        "versions of exemptions: days taken out of a duty; pending until approved",
+        (
+            _own("exemption"),
+            Column("place", PLACE, "the street or the town"),
+            Column("holder", HOLDER, "the person"),
+            Column("since", INT, "first day", True),
+            Column("until", INT, "first day no longer exempt", True),
+            Column("reason", TEXT, "leave, sick, business, emergency, weather, closure, other", True),
+            Column("note", TEXT, "words, never printed on papers"),
+            Column("approved_by", HOLDER, "who approved; pending when empty"),
+            Column("revoked", INT, "1 when taken back"),
+        ),
+        ("exemption", "place", "holder"),
+    ),
+    FactTable(
+        "delegation",
+        "versions of delegations: a chief lets someone patrol for him",
+        (
+            _own("delegation"),
+            Column("chief", HOLDER, "who delegates", True),
+            Column("delegate", HOLDER, "who patrols for him", True),
+            Column("place", PLACE, "the one street; all of the chief's when empty"),
+            Column("since", INT, "first day", True),
+            Column("until", INT, "first day no longer delegated", True),
+            Column("note", TEXT, "words"),
+            Column("revoked", INT, "1 when taken back"),
+        ),
+        ("delegation", "chief", "delegate"),
+    ),
+    FactTable(
+        "activity",
+        "patrols and other activities, one row a place",
+        (
+            Column("kind", TEXT, "patrol, cleanup, training, …", True),
+            Column("place", PLACE, "where", True),
+            Column("person", HOLDER, "who", True),
+            Column("started_at", INT, "local seconds of the start", True),
+            Column("minutes", INT, "how long, when an end was stated"),
+            Column("metres", INT, "way walked"),
+            Column("spots", INT, "key spots cleaned, 处"),
+            Column("kilograms", INT, "rubbish removed, 吨 in thousandths"),
+            Column("photos", INT, "photos kept as evidence"),
+            Column("note", TEXT, "words"),
+            Column("approved_by", HOLDER, "who approved a late entry when it was made"),
+            Column("on_behalf_of", HOLDER, "for whom a delegate says he walks"),
+            Column("recorded_at", INT, "UTC seconds when trusted from elsewhere, else the entry's"),
+            Column("key", TEXT, "retry key of an imported row"),
+        ),
+        ("place, started_at", "person, started_at", "key) WHERE (key IS NOT NULL"),
+    ),
+    FactTable(
+        "participant",
+        "who else took part in an activity",
+        (
+            Column("activity", FACT, "the activity", True),
+            Column("holder", HOLDER, "who", True),
+        ),
+        ("activity",),
+    ),
+    FactTable(
+        "evidence",
+        "photos and tracks of an activity or item, by content",
+        (
+            Column("fact", FACT, "the activity or item step", True),
+            Column("kind", TEXT, "photo or track", True),
+            Column("name", TEXT, "file name as given", True),
+            Column("sha256", TEXT, "digest of the content", True),
+            Column("size", INT, "bytes", True),
+        ),
+        ("fact",),
+    ),
+    FactTable(
+        "approval",
+        "a later approval of a late patrol or a pending exemption",
+        (
+            Column("fact", FACT, "what is approved", True),
+            Column("approved_by", HOLDER, "by whom", True),
+        ),
+        ("fact",),
+    ),
+    FactTable(
+        "void",
+        "a record, or a whole entry, that no longer holds; the reason is the entry's",
+        (
+            Column("fact", FACT, "the voided record"),
+            Column("target", ENTRY, "the undone entry"),
+        ),
+        ("fact", "target"),
+    ),
+)
+"""Every table of facts. A new nullable column changes no old digest."""
+
+BY_NAME = {table.name: table for table in FACTS}
+
+JOURNAL_COLUMNS: tuple[tuple[str, str, str], ...] = (
+    ("id", "INTEGER PRIMARY KEY", "local key of the entry"),
+    ("site", "TEXT NOT NULL", "where it was written"),
+    ("sequence", "INTEGER NOT NULL", "1, 2, 3 … at that site"),
+    ("act", "TEXT NOT NULL", "what was done, e.g. log, appoint, import"),
+    ("actor", "TEXT NOT NULL", "who typed it, as the machine knows him"),
+    ("recorded_at", "INTEGER NOT NULL", "UTC seconds"),
+    ("reason", "TEXT", "why, where an act asks for it"),
+    ("key", "TEXT", "retry key"),
+    ("marks", "TEXT", "clock: set by hand; recorded: trusted recorded times"),
+    ("row_count", "INTEGER NOT NULL", "number of fact rows"),
+    ("algorithm", "TEXT NOT NULL", "of the digests"),
+    ("rows_digest", "TEXT NOT NULL", "over the canonical lines of the rows"),
+    ("previous", "TEXT NOT NULL", "digest of the site's entry before, empty for the first"),
+    ("digest", "TEXT NOT NULL", "over header, rows digest and previous"),
+    ("first_id", "INTEGER NOT NULL", "local id of its first fact row"),
+    ("known_at", "INTEGER NOT NULL", "UTC seconds when this ledger learnt of it"),
+)
+
+SQL_TYPES = {TEXT: "TEXT", INT: "INTEGER"}
+
+
+def fact_ddl(table: FactTable) -> list[str]:
+    """Return the statements that make one fact table, its indexes and its guards."""
+    columns = [
+        "id INTEGER PRIMARY KEY",
+        "entry INTEGER NOT NULL REFERENCES journal(id) DEFERRABLE INITIALLY DEFERRED",
+    ]
+    for column in table.columns:
+        text = f'"{column.name}" {SQL_TYPES.get(column.kind, "INTEGER")}'
+        columns.append(text + (" NOT NULL" if column.required else ""))
+    statements = [f'CREATE TABLE "{table.name}" (\n  ' + ",\n  ".join(columns) + "\n) STRICT"]
+    for number, index in enumerate(table.indexes):
+        statements.append(f'CREATE INDEX "{table.name}_{number}" ON "{table.name}"({index})')
+    return statements + guards(table.name)
+
+
+def guards(table: str) -> list[str]:
+    """Return triggers that keep a table insert-only, also against INSERT OR REPLACE."""
+    refuse = "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+    return [
+        f'CREATE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" {refuse}',
+        f'CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" {refuse}',
+        f'CREATE TRIGGER "{table}_no_replace" BEFORE INSERT ON "{table}" '
+        f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE id = NEW.id) {refuse}',
+    ]
+
+
+def ledger_ddl() -> list[str]:
+    """Return every statement that makes an empty ledger of this schema version."""
+    journal = ",\n  ".join(f'"{name}" {kind}' for name, kind, _ in JOURNAL_COLUMNS)
+    refuse = "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+    statements = [
+        f"CREATE TABLE journal (\n  {journal}\n) STRICT",
+        "CREATE UNIQUE INDEX journal_sequence ON journal(site, sequence)",
+        "CREATE UNIQUE INDEX journal_key ON journal(site, key) WHERE key IS NOT NULL",
+        "CREATE UNIQUE INDEX journal_first ON journal(first_id) WHERE row_count > 0",
+        *guards("journal"),
+        "CREATE TRIGGER journal_no_second BEFORE INSERT ON journal "
+        "WHEN EXISTS (SELECT 1 FROM journal WHERE site = NEW.site AND "
+        f"(sequence = NEW.sequence OR key = NEW.key)) {refuse}",
+        "CREATE TABLE here (\n  site TEXT NOT NULL\n) STRICT",
+    ]
+    for table in FACTS:
+        statements += fact_ddl(table)
+    days = ",\n  ".join(f"d{number} INTEGER NOT NULL" for number in range(7))
+    statements.append(
+        "CREATE TABLE week_tally (\n  week INTEGER NOT NULL,\n  place INTEGER NOT NULL,\n"
+        f"  duty TEXT NOT NULL,\n  holder INTEGER NOT NULL,\n  {days},\n"
+        "  PRIMARY KEY (week, place, duty, holder)\n) STRICT, WITHOUT ROWID"
+    )
+    return statements
