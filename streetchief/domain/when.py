@@ -276,6 +276,6 @@ def _why_not(words: str) -> str | None:
     """Say what is wrong with a date in digits that was not read; None when it is no such thing."""
     if re.match(r"[0-9]{4}[-/.][0-9]{1,2}$", words):
         return NEEDS_DAY
-    if re.match(r"[0-9]{1,4}([-/.])[0-9]{1,2}(?:\1[0-9]{1,4})?(?![-/.0-9])", words):
+    if re.match(r"[0-9]{1,2}([-/.])[0-9]{1,2}(?:\1[0-9]{1,4})?(?![-/.0-9])", words):
         return AMBIGUOUS
     return None

@@ -109,12 +109,14 @@ def seconds_gone(words: str) -> int | None:
 def take_day(words: str, today: int) -> SaidDay | None:
     """Read a day from the front of the text. Raises Unreadable for one no calendar has.
 
+    3天前 is three days ago; 3日前 may also mean before the 3rd, and is not read.
+
     >>> take_day("上周五9:30", 20779)
     SaidDay(day=20770, rest='9:30', slides=False)
     """
-    found = re.match(rf"({_N3})(天|日|周|个?(?:星期|礼拜))[以之]?前", words)
+    found = re.match(rf"({_N3})(天|周|个?(?:星期|礼拜))[以之]?前", words)
     if found:
-        days = _number(found[1]) * (1 if found[2] in ("天", "日") else 7)
+        days = _number(found[1]) * (1 if found[2] == "天" else 7)
         return SaidDay(day=today - days, rest=words[found.end() :])
     found = re.match(r"(大前|大后|前|昨|今|明|后)(?:天|日)|(前|昨|今|明)(?=[早晨晚夜])", words)
     if found:

@@ -66,7 +66,7 @@ def seconds_gone(words: str) -> int | None:
     if words == "half an hour ago":
         return HOUR // 2
     found = re.fullmatch(
-        r"(?:([0-9]{1,3}|an) ?(?:h|hrs?|hours?))?(?: ?([0-9]{1,3}|a) ?(?:m|mins?|minutes?))? ago",
+        r"(?:([0-9]{1,3} ?|an )(?:h|hrs?|hours?))?(?: ?([0-9]{1,3} ?|a )(?:m|mins?|minutes?))? ago",
         words,
     )
     if found is None or not (found[1] or found[2]):
@@ -86,7 +86,7 @@ def take_day(words: str, today: int) -> SaidDay | None:
     for word, days in _WORDS.items():
         if re.match(rf"{word}(?![a-z])", words):
             return SaidDay(day=today + days, rest=words[len(word) :])
-    found = re.match(r"([0-9]{1,3}|an?) ?(d|days?|w|wk|weeks?) ago(?![a-z])", words)
+    found = re.match(r"([0-9]{1,3} ?|a )(d|days?|w|wk|weeks?) ago(?![a-z])", words)
     if found:
         days = _number(found[1]) * (7 if found[2][0] == "w" else 1)
         return SaidDay(day=today - days, rest=words[found.end() :])
@@ -171,4 +171,4 @@ def why_not(words: str) -> str | None:
 
 
 def _number(word: str) -> int:
-    return 1 if word in ("a", "an") else int(word)
+    return 1 if word in ("a ", "an ") else int(word)
