@@ -207,7 +207,7 @@ def read_clock(words: str) -> int | None:
 def _read_hours(words: str) -> int | None:
     """Read 九点, 9点半, 9时10分, 9点一刻, 9点零五分."""
     found = re.fullmatch(
-        rf"({_N})(?:点钟|点整|点|时整|时)(?:(半)|([一三])刻|过?([零{_OTHER_ZERO}]?{_N})(分?)(?:({_N})秒)?)?",
+        rf"({_N})(?:点钟|点整|点|时整|时)(?:(半)|([一三])刻|过?([零{_OTHER_ZERO}][{_DIGITS[1:]}]|{_N})(分?)(?:({_N})秒)?)?",
         words,
     )
     if found is None:
