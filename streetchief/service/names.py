@@ -153,8 +153,7 @@ def _pick(text: str, candidates: list[Named], what: str, within: str | None) -> 
         ) from None
     except Ambiguous as error:
         found = _("、").join(
-            named.full_name + (f"({named.code})" if named.code else "")
-            for named in error.found[:8]
+            named.full_name + (f"({named.code})" if named.code else "") for named in error.found[:8]
         )
         raise Refused(
             _("{name} may mean {count}: {names}.").format(

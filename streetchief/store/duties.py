@@ -105,8 +105,6 @@ def find_delegations(
         (until, since),
     )
     return [
-        DelegationRow(
-            key=key, chief=chief, delegate=delegate, place=place, since=first, until=last
-        )
+        DelegationRow(key=key, chief=chief, delegate=delegate, place=place, since=first, until=last)
         for key, chief, delegate, place, first, last in rows
     ]

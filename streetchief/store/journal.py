@@ -137,7 +137,7 @@ class EntryWriter:
     previous: str
     references: References
     next_id: int = 0
-    _running: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+    _running: hashlib._Hash = field(default_factory=hashlib.sha256)
     _statements: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -171,9 +171,7 @@ class EntryWriter:
                 filled[column.name] = id
             values.append(filled.get(column.name))
         own: list[str | int] = [self.ledger.site, self.sequence]
-        line = canonical(
-            digestible(table, filled, id, self.first_id, own, self.references)
-        )
+        line = canonical(digestible(table, filled, id, self.first_id, own, self.references))
         self._running.update(line.encode())
         self._running.update(b"\n")
         self.next_id = id + 1

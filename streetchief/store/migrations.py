@@ -115,5 +115,3 @@ def already_there(path: Path) -> Refused:
         _("Nothing was changed."),
         _("Choose another path with --db, or keep using that ledger."),
     )
-
-

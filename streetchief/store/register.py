@@ -140,9 +140,7 @@ def find_assignments(
         values,
     )
     return [
-        Assignment(
-            key=key, holder=who, role=what, place=where_, since=first, until=last, note=note
-        )
+        Assignment(key=key, holder=who, role=what, place=where_, since=first, until=last, note=note)
         for key, who, what, where_, first, last, note in rows
     ]
 

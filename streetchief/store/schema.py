@@ -133,7 +133,9 @@ FACTS: tuple[FactTable, ...] = (
             Column("holder", HOLDER, "the person"),
             Column("since", INT, "first day", True),
             Column("until", INT, "first day no longer exempt", True),
-            Column("reason", TEXT, "leave, sick, business, emergency, weather, closure, other", True),
+            Column(
+                "reason", TEXT, "leave, sick, business, emergency, weather, closure, other", True
+            ),
             Column("note", TEXT, "words, never printed on papers"),
             Column("approved_by", HOLDER, "who approved; pending when empty"),
             Column("revoked", INT, "1 when taken back"),

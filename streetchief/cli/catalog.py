@@ -1,0 +1,91 @@
+"""The commands: where each lives and what it does in one line, without importing any of them.
+
+Convention: a command's module is imported only when that command is called, so that `log` never
+pays for a report. Names are in the order of `--help`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from streetchief.locale.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A command: module below `streetchief.cli`, function there, one line of help."""
+
+    module: str
+    function: str
+    help: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A noun with its verbs."""
+
+    help: str
+    verbs: Mapping[str, Leaf] = field(default_factory=dict)
+
+
+CATALOG: Mapping[str, Leaf | Branch] = {
+    "init": Leaf("ledger", "init", N_("Make a new ledger; nothing else ever creates one.")),
+    "log": Leaf("log", "log", N_("Log a patrol, or another activity, of one or several streets.")),
+    "void": Leaf("log", "void", N_("Void a record by its number, with the reason.")),
+    "approve": Leaf("log", "approve", N_("Approve a late patrol or a pending exemption.")),
+    "undo": Leaf("history", "undo", N_("Take back the last entry as a whole.")),
+    "history": Leaf("history", "history", N_("Show who wrote what, and when.")),
+    "overdue": Leaf("overdue", "overdue", N_("List streets that fall behind, worst first.")),
+    "week": Leaf("week", "week", N_("Write the weekly paper.")),
+    "place": Branch(
+        N_("Places: counties, towns, villages, streets, zones."),
+        {
+            "add": Leaf("register", "place_add", N_("Register a place.")),
+            "list": Leaf("register", "place_list", N_("List places.")),
+            "close": Leaf("register", "place_close", N_("Close a place from a day on.")),
+            "merge": Leaf("register", "place_merge", N_("Say which place continues another.")),
+        },
+    ),
+    "street": Branch(
+        N_("Streets of a town seat."),
+        {
+            "add": Leaf("register", "street_add", N_("Register a street.")),
+            "list": Leaf("register", "street_list", N_("List streets with their chiefs.")),
+            "close": Leaf("register", "street_close", N_("Close a street from a day on.")),
+        },
+    ),
+    "person": Branch(
+        N_("Persons who hold roles."),
+        {
+            "add": Leaf("register", "person_add", N_("Register a person.")),
+            "list": Leaf("register", "person_list", N_("List persons.")),
+            "close": Leaf("register", "person_close", N_("Take a person off the register.")),
+        },
+    ),
+    "department": Branch(
+        N_("Departments that hold roles."),
+        {
+            "add": Leaf("register", "department_add", N_("Register a department.")),
+            "list": Leaf("register", "department_list", N_("List departments.")),
+            "close": Leaf(
+                "register", "department_close", N_("Take a department off the register.")
+            ),
+        },
+    ),
+    "appoint": Leaf("posts", "appoint", N_("Give a holder a role at a place.")),
+    "relieve": Leaf("posts", "relieve", N_("End a role at a place.")),
+    "handover": Leaf("posts", "handover", N_("Pass everything one holder has on to another.")),
+    "import": Leaf("exchange", "import_", N_("Import places, streets, holders, … from a file.")),
+    "rulebook": Branch(
+        N_("The rulebook: roles, duties, lists and what belongs to one town and time."),
+        {
+            "show": Leaf("rulebook", "show", N_("Show the rulebook in force.")),
+            "check": Leaf("rulebook", "check", N_("Check a rulebook file, mistake by mistake.")),
+        },
+    ),
+    "verify": Leaf("ledger", "verify", N_("Check the whole ledger: chain, schema, figures.")),
+    "info": Leaf("ledger", "info", N_("Say which ledger this is and what is in it.")),
+}
+"""Every command of the program."""

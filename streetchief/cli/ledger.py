@@ -1,0 +1,88 @@
+"""`init`, `info`, `verify`: the ledger as a file.
+
+Convention: parse, call one act, render.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from streetchief.cli import clock, session
+from streetchief.domain.rulebook import Rulebook, line_of, read_rulebook
+from streetchief.errors import BadUsage, Refused
+from streetchief.locale.text import N_, language
+from streetchief.locale.text import gettext as _
+
+RULEBOOKS = Path(__file__).parent.parent / "rulebooks"
+
+
+def init(
+    town: Annotated[
+        str | None, typer.Option("--town", help=N_("The town this office serves."))
+    ] = None,
+    rulebook: Annotated[
+        str, typer.Option("--rulebook", help=N_("A rulebook that ships (panan, empty) or a file."))
+    ] = "panan",
+    zone: Annotated[str, typer.Option("--zone", help=N_("The time zone."))] = clock.CHINA,
+    site: Annotated[
+        str | None, typer.Option("--site", help=N_("A name for this site, else one is made."))
+    ] = None,
+) -> None:
+    from streetchief.service.ledger import new_site, start_ledger
+
+    if not clock.is_zone(zone):
+        raise BadUsage(_("There is no time zone {name}.").format(name=zone))
+    if site is not None and not (
+        site.isascii() and site.replace("-", "").isalnum() and len(site) <= 32
+    ):
+        raise BadUsage(_("A site name is made of letters, digits and hyphens, at most 32."))
+    path = session.ledger_path()
+    started = start_ledger(
+        path,
+        lambda ledger: session.office_of(ledger, {"zone": zone}),
+        load_rulebook(rulebook),
+        site=site or new_site(),
+        town=town,
+        zone=zone,
+        lang=session.chosen_language() or language(),
+    )
+    typer.echo(_("Ledger made: {path}").format(path=started.path))
+    typer.echo(
+        _("Site {site}, rulebook {rulebook}.").format(site=started.site, rulebook=started.rulebook)
+    )
+
+
+def load_rulebook(said: str) -> Rulebook:
+    """Read a shipped rulebook by its name, or a file; raises `Refused` with every problem."""
+    path = RULEBOOKS / f"{said}.toml"
+    if "/" in said or "\\" in said or said.endswith(".toml") or not path.is_file():
+        path = Path(said)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        shipped = _("、").join(sorted(file.stem for file in RULEBOOKS.glob("*.toml")))
+        raise Refused(
+            _("There is no rulebook {name}: {error}.").format(name=said, error=error.strerror),
+            _("Nothing was changed."),
+            _("Shipped are: {names}.").format(names=shipped),
+        ) from None
+    except UnicodeDecodeError:
+        raise Refused(_("The rulebook {name} is not UTF-8.").format(name=said)) from None
+    rulebook, problems = read_rulebook(text)
+    if rulebook is None:
+        lines = "\n".join(
+            _("line {line}: {path}: {problem}").format(
+                line=line_of(text, problem.path),
+                path=".".join(str(part) for part in problem.path),
+                problem=_(problem.message),
+            )
+            for problem in problems
+        )
+        raise Refused(
+            _("The rulebook {name} has mistakes:").format(name=said) + "\n" + lines,
+            _("Nothing was changed."),
+        )
+    return rulebook

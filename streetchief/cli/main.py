@@ -1,0 +1,237 @@
+"""The program's door: parses the call, runs one command, and turns every failure into sentences.
+
+Convention: a command returns None, or raises; exit codes other than 0 come from errors and from
+`typer.Exit`. Help texts are marked at import time and translated when help is shown.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any, cast
+
+import typer
+from typer import core, main
+from typer._click import exceptions as usage
+
+from streetchief.cli import session
+from streetchief.cli.catalog import CATALOG, Branch, Leaf
+from streetchief.errors import Exit, OutputFault, StreetchiefError
+from streetchief.locale.text import N_
+from streetchief.locale.text import gettext as _
+
+
+class OfficeCommand(core.TyperCommand):
+    """A command that also takes the options every command has, and speaks the reader's language."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return [
+            *self.params,
+            *_shared_options(),
+            *([help_] if (help_ := self.get_help_option(ctx)) else []),
+        ]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        _translate(self)
+        core.TyperCommand.format_help(self, ctx, formatter)
+
+
+class OfficeGroup(core.TyperGroup):
+    """A group whose commands are imported when they are called."""
+
+    catalog: Mapping[str, Leaf | Branch] = {}
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        options = _shared_options()
+        if self.catalog is CATALOG:
+            options.append(
+                core.TyperOption(
+                    param_decls=["--version"],
+                    is_flag=True,
+                    is_eager=True,
+                    expose_value=False,
+                    callback=_print_version,
+                    help=N_("Print the version and exit."),
+                )
+            )
+        return [*options, *([help_] if (help_ := self.get_help_option(ctx)) else [])]
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [name for name, entry in self.catalog.items() if not _hidden(entry)]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        entry = self.catalog.get(cmd_name)
+        if entry is None:
+            return None
+        return _branch(cmd_name, entry) if isinstance(entry, Branch) else _leaf(cmd_name, entry)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        self.commands = cast(Any, dict.fromkeys(self.catalog))  # the names to suggest from
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        _translate(self)
+        core.TyperGroup.format_help(self, ctx, formatter)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        rows = [(name, _(entry.help)) for name, entry in self.catalog.items() if not _hidden(entry)]
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
+
+
+def _hidden(entry: Leaf | Branch) -> bool:
+    return isinstance(entry, Leaf) and entry.hidden
+
+
+def _translate(command: Any) -> None:
+    command.help = _(command.help) if command.help else command.help
+    for param in command.params:
+        if getattr(param, "help", None):
+            param.help = _(param.help)
+
+
+def _shared_options() -> list[Any]:
+    return [
+        core.TyperOption(
+            param_decls=["--db"],
+            metavar="PATH",
+            expose_value=False,
+            callback=session.choose_ledger,
+            help=_("The ledger file; else STREETCHIEF_DB, else the user's own."),
+        ),
+        core.TyperOption(
+            param_decls=["--lang"],
+            metavar="zh|en",
+            expose_value=False,
+            is_eager=True,
+            callback=session.choose_language,
+            help=_("The language: zh or en."),
+        ),
+    ]
+
+
+def _print_version(ctx: Any, param: Any, value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(f"streetchief {version('streetchief')}")
+        raise typer.Exit
+
+
+def _leaf(name: str, leaf: Leaf) -> Any:
+    module = import_module(f"streetchief.cli.{leaf.module}")
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(name, cls=OfficeCommand, help=leaf.help, no_args_is_help=False)(
+        getattr(module, leaf.function)
+    )
+    return main.get_command(app)
+
+
+def _branch(name: str, branch: Branch) -> OfficeGroup:
+    group = OfficeGroup(name=name, help=branch.help, no_args_is_help=True, rich_markup_mode=None)
+    group.catalog = branch.verbs
+    return group
+
+
+def program() -> OfficeGroup:
+    """Return the whole command line as one group."""
+    group = OfficeGroup(
+        name="streetchief",
+        help=N_("The street-chief office's ledger: patrols, the weekly minimum, the weekly paper."),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    group.catalog = CATALOG
+    return group
+
+
+def call(args: Sequence[str]) -> int:
+    """Run one call and return its exit code; failures are told on standard error."""
+    session.begin(args)
+    try:
+        result = program().main(list(args), prog_name="streetchief", standalone_mode=False)
+        code = result if isinstance(result, int) else 0
+        sys.stdout.flush()
+    except StreetchiefError as error:
+        return _tell(error.sentences, error.exit_code)
+    except usage.NoArgsIsHelpError as error:
+        return _tell((error.format_message(),), Exit.USAGE)
+    except usage.ClickException as error:
+        return _tell(_usage_sentences(error), Exit.USAGE)
+    except typer.Abort:
+        return _tell((_("Interrupted; nothing was saved."),), Exit.INTERRUPTED)
+    except KeyboardInterrupt:
+        return _tell((_("Interrupted."),), Exit.INTERRUPTED)
+    except BrokenPipeError:
+        return int(Exit.DONE)
+    except OSError as error:
+        fault = OutputFault(_("The output could not be written: {error}.").format(error=error))
+        return _tell(fault.sentences, fault.exit_code)
+    return code
+
+
+def _usage_sentences(error: usage.ClickException) -> tuple[str, ...]:
+    """Say a usage error in the reader's language; Typer itself speaks English only in part."""
+    ctx = getattr(error, "ctx", None)
+    if isinstance(error, usage.MissingParameter) and error.param is not None:
+        said = _("{what} is missing.").format(what=_shown(error.param, ctx))
+    elif isinstance(error, usage.NoSuchOption):
+        said = _("There is no option {option}.").format(option=error.option_name)
+        if error.possibilities:
+            near = _("、").join(sorted(error.possibilities))
+            said += " " + _("Near ones: {names}.").format(names=near)
+    elif isinstance(error, usage.BadParameter) and error.param is not None:
+        said = _("{what}: {reason}").format(what=_shown(error.param, ctx), reason=error.message)
+    elif isinstance(error, usage.BadOptionUsage):
+        said = _("The option {option} needs a value.").format(option=error.option_name)
+    else:
+        said = _wrong_words(ctx, error.format_message())
+    hint = ""
+    if ctx is not None:
+        hint = _("Help: {command} --help").format(command=ctx.command_path)
+    return tuple(part for part in (said, hint) if part)
+
+
+def _wrong_words(ctx: Any, message: str) -> str:
+    word = message.partition("'")[2].partition("'")[0]
+    if message.startswith("No such command"):
+        near = message.partition("Did you mean ")[2].rstrip("?")
+        said = _("There is no command {name}.").format(name=word)
+        return said + (" " + _("Near ones: {names}.").format(names=near) if near else "")
+    if message.startswith("Got unexpected extra argument"):
+        extra = message.partition("(")[2].partition("(")[2].rstrip(")")
+        return _("These words are too many: {words}").format(
+            words=extra or message.partition("(")[2].rstrip(")")
+        )
+    if message.startswith("Missing command"):
+        return _("A command is missing.")
+    return message
+
+
+def _shown(param: Any, ctx: Any) -> str:
+    if param.param_type_name == "argument":
+        return str(param.make_metavar(ctx=ctx)) if ctx is not None else str(param.name)
+    return str(max(param.opts, key=len))
+
+
+def _tell(sentences: Sequence[str], code: int) -> int:
+    from streetchief.render.safe import safe
+
+    stream = sys.stderr
+    if stream is not None:
+        try:
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+            for sentence in sentences:
+                for line in sentence.split("\n"):
+                    stream.write(safe(line) + "\n")
+            stream.flush()
+        except OSError:
+            pass
+    return int(code)
+
+
+def run() -> None:
+    """Run the program with the words it was called with, and exit with its code."""
+    sys.exit(call(sys.argv[1:]))

@@ -1,0 +1,185 @@
+"""One call of the program: which ledger, which language, what time it is.
+
+Convention: options stand before the environment, the environment before the ledger's own setting,
+that before the locale. Commands open the office through `reading` or `writing` and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from streetchief.cli import clock
+from streetchief.domain.when import At, NotADate, parse_at, parse_day
+from streetchief.errors import BadUsage, StorageFault
+from streetchief.locale import text
+from streetchief.locale.text import gettext as _
+from streetchief.service.office import Office
+from streetchief.store.ledger import Ledger, open_reader, open_writer
+from streetchief.store.register import find_settings
+
+
+@dataclass(slots=True)
+class Session:
+    """What the options of this call said."""
+
+    db: str | None = None
+    lang: str | None = None
+
+
+_session = Session()
+
+
+def begin(args: Sequence[str]) -> None:
+    """Start a call: forget the one before and choose the language of its first words."""
+    global _session
+    _session = Session()
+    said = next((args[i + 1] for i, a in enumerate(args[:-1]) if a == "--lang"), "")
+    said = next((a[7:] for a in args if a.startswith("--lang=")), said)
+    chosen = said if said in ("zh", "en") else _environment_language()
+    text.use(_language(chosen) if chosen else text.language_of_locale(os.environ))
+
+
+def _language(name: str) -> text.Language:
+    return "en" if name == "en" else "zh"
+
+
+def _environment_language() -> str:
+    said = os.environ.get("STREETCHIEF_LANG", "").strip().lower().replace("-", "_")
+    return said[:2] if said[:2] in ("zh", "en") else ""
+
+
+def choose_ledger(ctx: Any, param: Any, value: str | None) -> None:
+    """Take --db, wherever in the call it stands."""
+    if value is not None:
+        _session.db = value
+
+
+def choose_language(ctx: Any, param: Any, value: str | None) -> None:
+    """Take --lang, wherever in the call it stands."""
+    if value is None:
+        return
+    if value not in ("zh", "en"):
+        raise BadUsage(_("There is no language {name}.").format(name=value), "", "--lang zh|en")
+    _session.lang = value
+    text.use(_language(value))
+
+
+def chosen_language() -> str | None:
+    """Return the language that --lang or the environment asks for, None when neither does."""
+    return _session.lang or _environment_language() or None
+
+
+def ledger_path() -> Path:
+    """Return the ledger's path: --db, else STREETCHIEF_DB, else the user's data folder."""
+    said = _session.db if _session.db is not None else os.environ.get("STREETCHIEF_DB", "")
+    if not said and _session.db is None:
+        from platformdirs import user_data_path
+
+        return user_data_path("streetchief", appauthor=False) / "ledger.db"
+    if not said.strip() or said == ":memory:" or said.startswith("file:") or "\0" in said:
+        raise StorageFault(
+            _("{path} is not the path of a file.").format(path=repr(said)),
+            _("Nothing was changed."),
+            _("Name the ledger file with --db or STREETCHIEF_DB."),
+        )
+    return Path(said).expanduser()
+
+
+def office_of(ledger: Ledger, settings: dict[str, str], as_of: str | None = None) -> Office:
+    """Return the office of an open ledger at this moment."""
+    zone = settings.get("zone", clock.CHINA)
+    now, utc, by_hand = clock.read_clock(zone)
+    to_local = clock.utc_to_local(zone)
+    known_at = None
+    if as_of is not None:
+        known_at = clock.local_to_utc(zone, moment_of_knowledge(as_of, now))
+    return Office(
+        ledger=ledger,
+        now=now,
+        utc=utc,
+        actor=actor(),
+        clock_set=by_hand,
+        utc_to_local=to_local,
+        as_of=known_at,
+    )
+
+
+def moment_of_knowledge(said: str, now: int) -> int:
+    """Return the local second up to which `--as-of` sees: a day means its whole day."""
+    at = read_at(said, now)
+    return at.at + (0 if at.has_time else 86_399)
+
+
+def actor() -> str:
+    """Return who is typing, as far as the machine knows."""
+    for name in ("STREETCHIEF_ACTOR", "USER", "USERNAME", "LOGNAME"):
+        said = os.environ.get(name, "").strip()
+        if said:
+            return "".join(c for c in said if c.isprintable())[:80]
+    return ""
+
+
+@contextmanager
+def reading(as_of: str | None = None) -> Iterator[Office]:
+    """Open the ledger to read from it."""
+    ledger = open_reader(ledger_path())
+    try:
+        settings = find_settings(ledger.connection, ledger.site)
+        _speak(settings)
+        yield office_of(ledger, settings, as_of)
+    finally:
+        ledger.close()
+
+
+@contextmanager
+def writing() -> Iterator[Office]:
+    """Open the ledger to write to it."""
+    ledger = open_writer(ledger_path())
+    try:
+        settings = find_settings(ledger.connection, ledger.site)
+        _speak(settings)
+        yield office_of(ledger, settings)
+    finally:
+        ledger.close()
+
+
+def _speak(settings: dict[str, str]) -> None:
+    if _session.lang is None and not _environment_language() and "lang" in settings:
+        text.use(_language(settings["lang"]))
+
+
+def read_at(said: str, now: int, office: Office | None = None) -> At:
+    """Read a moment a person typed; raises `BadUsage` (exit 2) when it cannot be read."""
+    try:
+        return parse_at(said, now=now, utc_to_local=office.utc_to_local if office else None)
+    except NotADate as error:
+        _unreadable(error, said)
+
+
+def read_day(said: str, now: int) -> int:
+    """Read a day a person typed; raises `BadUsage` (exit 2) when it cannot be read."""
+    try:
+        return parse_day(said, now=now)
+    except NotADate as error:
+        _unreadable(error, said)
+
+
+def _unreadable(error: NotADate, said: str) -> NoReturn:
+    raise BadUsage(
+        _("{text} cannot be read as a date: {reason}.").format(
+            text=said, reason=_(error.reason).rstrip(".")
+        ),
+        _("Nothing was saved."),
+        _("Write it like 2026-11-22 09:30, 昨天下午3点 or yesterday 9am."),
+    ) from None
+
+
+def is_terminal() -> bool:
+    """Tell whether a person looks at standard output."""
+    return sys.stdout is not None and sys.stdout.isatty()
