@@ -18,6 +18,8 @@ from unicodedata import normalize
 How = Literal["code", "exact", "alias", "suffix_free", "prefix", "initials"]
 Initials = Callable[[str], str]
 
+SLASHES = 5
+"""More than this many are no name with its town."""
 NEAR_MOST = 5
 NEAR_LENGTH = 64
 """Near names are sought for this many characters of what was typed; longer is no name."""
@@ -155,16 +157,17 @@ def match(
         return Match()
     inside = pool if within is None or not fold(within) else _qualified(within, pool, initials)
     how, found = _best(text, inside, initials)
-    name = text
-    if not found and "/" in wanted:
-        qualifier, _, name = normalize("NFKC", text).rpartition("/")
-        if fold(qualifier):
-            how, found = _best(name, _qualified(qualifier, inside, initials), initials)
-        else:
-            how, found = _best(name, inside, initials)
+    # A name may hold a slash itself, so each is tried as the one that parts it from its qualifier.
+    parts = normalize("NFKC", text).split("/") if 0 < wanted.count("/") <= SLASHES else []
+    for at in range(len(parts) - 1, 0, -1):
+        if found:
+            break
+        qualifier, name = "/".join(parts[:at]), "/".join(parts[at:])
+        meant = _qualified(qualifier, inside, initials) if fold(qualifier) else inside
+        how, found = _best(name, meant, initials)
     if found:
         return Match(found=found, how=how)
-    return Match(near=_near(fold(name) or wanted, inside, pool))
+    return Match(near=_near(fold(parts[-1] if parts else text) or wanted, inside, pool))
 
 
 def pick(

@@ -21,6 +21,8 @@ PIECE = 1 << 16
 SMALL = 1_000_000
 """Below this an entry may shrink as much as it likes: an empty sheet shrinks a hundredfold."""
 
+_FAULTS = (BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError, OverflowError)
+
 
 def unpacked(file: IO[bytes], limits: Limits) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Give each entry's name and its content in pieces; unread pieces are counted as well.
@@ -33,31 +35,30 @@ def unpacked(file: IO[bytes], limits: Limits) -> Iterator[tuple[str, Iterator[by
     try:
         with ZipFile(file) as archive:
             entries = archive.infolist()
-            if len(entries) > limits.entries:
-                raise _too_much(limits)
-            total = [0]
-            for entry in entries:
-                pieces = _counted(file, entry, limits, total)
-                yield entry.filename, pieces
-                for _rest in pieces:
-                    pass
-    except (BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError) as fault:
-        raise Refused(
-            _("The workbook is damaged: {fault}.").format(fault=fault),
-            _("Nothing was read."),
-            _("Open it, save it under a new name, and try again."),
-        ) from fault
+    except _FAULTS as fault:
+        raise _damaged(fault) from fault
+    if len(entries) > limits.entries:
+        raise _too_much(limits)
+    total = [0]
+    for entry in entries:
+        pieces = _counted(file, entry, limits, total)
+        yield entry.filename, pieces
+        for _rest in pieces:
+            pass
 
 
 def _counted(file: IO[bytes], entry: ZipInfo, limits: Limits, total: list[int]) -> Iterator[bytes]:
     size = 0
-    for piece in _inflated(file, entry):
-        size += len(piece)
-        total[0] += len(piece)
-        burst = size > SMALL and size > limits.ratio * max(entry.compress_size, 1)
-        if burst or total[0] > limits.unpacked:
-            raise _too_much(limits)
-        yield piece
+    try:
+        for piece in _inflated(file, entry):
+            size += len(piece)
+            total[0] += len(piece)
+            burst = size > SMALL and size > limits.ratio * max(entry.compress_size, 1)
+            if burst or total[0] > limits.unpacked:
+                raise _too_much(limits)
+            yield piece
+    except _FAULTS as fault:
+        raise _damaged(fault) from fault
 
 
 def _inflated(file: IO[bytes], entry: ZipInfo) -> Iterator[bytes]:
@@ -81,6 +82,14 @@ def _inflated(file: IO[bytes], entry: ZipInfo) -> Iterator[bytes]:
         while inflater is not None and packed and not inflater.eof:
             yield inflater.decompress(packed, PIECE * 16)
             packed = inflater.unconsumed_tail
+
+
+def _damaged(fault: Exception) -> Refused:
+    return Refused(
+        _("The workbook is damaged: {fault}.").format(fault=fault),
+        _("Nothing was read."),
+        _("Open it, save it under a new name, and try again."),
+    )
 
 
 def _too_much(limits: Limits) -> Refused:
