@@ -99,7 +99,9 @@ def text_of(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime):
-        whole = (value + timedelta(milliseconds=500)).replace(microsecond=0)
+        whole = value.replace(microsecond=0)
+        if value.microsecond >= 500_000 and value.year < 9999:
+            whole += timedelta(seconds=1)
         return whole.isoformat(timespec="seconds" if whole.second else "minutes")
     if isinstance(value, date):
         return value.isoformat()
