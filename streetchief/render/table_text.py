@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from streetchief.locale.text import language
 from streetchief.render.table import Shown
-from streetchief.render.width import pad, width
+from streetchief.render.width import pad_column
 
 _MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\|*_`[]<>~&#"})
 
@@ -34,11 +34,9 @@ def plain_text(shown: Shown) -> str:
     """
     lines: list[str] = []
     if shown.rows:
-        table = [shown.titles, *shown.rows]
-        widths = [max(map(width, column)) for column in zip(*table, strict=True)]
-        for row in table:
-            cells = map(pad, row, widths, shown.sides)
-            lines.append("  ".join(cells).rstrip())
+        columns = zip(shown.titles, *shown.rows, strict=True)
+        padded = map(pad_column, columns, shown.sides)
+        lines = ["  ".join(row).rstrip() for row in zip(*padded, strict=True)]
     return _with_words_around(shown, lines, shown.title)
 
 

@@ -7,6 +7,9 @@ costs more instructions than printing a whole report.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 # First and last code of runs without combining or unassigned characters, and their width.
 _RUNS = (
     (0x20, 0x7E, 1),
@@ -41,6 +44,7 @@ class _Widths(dict[str, int]):
 _widths = _Widths()
 
 
+@lru_cache(maxsize=4096)
 def width(text: str) -> int:
     """Count the columns of `text`, which holds no control characters."""
     if text.isascii():
@@ -53,7 +57,10 @@ def width(text: str) -> int:
         return max(0, wcswidth(text))
 
 
-def pad(text: str, columns: int, align: str = "left") -> str:
-    """Fill `text` with spaces up to `columns`, on its right or, with align 'right', its left."""
-    fill = " " * (columns - width(text))
-    return fill + text if align == "right" else text + fill
+def pad_column(cells: Sequence[str], side: str) -> list[str]:
+    """Make all cells as wide as the widest, with spaces after them, or before for side 'right'."""
+    widths = list(map(width, cells))
+    widest = max(widths, default=0)
+    if side == "right":
+        return [" " * (widest - own) + cell for cell, own in zip(cells, widths, strict=True)]
+    return [cell + " " * (widest - own) for cell, own in zip(cells, widths, strict=True)]

@@ -12,7 +12,7 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,14 @@ from streetchief.render.output import emit, output, output_bytes
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX devices and modes")
 SAVED = "已保存，编号为7。"
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    before = text.language()
+    text.use("zh")
+    yield
+    text.use(before)
 
 
 def test_a_file_is_written_as_utf8_with_lf(tmp_path: Path) -> None:
@@ -95,7 +103,6 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
     ],
 )
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path, place: str, reason: str) -> None:
-    text.use("zh")
     (tmp_path / "a file").write_text("x")
     with pytest.raises(StorageFault) as fault:
         emit("x", str(tmp_path / place))
@@ -115,7 +122,6 @@ def test_a_folder_without_permission_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_full_disk_is_said_and_what_was_saved_before() -> None:
-    text.use("zh")
     with pytest.raises(StorageFault, match="磁盘已满"):
         emit("x" * 100_000, "/dev/full")
     with pytest.raises(OutputFault, match="磁盘已满") as fault:

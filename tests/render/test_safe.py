@@ -18,7 +18,7 @@ from wcwidth import wcswidth
 
 from streetchief.render.json_text import json_line
 from streetchief.render.safe import csv_safe, csv_unsafe, safe
-from streetchief.render.width import pad, width
+from streetchief.render.width import pad_column, width
 
 ANY_TEXT = st.text(
     st.one_of(
@@ -148,7 +148,7 @@ def test_every_character_measured_without_wcwidth_is_measured_right() -> None:
     assert wrong == []
 
 
-def test_padding_fills_up_to_the_column() -> None:
-    assert pad("横街", 6) == "横街  "
-    assert pad("横街", 6, "right") == "  横街"
-    assert pad("横街", 3) == "横街"
+def test_a_column_is_as_wide_as_its_widest_cell() -> None:
+    assert pad_column(["横街", "Main", "老街1"], "left") == ["横街 ", "Main ", "老街1"]
+    assert pad_column(["横街", "Main", "老街1"], "right") == [" 横街", " Main", "老街1"]
+    assert pad_column([], "left") == []

@@ -18,6 +18,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -44,6 +45,14 @@ from streetchief.render.table_text import plain_text
 
 GOLDEN = Path(__file__).parent / "golden"
 ENDINGS = {"markdown": "md", "table": "txt", "plain": "txt"}
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    before = text.language()
+    text.use("zh")
+    yield
+    text.use(before)
 
 
 class Terminal(io.StringIO):
@@ -362,8 +371,8 @@ def test_without_rows_data_is_an_empty_list() -> None:
 
 
 def test_tones_are_one_for_each_row() -> None:
-    with pytest.raises(ValueError, match="1 tones for 0 rows"):
-        Table(name="any", columns=(), rows=(), tones=("bad",))
+    with pytest.raises(ValueError, match="zip"):
+        show(Table(name="any", columns=(), rows=(), tones=("bad",)))
 
 
 # No way out for what acts instead of being seen

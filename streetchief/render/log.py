@@ -1,0 +1,147 @@
+"""What `log` answers: a line or two for the clerk, a row for a script.
+
+Convention: the answer names what was understood (street, person, moment, weekday, week) and what
+it did to the street's week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from streetchief.domain import calendar
+from streetchief.domain.standing import EXEMPT, MET, UNMET, UNREACHABLE, VACANT, Assessment
+from streetchief.domain.when import describe_at
+from streetchief.locale.text import gettext as _
+from streetchief.locale.text import language
+from streetchief.render.safe import safe
+
+if TYPE_CHECKING:
+    from streetchief.render.table import Table
+    from streetchief.service.log import Logged
+
+
+def log_lines(rows: Sequence[Logged], today: int) -> list[str]:
+    """Return the answer in sentences, one or two lines a record."""
+    lines = []
+    for row in rows:
+        if row.already:
+            lines.append(
+                safe(
+                    _("Already there as number {number}: {street}, {person}, {at}.").format(
+                        number=row.number,
+                        street=_place(row),
+                        person=row.person.name,
+                        at=describe_at(row.started_at, language()),
+                    )
+                )
+            )
+        else:
+            lines.append(
+                safe(
+                    _("Logged as number {number}: {street}, {person}, {at}.").format(
+                        number=row.number,
+                        street=_place(row),
+                        person=row.person.name,
+                        at=describe_at(row.started_at, language()),
+                    )
+                )
+            )
+        effect = _effect(row, today)
+        if effect:
+            lines.append("  " + safe(effect))
+    own = next((row.own for row in rows if row.own is not None), None)
+    if own is not None:
+        lines.append(
+            "  "
+            + _("As general chief: {counted} of {required} in this week.").format(
+                counted=own.counted, required=own.required
+            )
+        )
+    return lines
+
+
+def _place(row: Logged) -> str:
+    town = row.town.name if row.town and row.town.key != row.place.key else ""
+    return f"{town}{row.place.name}" if language() == "zh" else f"{town} {row.place.name}".strip()
+
+
+def _effect(row: Logged, today: int) -> str:
+    """Say what the record did to the week: counted or why not, and what is still needed."""
+    from streetchief.render.words import REASONS
+
+    if row.standing is None:
+        return _("No duty is in force there; logged, not counted.") if row.kind == "patrol" else ""
+    parts = []
+    if row.entry is not None and row.entry.reason is not None:
+        parts.append(_("Not counted: {reason}.").format(reason=_(REASONS[row.entry.reason])))
+    if row.backfilled:
+        parts.append(_("A late entry."))
+    if row.entry is not None and row.entry.right == "delegate":
+        parts.append(_("Counts as delegated."))
+    parts.append(week_sentence(row.standing, row.started_at // calendar.DAY, today))
+    return _(" ").join(parts)
+
+
+def week_sentence(standing: Assessment, day: int, today: int) -> str:
+    """Say how the street's week stands after a record on `day`: 今日已计1次;本周还差1次,周日前。"""
+    on_day = sum(e.counts and e.patrol.day == day for e in standing.entries)
+    first = (
+        _("Counted today: {count};").format(count=on_day)
+        if day == today
+        else _("Counted that day: {count};").format(count=on_day)
+    )
+    this_week = calendar.week_of(today) == standing.period
+    state = standing.state
+    if state == MET:
+        rest = (
+            _("this week is met, {counted} of {required}.")
+            if this_week
+            else _("that week is met, {counted} of {required}.")
+        ).format(counted=standing.counted, required=standing.required)
+    elif state in (EXEMPT, VACANT):
+        rest = (
+            _("nothing is required in that week (exempt).")
+            if state == EXEMPT
+            else _("the street has no deputy chief in that week.")
+        )
+    elif state == UNMET:
+        rest = _("that week is unmet, {counted} of {required}.").format(
+            counted=standing.counted, required=standing.required
+        )
+    elif state == UNREACHABLE:
+        rest = _("this week can no longer be met, {needed} short.").format(needed=standing.needed)
+    else:
+        rest = _("{needed} more this week, by Sunday.").format(needed=standing.needed)
+    return first + _(" ") + rest
+
+
+def log_table(rows: Sequence[Logged]) -> Table:
+    """Return the records as rows for scripts and lists."""
+    from streetchief.render.table import Column, Table
+    from streetchief.render.words import state_word
+
+    return Table(
+        name="log",
+        columns=(
+            Column(key="number", title=_("Number"), kind="number"),
+            Column(key="street", title=_("Street")),
+            Column(key="person", title=_("Person")),
+            Column(key="started_at", title=_("Start")),
+            Column(key="week", title=_("Week")),
+            Column(key="counted", title=_("Counted"), kind="number"),
+            Column(key="state", title=_("Standing"), show=lambda s: state_word(s) if s else "—"),
+        ),
+        rows=tuple(
+            (
+                row.number,
+                row.place.name,
+                row.person.name,
+                calendar.at_label(row.started_at),
+                calendar.week_label(calendar.week_of(row.started_at // calendar.DAY)),
+                row.standing.counted if row.standing else 0,
+                row.standing.state if row.standing else None,
+            )
+            for row in rows
+        ),
+    )
