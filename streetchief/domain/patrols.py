@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from streetchief.domain.calendar import DAY, MINUTE, at_label
 from streetchief.domain.problems import Day, Problem, Said
@@ -33,7 +35,21 @@ FUTURE, BEFORE_START, TOO_LONG, PLACE_CLOSED, RECORDED_LATER, RECORDED_EARLIER =
     "recorded_in_future",
     "recorded_before_start",
 )
-"""Codes of the problems that `check_patrol` finds."""
+OVERLAP = "overlap"
+"""Codes of the problems that `check_patrol`, and for the last one `check_walk`, find."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """One person's walk: its start in local seconds, and how long if an end was stated.
+
+    `key` is its record number when it has one.
+    """
+
+    person: int
+    started_at: int
+    minutes: int | None = None
+    key: int | None = None
 
 
 def check_patrol(
@@ -138,6 +154,49 @@ def new_diary() -> array[int]:
 
 def _moment(at: int) -> str:
     return at_label(at).replace("T", " ")
+
+
+def check_walk(
+    walk: Walk,
+    places: Iterable[Place],
+    others: Sequence[Walk],
+    *,
+    now: int,
+    recorded_at: int | None = None,
+) -> tuple[Problem, ...]:
+    """Say why a walk of several places cannot be entered; () when it can.
+
+    Beside the checks of `check_patrol`, its interval may not intersect that of another walk of the
+    same person among `others`, which holds the records of at least a day around it.
+
+    >>> before = Walk(person=1, started_at=0, minutes=30, key=7)
+    >>> check_walk(Walk(person=1, started_at=60, minutes=5), (), [before], now=DAY)[0].code
+    'overlap'
+    """
+    found: dict[Problem, None] = {}
+    for place in places:
+        checked = check_patrol(
+            place, walk.started_at, walk.minutes, now=now, recorded_at=recorded_at
+        )
+        found.update(dict.fromkeys(checked))
+    diary = new_diary()
+    for other in sorted(others, key=lambda other: other.started_at):
+        if other.person == walk.person:
+            enter(diary, other.started_at, other.minutes)
+    start = find_clash(diary, walk.started_at, walk.minutes)
+    if start is not None:
+        found[overlap(start)] = None
+    return tuple(found)
+
+
+def overlap(started_at: int) -> Problem:
+    """Return the problem that the same person's walk of `started_at` was still going on.
+
+    >>> overlap(0).code
+    'overlap'
+    """
+    words = N_("The same person was on another walk then, begun {at}.")
+    return _problem(OVERLAP, words, at=_moment(started_at))
 
 
 def _problem(code: str, message: str, **values: Said) -> Problem:
