@@ -339,8 +339,7 @@ def is_plain(duty: Duty, charge: Charge, days: range) -> bool:
     if charge.exemptions or not (charge.is_open(first) and charge.is_open(last)):
         return False
     return any(
-        post.role == duty.role and post.covers(first) and post.covers(last)
-        for post in charge.posts
+        post.role == duty.role and post.covers(first) and post.covers(last) for post in charge.posts
     )
 
 
@@ -385,10 +384,7 @@ def flaw_of(duty: Duty, patrol: Patrol) -> str | None:
 def has_flaws(duty: Duty) -> bool:
     """Tell whether any field could make a live patrol invalid in itself."""
     return bool(
-        duty.backfill_days is not None
-        or duty.min_minutes
-        or duty.min_metres
-        or duty.require_photo
+        duty.backfill_days is not None or duty.min_minutes or duty.min_metres or duty.require_photo
     )
 
 
@@ -411,9 +407,7 @@ def judge_patrols(duty: Duty, charge: Charge, patrols: Iterable[Patrol]) -> tupl
             continue
         reason = NO_POST if right is None else flaw_of(duty, patrol)
         entries.append(
-            Entry(
-                patrol=patrol, right=right, reason=reason, deemed=patrol.kind != duty.kinds[0]
-            )
+            Entry(patrol=patrol, right=right, reason=reason, deemed=patrol.kind != duty.kinds[0])
         )
     return _within_limits(duty, entries)
 
@@ -443,20 +437,23 @@ def _within_limits(duty: Duty, entries: list[Entry]) -> tuple[Entry, ...]:
     """Let as many count as the limits allow, and mark the rest `over_limit`.
 
     Which patrols count together is chosen so that the most do (the lenient reading): one more
-    patrol can therefore never make the count smaller. Exact, by keeping for each way of having
-    counted so far (last start, that day's count, delegated so far) the best one.
+    patrol can therefore never make the count smaller. Of two choices with as many, the one with
+    fewer delegated, then with more days, then the earlier patrols. Exact, by keeping for each way
+    of having counted so far (last start, last day and its count, delegated so far) the best one.
     """
     delegated_limit = duty.max_delegated
     gap = duty.min_gap_hours * 3600
     if not duty.max_per_day and delegated_limit is None and not gap:
         return tuple(entries)
-    ways: dict[tuple[int, int, int, int], tuple[int, tuple[int, ...]]] = {(-1, -1, 0, 0): (0, ())}
+    ways: dict[tuple[int, int, int, int], tuple[tuple[int, int, int], tuple[int, ...]]] = {
+        (-1, -1, 0, 0): ((0, 0, 0), ())
+    }
     for index, entry in enumerate(entries):
         if not entry.counts:
             continue
         patrol, is_delegate = entry.patrol, entry.right == DELEGATE
         grown = dict(ways)
-        for (last, last_day, on_day, delegated), (total, chosen) in ways.items():
+        for (last, last_day, on_day, delegated), (score, chosen) in ways.items():
             if gap and last >= 0 and patrol.started_at - last < gap:
                 continue
             today = on_day + 1 if patrol.day == last_day else 1
@@ -467,12 +464,18 @@ def _within_limits(duty: Duty, entries: list[Entry]) -> tuple[Entry, ...]:
                 continue
             way = (
                 patrol.started_at if gap else 0,
-                patrol.day if duty.max_per_day else 0,
+                patrol.day,
                 today if duty.max_per_day else 0,
                 by_others if delegated_limit is not None else 0,
             )
-            if way not in grown or grown[way][0] < total + 1:
-                grown[way] = (total + 1, (*chosen, index))
+            total, less_delegated, days = score
+            reached = (
+                total + 1,
+                less_delegated - is_delegate,
+                days + (patrol.day != last_day),
+            )
+            if way not in grown or grown[way][0] < reached:
+                grown[way] = (reached, (*chosen, index))
         ways = grown
     _, chosen = max(ways.values(), key=lambda best: best[0])
     kept = set(chosen)

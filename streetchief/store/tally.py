@@ -2,20 +2,29 @@
 
 Convention: a tally row holds patrols that are live and valid in themselves under the duty in force
 on the week's Monday; by whose right they count is decided when it is read, because who held a
-place may be recorded later. It is kept in the transaction that changes the log and can be rebuilt.
+place may be recorded later. It is kept in the transaction that changes the log and can be rebuilt:
+`add` for new patrols, `recompute` for places and weeks where a patrol was voided or approved, a
+rule was changed from an earlier day, or a place came into another town.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from streetchief.domain import calendar
 from streetchief.domain.duties import Duty, DutyVersion, Patrol, duty_on, flaw_of
-from streetchief.store.register import keys
+from streetchief.domain.register import Place, town_of
+from streetchief.store.duties import find_versions
+from streetchief.store.log import find_at_places
+from streetchief.store.register import find_places, keys
 
 Key = tuple[int, int, str, int]
 """week, place, duty, holder."""
+
+_PLACES_AT_ONCE = 20
+"""How many places' patrols are held in memory while the tally is counted again."""
 
 _UPSERT = (
     "INSERT INTO week_tally (week, place, duty, holder, d0, d1, d2, d3, d4, d5, d6) "
@@ -32,7 +41,8 @@ def counts_of(
     """Count valid patrols by week, place, duty and holder, for each day of the week.
 
     `towns` gives the town of each place, because a town may have its own version of a rule. Duties
-    judged per holder are not tallied: they read the log of the few who hold them.
+    judged per holder are not tallied: they read the log of the few who hold them; nor are those
+    judged by the month, because weeks straddle months.
     """
     names = list(dict.fromkeys(version.name for version in versions))
     by_name = {name: [v for v in versions if v.name == name] for name in names}
@@ -45,7 +55,9 @@ def counts_of(
             if slot not in in_force:
                 in_force[slot] = duty_on(by_name[name], calendar.monday_of(week), town)
             duty = in_force[slot]
-            if duty is None or duty.per == "holder" or patrol.kind not in duty.kinds:
+            if duty is None or duty.per == "holder" or duty.period != "week":
+                continue
+            if patrol.kind not in duty.kinds:
                 continue
             if flaw_of(duty, patrol) is None:
                 days = counts.setdefault((week, patrol.place, name, patrol.person), [0] * 7)
@@ -77,3 +89,112 @@ def read(
         (duty, since, until),
     )
     return {(row[0], row[1], row[2], row[3]): tuple(row[4:]) for row in rows}
+
+
+def towns_of(connection: sqlite3.Connection, places: Iterable[int]) -> dict[int, int | None]:
+    """Return the key of the town each of `places` lies in, reading only what lies above them."""
+    wanted = set(places)
+    known: dict[int, Place] = {}
+    missing = set(wanted)
+    while missing:
+        found = find_places(connection, among=missing)
+        known.update((place.key, place) for place in found)
+        missing = {p.parent for p in found if p.parent is not None} - known.keys()
+    towns = {place: town_of(known, place) for place in wanted}
+    return {place: town.key if town else None for place, town in towns.items()}
+
+
+def recompute(
+    connection: sqlite3.Connection,
+    utc_to_local: Callable[[int], int],
+    places: Iterable[int],
+    since: int,
+    until: int,
+) -> None:
+    """Count the tally of `places` for the weeks `[since, until)` again from the log."""
+    wanted = sorted(set(places))
+    drop(connection, wanted, since, until)
+    for counts in _counted_again(connection, utc_to_local, wanted, since, until):
+        add(connection, counts)
+
+
+def rebuild(connection: sqlite3.Connection, utc_to_local: Callable[[int], int]) -> None:
+    """Count the whole tally again from the log, some places at a time."""
+    connection.execute("DELETE FROM week_tally")
+    everywhere = _patrolled_places(connection)
+    for counts in _counted_again(connection, utc_to_local, everywhere, *_EVER):
+        add(connection, counts)
+
+
+def differences(
+    connection: sqlite3.Connection, utc_to_local: Callable[[int], int]
+) -> list[tuple[Key, tuple[int, ...], tuple[int, ...]]]:
+    """Compare the tally with the log: return the rows that differ, as kept and as counted again.
+
+    A row that is missing on one side is seven zeros there.
+    """
+    none = (0,) * 7
+    connection.execute("DROP TABLE IF EXISTS temp.tally_again")
+    connection.execute("CREATE TEMP TABLE tally_again AS SELECT * FROM week_tally WHERE 0")
+    try:
+        everywhere = _patrolled_places(connection)
+        for counts in _counted_again(connection, utc_to_local, everywhere, *_EVER):
+            connection.executemany(
+                f"INSERT INTO temp.tally_again VALUES (?, ?, ?, ?{', ?' * 7})",
+                ((*key, *days) for key, days in counts.items()),
+            )
+        found: dict[Key, list[tuple[int, ...]]] = {}
+        for side, (these, those) in enumerate(
+            (("week_tally", "tally_again"), ("tally_again", "week_tally"))
+        ):
+            for row in connection.execute(f"SELECT * FROM {these} EXCEPT SELECT * FROM {those}"):
+                found.setdefault((row[0], row[1], row[2], row[3]), [none, none])[side] = row[4:]
+    finally:
+        connection.execute("DROP TABLE IF EXISTS temp.tally_again")
+    return [(key, kept, again) for key, (kept, again) in sorted(found.items()) if kept != again]
+
+
+_EVER = (0, calendar.week_of(calendar.LAST_DAY) + 1)
+
+
+def _patrolled_places(connection: sqlite3.Connection) -> Iterator[int]:
+    """Give each place that has activities, one step in the index a place."""
+    place = -1
+    while True:
+        row = connection.execute(
+            "SELECT place FROM activity WHERE place > ? ORDER BY place LIMIT 1", (place,)
+        ).fetchone()
+        if row is None:
+            return
+        place = row[0]
+        yield place
+
+
+def _counted_again(
+    connection: sqlite3.Connection,
+    utc_to_local: Callable[[int], int],
+    places: Iterable[int],
+    since: int,
+    until: int,
+) -> Iterator[dict[Key, list[int]]]:
+    """Count the live patrols at `places` in the weeks `[since, until)`, some places at a time."""
+    versions = find_versions(connection)
+    bounds = tuple(calendar.monday_of(week) * calendar.DAY for week in (since, until))
+    remaining = iter(places)
+    while some := list(islice(remaining, _PLACES_AT_ONCE)):
+        patrols = (
+            Patrol(
+                key=row.id,
+                place=row.place,
+                person=row.person,
+                started_at=row.started_at,
+                recorded_on=utc_to_local(row.recorded_at) // calendar.DAY,
+                kind=row.kind,
+                minutes=row.minutes,
+                metres=row.metres,
+                photos=row.photos,
+                approved=row.approved,
+            )
+            for row in find_at_places(connection, some, bounds[0], bounds[1])
+        )
+        yield counts_of(patrols, versions, towns_of(connection, some))
