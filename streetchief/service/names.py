@@ -7,7 +7,7 @@ left is compared with every name of its kind.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from streetchief.domain.names import Ambiguous, Named, Unknown, pick
 from streetchief.domain.register import DEPARTMENT, PERSON, TOWN, Holder, Place, town_of
@@ -54,7 +54,6 @@ def resolve_place(
     `kinds` narrows what may be meant (empty: any kind), `within` to one town.
     """
     kind = kinds[0] if len(kinds) == 1 else None
-    what = kind or "place"
     if within is None:
         exact = find_places(connection, kind=kind, code=text, as_of=as_of) or find_places(
             connection, kind=kind, name=text, as_of=as_of
@@ -63,6 +62,22 @@ def resolve_place(
         if len(exact) == 1:
             return exact[0]
     places = {place.key: place for place in find_places(connection, as_of=as_of)}
+    return place_among(places, text, kinds=kinds, within=within)
+
+
+def place_among(
+    places: Mapping[int, Place],
+    text: str,
+    *,
+    kinds: Sequence[str] = (),
+    within: str | None = None,
+    on: int | None = None,
+) -> Place:
+    """Return the one of `places` meant by `text`; raises `Refused` with near names otherwise.
+
+    Of several that bear the name, the only one that is open on the day `on` (without a day: that
+    was never closed) is meant.
+    """
     candidates = [
         Named(
             key=place.key,
@@ -75,10 +90,16 @@ def resolve_place(
         for place in places.values()
         if not kinds or place.kind in kinds
     ]
-    return places[_pick(text, candidates, what, within).key]
+
+    def is_open(key: int) -> bool:
+        place = places[key]
+        return place.closed_on is None if on is None else place.is_open(on)
+
+    what = kinds[0] if len(kinds) == 1 else "place"
+    return places[_pick(text, candidates, what, within, is_open).key]
 
 
-def _qualifier(places: dict[int, Place], place: Place) -> str:
+def _qualifier(places: Mapping[int, Place], place: Place) -> str:
     if place.kind == TOWN:
         return ""
     town = town_of(places, place.key)
@@ -110,6 +131,22 @@ def resolve_holder(
             if len(here) == 1:
                 return here[0]
     holders = {holder.key: holder for holder in find_holders(connection, kind=kind, as_of=as_of)}
+    return holder_among(holders, text, kinds=kinds, within=within)
+
+
+def holder_among(
+    holders: Mapping[int, Holder],
+    text: str,
+    *,
+    kinds: Sequence[str] = (),
+    within: str | None = None,
+    on: int | None = None,
+) -> Holder:
+    """Return the one of `holders` meant by `text`; raises `Refused` with near names otherwise.
+
+    Of several with the name, the only one on the register on the day `on` (without a day: who
+    never left it) is meant.
+    """
     candidates = [
         Named(
             key=holder.key,
@@ -119,8 +156,15 @@ def resolve_holder(
             kind=holder.kind,
         )
         for holder in holders.values()
+        if not kinds or holder.kind in kinds
     ]
-    return holders[_pick(text, candidates, kind or "holder", within).key]
+
+    def is_there(key: int) -> bool:
+        closed_on = holders[key].closed_on
+        return closed_on is None or (on is not None and on < closed_on)
+
+    what = kinds[0] if len(kinds) == 1 else "holder"
+    return holders[_pick(text, candidates, what, within, is_there).key]
 
 
 def resolve_person(
@@ -139,7 +183,13 @@ def resolve_department(connection: sqlite3.Connection, text: str) -> Holder:
     return resolve_holder(connection, text, kinds=(DEPARTMENT,))
 
 
-def _pick(text: str, candidates: list[Named], what: str, within: str | None) -> Named:
+def _pick(
+    text: str,
+    candidates: list[Named],
+    what: str,
+    within: str | None,
+    is_live: Callable[[int], bool],
+) -> Named:
     try:
         return pick(text, candidates, what, within, initials=initials_of)
     except Unknown as error:
@@ -152,6 +202,9 @@ def _pick(text: str, candidates: list[Named], what: str, within: str | None) -> 
             else _("See the register: streetchief street list, streetchief person list."),
         ) from None
     except Ambiguous as error:
+        live = [named for named in error.found if is_live(named.key)]
+        if len(live) == 1:
+            return live[0]
         found = _("、").join(
             named.full_name + (f"({named.code})" if named.code else "") for named in error.found[:8]
         )
