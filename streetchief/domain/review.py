@@ -11,12 +11,12 @@ refused"; the thresholds are ours (the mission names none) and may be set by a t
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
 from streetchief.domain.calendar import DAY, MINUTE
 from streetchief.domain.duties import Patrol
+from streetchief.domain.value import value
 
 SAME_MINUTE, CROWDED_WALK, SAME_CLOCK, ENTERED_AT_ONCE, TWO_PLACES = (
     "same_minute",
@@ -32,7 +32,7 @@ Item = TypeVar("Item")
 Group = TypeVar("Group", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ReviewRule:
     """From where on an entry is worth a look. A check whose first figure is 0 is switched off.
 
@@ -58,7 +58,7 @@ class ReviewRule:
     travel_minutes: int = 15
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Record:
     """A live patrol of a person with what the checks need beside it.
 
@@ -71,7 +71,7 @@ class Record:
     town: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Finding:
     """Entries worth a look: their record numbers, whose and where they are, and the figures.
 
@@ -95,7 +95,7 @@ class Finding:
         return dict(self.figures).get(name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Walk:
     """Rows of one person with one start; `end` is its last stated end, the start without one."""
 

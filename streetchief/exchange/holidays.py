@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -20,6 +19,7 @@ from types import MappingProxyType
 from typing import Any
 
 from streetchief.domain.calendar import FIRST_YEAR, LAST_YEAR, date_of, day_of
+from streetchief.domain.value import value
 from streetchief.domain.workdays import NamedDay, WorkCalendar, work_calendar
 from streetchief.exchange.problem import Problem
 from streetchief.exchange.sheet import SHOWN, read_rows
@@ -44,7 +44,7 @@ _WORK = ("1", "班", "上班", "是", "true")
 _OFF = ("0", "休", "放假", "否", "false")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class HolidayTable:
     """What a file says about one or more years.
 

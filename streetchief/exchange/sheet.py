@@ -13,9 +13,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from unicodedata import normalize
 
+from streetchief.domain.value import replace
 from streetchief.errors import Refused
 from streetchief.exchange.encoding import examine
 from streetchief.exchange.problem import LIMITS, Limits, Problem
