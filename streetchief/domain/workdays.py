@@ -112,7 +112,9 @@ def is_workday(workdays: WorkCalendar, day: int) -> bool:
     >>> [is_workday(year, day) for day in (20454, 20455, 20456)]  # Thursday 1 January to Saturday
     [False, True, False]
     """
-    _require_known(workdays, day, day)
+    year = date_of(day).year
+    if year not in workdays.years:
+        raise UnknownYear(year)
     row = workdays.named.get(day)
     return weekday_of(day) < SATURDAY if row is None else row.workday
 
@@ -122,9 +124,6 @@ def days_off_between(workdays: WorkCalendar, since: int, until: int) -> tuple[in
 
     Raises UnknownYear for the first year of the span that is not covered.
     """
-    if since >= until:
-        return ()
-    _require_known(workdays, since, until - 1)
     return tuple(day for day in range(since, until) if not is_workday(workdays, day))
 
 
@@ -141,7 +140,7 @@ def festivals_of(workdays: WorkCalendar, year: int) -> tuple[Festival, ...]:
     for day, row in sorted(workdays.named.items()):
         own = [run for run in runs if run.name == row.festival]
         if row.workday and own:
-            nearest = min(own, key=lambda run: max(run.first - day, day - run.last))
+            nearest = min(own, key=lambda run: abs(run.first - day))
             made_up.setdefault(nearest.first, []).append(day)
     return tuple(
         Festival(
@@ -188,9 +187,3 @@ def _runs(rows: Iterable[NamedDay]) -> list[Festival]:
         else:
             runs.append(Festival(name=row.festival, first=row.day, last=row.day))
     return [run for run in runs if run.name]
-
-
-def _require_known(workdays: WorkCalendar, first: int, last: int) -> None:
-    for year in range(date_of(first).year, date_of(last).year + 1):
-        if year not in workdays.years:
-            raise UnknownYear(year)

@@ -195,7 +195,7 @@ def _read_json(content: bytes, found: _Found) -> None:
         found.wrong(_("This begins like JSON but cannot be read as JSON."))
         return
     year, days, papers = (document.get(name) for name in ("year", "days", "papers"))
-    if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
+    if not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
         found.wrong(_("The file does not say which year it is for."), column="year", value=year)
     else:
         found.year = year

@@ -142,6 +142,26 @@ def exempt(since: int, until: int, holder: int | None = None) -> Exemption:
         ),
         pytest.param(
             replace(
+                STREET,
+                posts=(replace(POST, until=SAT), replace(POST, holder=OTHER, since=SAT)),
+                exemptions=(exempt(SAT, SUN + 1),),
+            ),
+            FRI,
+            ("at_risk", 2, 1, FRI, (CHIEF,)),
+            id="a handover to come in exempt days",
+        ),
+        pytest.param(
+            replace(
+                STREET,
+                exemptions=(exempt(FRI, SUN + 1, CHIEF),),
+                delegations=(Delegation(chief=CHIEF, delegate=DELEGATE, since=MON, until=FRI),),
+            ),
+            FRI,
+            ("at_risk", 2, 3, SUN, (CHIEF,)),
+            id="away, and the delegation is over",
+        ),
+        pytest.param(
+            replace(
                 STREET, posts=(replace(POST, until=FRI), replace(POST, holder=OTHER, since=FRI))
             ),
             FRI,
@@ -205,6 +225,23 @@ def test_a_delegate_of_another_street_is_not_written_to() -> None:
     reminder = remind(FRI, charge=charge)
     assert reminder is not None
     assert reminder.holders == (CHIEF,)
+
+
+def test_leave_that_the_duty_does_not_know_keeps_nobody_away() -> None:
+    both = replace(
+        STREET,
+        posts=(POST, replace(POST, holder=OTHER)),
+        exemptions=(exempt(FRI, SUN + 1, CHIEF),),
+    )
+    strict = replace(DUTY, exempt_reasons=("sick",))
+    assert told(remind(FRI, charge=both, duty=strict)) == ("at_risk", 2, 3, SUN, (CHIEF, OTHER))
+
+
+def test_an_assessment_of_yesterday_reminds_nobody_of_a_week_that_is_over() -> None:
+    assessment = assess(DUTY, STREET, [], WEEK, SUN * DAY)
+    assert assessment is not None
+    assert reminder_of(assessment, STREET, (SUN + 1) * DAY - 1) is not None
+    assert reminder_of(assessment, STREET, (SUN + 1) * DAY) is None
 
 
 def test_the_general_chief_is_reminded_of_his_own_duty() -> None:

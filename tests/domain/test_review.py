@@ -198,6 +198,11 @@ def test_the_figures_of_the_same_clock_time() -> None:
             id="two days in one moment",
         ),
         pytest.param(
+            [row(i, 1, 1, at(i, f"9:1{i}"), recorded=at(2, "0:00")) for i in range(2)],
+            ["entered_at_once"],
+            id="one of them the day before",
+        ),
+        pytest.param(
             [row(i, 1, 1, at(0, f"9:1{i}"), recorded=at(4, "17:30")) for i in range(3)],
             [],
             id="three of one day",
@@ -334,6 +339,15 @@ def test_one_sitting_is_one_finding_with_everybody_in_it() -> None:
             ],
             [(("apart", 10),), (("apart", 10),)],
             id="there and back",
+        ),
+        pytest.param(
+            [
+                row(0, 1, 1, at(0, "9:00")),
+                row(1, 1, 2, at(0, "9:05")),
+                row(2, 1, 3, at(0, "9:16"), town=2),
+            ],
+            [(("apart", 11),)],
+            id="when he was last seen in the first town",
         ),
         pytest.param(
             [row(0, 1, 1, at(0, "9:00")), row(1, 2, 2, at(0, "9:05"), town=2)],

@@ -278,6 +278,11 @@ def with_day(number: int, **fields: Any) -> dict[str, Any]:
             id="a day of the year after",
         ),
         pytest.param(
+            with_day(1, date="2027-12-31"),
+            [(0, "", "The file is for 2026, and names days of 2027.")],
+            id="a December of the year after",
+        ),
+        pytest.param(
             changed(days=document()["days"][:25]),
             [
                 (0, "", f"{on} is not a day off in it, so this is not the whole year 2026.")
