@@ -7,13 +7,12 @@ pays for a report. Names are in the order of `--help`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from streetchief.locale.text import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A command: module below `streetchief.cli`, function there, one line of help."""
 
     module: str
@@ -22,20 +21,19 @@ class Leaf:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A noun with its verbs."""
 
     help: str
-    verbs: Mapping[str, Leaf] = field(default_factory=dict)
+    verbs: Mapping[str, Leaf]
 
 
 CATALOG: Mapping[str, Leaf | Branch] = {
     "init": Leaf("ledger", "init", N_("Make a new ledger; nothing else ever creates one.")),
     "log": Leaf("log", "log", N_("Log a patrol, or another activity, of one or several streets.")),
-    "void": Leaf("log", "void", N_("Void a record by its number, with the reason.")),
-    "approve": Leaf("log", "approve", N_("Approve a late patrol or a pending exemption.")),
-    "undo": Leaf("history", "undo", N_("Take back the last entry as a whole.")),
+    "void": Leaf("corrections", "void", N_("Void a record by its number, with the reason.")),
+    "approve": Leaf("corrections", "approve", N_("Approve a late patrol or a pending exemption.")),
+    "undo": Leaf("corrections", "undo", N_("Take back the last entry as a whole.")),
     "history": Leaf("history", "history", N_("Show who wrote what, and when.")),
     "overdue": Leaf("overdue", "overdue", N_("List streets that fall behind, worst first.")),
     "week": Leaf("week", "week", N_("Write the weekly paper.")),
@@ -46,6 +44,8 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             "list": Leaf("register", "place_list", N_("List places.")),
             "close": Leaf("register", "place_close", N_("Close a place from a day on.")),
             "merge": Leaf("register", "place_merge", N_("Say which place continues another.")),
+            "alias": Leaf("register", "place_alias", N_("Add a name people use.")),
+            "edit": Leaf("register", "place_edit", N_("Correct what is registered.")),
         },
     ),
     "street": Branch(
@@ -54,29 +54,49 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             "add": Leaf("register", "street_add", N_("Register a street.")),
             "list": Leaf("register", "street_list", N_("List streets with their chiefs.")),
             "close": Leaf("register", "street_close", N_("Close a street from a day on.")),
+            "alias": Leaf("register", "street_alias", N_("Add a name people use.")),
+            "edit": Leaf("register", "street_edit", N_("Correct what is registered.")),
         },
     ),
     "person": Branch(
         N_("Persons who hold roles."),
         {
-            "add": Leaf("register", "person_add", N_("Register a person.")),
-            "list": Leaf("register", "person_list", N_("List persons.")),
-            "close": Leaf("register", "person_close", N_("Take a person off the register.")),
+            "add": Leaf("holders", "person_add", N_("Register a person.")),
+            "list": Leaf("holders", "person_list", N_("List persons.")),
+            "close": Leaf("holders", "person_close", N_("Take a person off the register.")),
+            "alias": Leaf("holders", "person_alias", N_("Add a name people use.")),
+            "edit": Leaf("holders", "person_edit", N_("Correct what is registered.")),
         },
     ),
     "department": Branch(
         N_("Departments that hold roles."),
         {
-            "add": Leaf("register", "department_add", N_("Register a department.")),
-            "list": Leaf("register", "department_list", N_("List departments.")),
-            "close": Leaf(
-                "register", "department_close", N_("Take a department off the register.")
-            ),
+            "add": Leaf("holders", "department_add", N_("Register a department.")),
+            "list": Leaf("holders", "department_list", N_("List departments.")),
+            "close": Leaf("holders", "department_close", N_("Take a department off the register.")),
+            "alias": Leaf("holders", "department_alias", N_("Add a name people use.")),
+            "edit": Leaf("holders", "department_edit", N_("Correct what is registered.")),
         },
     ),
     "appoint": Leaf("posts", "appoint", N_("Give a holder a role at a place.")),
     "relieve": Leaf("posts", "relieve", N_("End a role at a place.")),
     "handover": Leaf("posts", "handover", N_("Pass everything one holder has on to another.")),
+    "exempt": Leaf("duties", "exempt", N_("Take days out of a duty, with the reason.")),
+    "exemption": Branch(
+        N_("Exemptions that were asked for or approved."),
+        {
+            "list": Leaf("duties", "exemption_list", N_("List exemptions.")),
+            "revoke": Leaf("duties", "exemption_revoke", N_("Take an exemption back.")),
+        },
+    ),
+    "delegate": Leaf("duties", "delegate", N_("Let someone patrol for a chief.")),
+    "delegation": Branch(
+        N_("Delegations of chiefs."),
+        {
+            "list": Leaf("duties", "delegation_list", N_("List delegations.")),
+            "revoke": Leaf("duties", "delegation_revoke", N_("Take a delegation back.")),
+        },
+    ),
     "import": Leaf("exchange", "import_", N_("Import places, streets, holders, … from a file.")),
     "rulebook": Branch(
         N_("The rulebook: roles, duties, lists and what belongs to one town and time."),
@@ -85,7 +105,7 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             "check": Leaf("rulebook", "check", N_("Check a rulebook file, mistake by mistake.")),
         },
     ),
-    "verify": Leaf("ledger", "verify", N_("Check the whole ledger: chain, schema, figures.")),
-    "info": Leaf("ledger", "info", N_("Say which ledger this is and what is in it.")),
+    "verify": Leaf("verify", "verify", N_("Check the whole ledger: chain, schema, figures.")),
+    "info": Leaf("verify", "info", N_("Say which ledger this is and what is in it.")),
 }
 """Every command of the program."""

@@ -1,0 +1,27 @@
+"""SQL of rulebooks: the text in force.
+
+Convention: of rulebooks with the same first day, the one applied last holds.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from streetchief.store.journal import live
+
+
+def current_rulebook_text(
+    connection: sqlite3.Connection, day: int, *, as_of: int | None = None
+) -> str | None:
+    """Return the text of the rulebook in force on `day`.
+
+    Before the first rulebook's own day the first one serves for names of roles and kinds, because
+    a post may be older than the book. None when the ledger has none.
+    """
+    rows = connection.execute(
+        f"SELECT r.since, r.text FROM rulebook r WHERE {live('r', as_of)} ORDER BY r.since, r.id"
+    ).fetchall()
+    if not rows:
+        return None
+    begun = [text for since, text in rows if since <= day]
+    return str(begun[-1] if begun else rows[0][1])
