@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import clock, session
+from streetchief.domain.problems import say
 from streetchief.domain.rulebook import Rulebook, line_of, read_rulebook
 from streetchief.errors import BadUsage, Refused
 from streetchief.locale.text import N_, language
@@ -77,7 +78,7 @@ def load_rulebook(said: str) -> Rulebook:
             _("line {line}: {path}: {problem}").format(
                 line=line_of(text, problem.path),
                 path=".".join(str(part) for part in problem.path),
-                problem=_(problem.message),
+                problem=say(problem, _, language()),
             )
             for problem in problems
         )

@@ -9,30 +9,44 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from datetime import date, datetime
 from typing import Any
 
-from streetchief.domain import calendar
-from streetchief.domain.duties import REASONS, Duty, DutyVersion
-from streetchief.domain.register import HOLDER_KINDS, PLACE_KINDS
+from streetchief.domain.duties import DutyVersion
+from streetchief.domain.honours import HonourRule
+from streetchief.domain.items import ListRule
+from streetchief.domain.organisation import PostRule
+from streetchief.domain.problems import Name, RuleProblem
+from streetchief.domain.projects import Limit
+from streetchief.domain.register import PLACE_KINDS
+from streetchief.domain.rulebook_duties import read_duties
+from streetchief.domain.rulebook_lists import read_documents, read_lists
+from streetchief.domain.rulebook_posts import read_honours, read_limits, read_posts
+from streetchief.domain.rulebook_reading import Reader
+from streetchief.domain.value import made, value
+from streetchief.locale.text import N_
 
 Path = tuple[str | int, ...]
 
-_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*\Z")
-_DUTY_FIELDS = {f.name for f in fields(Duty)} - {"name"}
-_COUNTS = ("required", "max_per_day", "min_gap_hours", "min_minutes", "min_metres", "slack_days")
+PARTS = (
+    "name",
+    "zh",
+    "en",
+    "since",
+    "zone",
+    "bulletin",
+    "roles",
+    "kinds",
+    "place_kinds",
+    "duties",
+    "lists",
+    "documents",
+    "limits",
+    "honours",
+)
+"""What this program reads of a rulebook; a word much like one of these is taken for a slip."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleProblem:
-    """What is wrong with a rulebook, and where: the path of the key."""
-
-    path: Path
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Role:
     """A role: its names, the kind of place it is held for and the kind of holder."""
 
@@ -44,7 +58,7 @@ class Role:
     zh_names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Kind:
     """A kind of activity: its names and the measures it carries (spots, kilograms, …)."""
 
@@ -54,12 +68,22 @@ class Kind:
     measures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
+class Document:
+    """A policy document the source names; `issued_on` is None where it has no date (日期不详)."""
+
+    title: str
+    category: str
+    issued_on: int | None = None
+    date_words: str = ""
+    source: tuple[int, ...] = ()
+
+
+@value
 class Rulebook:
     """A rulebook that has been read without problems.
 
-    `tables` is the whole TOML document, for the parts that other modules read (lists, honours,
-    limits, bulletin, organisation).
+    `tables` is the whole TOML document as it was written.
     """
 
     name: str
@@ -67,11 +91,16 @@ class Rulebook:
     en: str
     since: int
     text: str
-    roles: Mapping[str, Role] = field(default_factory=dict)
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
-    place_kinds: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, Role] = made(dict)
+    kinds: Mapping[str, Kind] = made(dict)
+    place_kinds: Mapping[str, str] = made(dict)
     duties: tuple[DutyVersion, ...] = ()
-    tables: Mapping[str, Any] = field(default_factory=dict)
+    posts: tuple[PostRule, ...] = ()
+    lists: Mapping[str, ListRule] = made(dict)
+    documents: tuple[Document, ...] = ()
+    limits: Mapping[str, tuple[Limit, ...]] = made(dict)
+    honours: Mapping[str, HonourRule] = made(dict)
+    tables: Mapping[str, Any] = made(dict)
 
 
 def read_rulebook(text: str) -> tuple[Rulebook | None, tuple[RuleProblem, ...]]:
@@ -81,45 +110,88 @@ def read_rulebook(text: str) -> tuple[Rulebook | None, tuple[RuleProblem, ...]]:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+)", str(error))
         line = int(found[1]) if found else 1
-        return None, (RuleProblem(path=(line,), message=f"not TOML: {error}"),)
+        reason = (("reason", str(error)),)
+        return None, (
+            RuleProblem(path=(line,), message=N_("This is no TOML: {reason}"), values=reason),
+        )
     problems: list[RuleProblem] = []
-    name = _text(tables, ("name",), problems)
-    zh, en = _names(tables, (), problems)
-    since = _day(tables.get("since"), ("since",), problems)
-    place_kinds = _place_kinds(tables, problems)
-    roles = _roles(tables, place_kinds, problems)
-    kinds = _kinds(tables, problems)
-    duties = _duties(tables, since, roles, kinds, place_kinds, problems)
+    root = Reader(tables, (), problems)
+    root.likely_keys(*PARTS)
+    if not root.text("name"):
+        root.complain(N_("Give the rulebook a name."), "name")
+    names = root.name()
+    since = root.day("since")
+    if since is None:
+        root.complain(N_("Give the first day it holds, such as 2017-01-01."), "since")
+    place_kinds = {key: below.name().zh for key, below in root.below("place_kinds")}
+    all_kinds = {**dict.fromkeys(PLACE_KINDS, ""), **place_kinds}
+    kinds = {key: _kind(key, below) for key, below in root.below("kinds")}
+    posts, wrong_posts = read_posts(tables, place_kinds=all_kinds)
+    roles = {key: _role(key, below) for key, below in Reader(tables, (), []).below("roles")}
+    duties = read_duties(root, since or 0, roles=roles, kinds=kinds, place_kinds=all_kinds)
+    lists, wrong_lists = read_lists(tables, roles=roles, place_kinds=all_kinds)
+    limits, wrong_limits = read_limits(tables)
+    honours, wrong_honours = read_honours(tables, place_kinds=all_kinds)
+    problems += (*wrong_posts, *wrong_lists, *wrong_limits, *wrong_honours)
+    documents = tuple(
+        Document(
+            title=below.text("title"),
+            category=below.text("category"),
+            issued_on=below.day("issued_on"),
+            date_words=below.text("date_words"),
+            source=below.source(),
+        )
+        for below in read_documents(tables, lists, problems)
+    )
     if problems:
         return None, tuple(problems)
-    return (
-        Rulebook(
-            name=name,
-            zh=zh,
-            en=en,
-            since=since,
-            text=text,
-            roles=roles,
-            kinds=kinds,
-            place_kinds=place_kinds,
-            duties=duties,
-            tables=tables,
-        ),
-        (),
+    rulebook = Rulebook(
+        name=root.text("name"),
+        zh=names.zh,
+        en=names.en,
+        since=since or 0,
+        text=text,
+        roles=roles,
+        kinds=kinds,
+        place_kinds=all_kinds,
+        duties=duties,
+        posts=posts,
+        lists={rule.id: rule for rule in lists},
+        documents=documents,
+        limits=limits,
+        honours={rule.id: rule for rule in honours},
+        tables=tables,
     )
+    return rulebook, ()
+
+
+def read_list_rules(tables: Mapping[str, Any]) -> dict[str, ListRule]:
+    """Return the lists of a parsed rulebook, without the rest of it and without its problems.
+
+    For acts that need nothing else of it: a patrol with a finding.
+
+    >>> read_list_rules({})
+    {}
+    """
+    kinds = (*PLACE_KINDS, *_keys(tables, "place_kinds"))
+    rules, _problems = read_lists(tables, roles=_keys(tables, "roles"), place_kinds=kinds)
+    return {rule.id: rule for rule in rules}
 
 
 def line_of(text: str, path: Path) -> int:
     """Return the 1-based line of the key at `path`, or of the nearest table that holds it."""
     if len(path) == 1 and isinstance(path[0], int):
         return path[0]
-    words = [part for part in path if isinstance(part, str)]
-    table: list[str] = []
+    table: list[str | int] = []
+    counts: dict[str, int] = {}
     best, best_depth = 1, 0
     for number, line in enumerate(text.splitlines(), 1):
-        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line)
+        header = re.match(r"\s*(\[+)\s*([^\]]+?)\s*\]+", line)
         if header:
-            table = [part.strip().strip("\"'") for part in header[1].split(".")]
+            table = [part.strip().strip("\"'") for part in header[2].split(".")]
+            if len(header[1]) == 2:  # [[documents]]: the second of them is documents.1
+                counts[header[2]] = counts.get(header[2], -1) + 1
+                table.append(counts[header[2]])
             here = table
         else:
             key = re.match(r"\s*([A-Za-z0-9_\-.\"']+)\s*=", line)
@@ -127,210 +199,31 @@ def line_of(text: str, path: Path) -> int:
                 continue
             here = [*table, *(part.strip("\"'") for part in key[1].split("."))]
         depth = len(here)
-        if depth > best_depth and here == words[:depth]:
+        if depth > best_depth and here == list(path[:depth]):
             best, best_depth = number, depth
     return best
 
 
-def field_problem(name: str, value: object) -> str | None:
-    """Say in a few words why `value` may not stand in the duty field `name`, None if it may."""
-    if name not in _DUTY_FIELDS:
-        return "unknown field; known are " + ", ".join(sorted(_DUTY_FIELDS))
-    if name in _COUNTS:
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        if not whole or not 0 <= value <= 1_000_000:  # type: ignore[operator]
-            return "must be a whole number, 0 or more"
-    elif name in ("max_delegated", "backfill_days"):
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        if value is not None and (not whole or not 0 <= value <= 1_000_000):  # type: ignore[operator]
-            return "must be a whole number, 0 or more, or none"
-    elif name in ("active", "require_photo"):
-        if not isinstance(value, bool):
-            return "must be true or false"
-    elif name == "partial":
-        if value not in ("ceil", "full", "waive"):
-            return "must be ceil, full or waive"
-    elif name == "period":
-        if value not in ("week", "month"):
-            return "must be week or month"
-    elif name in ("role", "per"):
-        if not isinstance(value, str) or not value:
-            return "must be a word"
-    elif name in ("kinds", "counting_roles", "exempt_reasons"):
-        if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
-            return "must be a list of words"
-        if name == "kinds" and not value:
-            return "must name at least one kind"
-        unknown = [v for v in value if name == "exempt_reasons" and v not in REASONS]
-        if unknown:
-            return f"unknown reason {unknown[0]}; known are {', '.join(REASONS)}"
-    elif name == "months" and (
-        not isinstance(value, list | tuple)
-        or not all(isinstance(v, int) and not isinstance(v, bool) and 1 <= v <= 12 for v in value)
-    ):
-        return "must be a list of months, 1 to 12"
-    return None
+def _role(identifier: str, reader: Reader) -> Role:
+    """Read what `read_posts` has checked."""
+    names: Name = reader.name()
+    return Role(
+        identifier=identifier,
+        zh=names.zh,
+        en=names.en,
+        place=reader.text("place"),
+        holder=reader.text("holder", "person"),
+        zh_names=reader.words("also"),
+    )
 
 
-def duty_fields(fields_: Mapping[str, Any]) -> dict[str, Any]:
-    """Return fields as `Duty` holds them: tuples for lists, days for dates."""
-    out: dict[str, Any] = {}
-    for name, value in fields_.items():
-        if isinstance(value, list):
-            out[name] = tuple(value)
-        elif isinstance(value, date):
-            out[name] = calendar.day_of(value)
-        else:
-            out[name] = value
-    return out
+def _kind(identifier: str, reader: Reader) -> Kind:
+    reader.known_keys("zh", "en", "source", "measures")
+    reader.source()
+    names = reader.name()
+    return Kind(identifier=identifier, zh=names.zh, en=names.en, measures=reader.words("measures"))
 
 
-def _text(table: Mapping[str, Any], path: Path, problems: list[RuleProblem]) -> str:
-    value = table.get(str(path[-1]))
-    if not isinstance(value, str) or not value.strip():
-        problems.append(RuleProblem(path=path, message="a text is needed here"))
-        return ""
-    return value
-
-
-def _names(
-    table: Mapping[str, Any], path: Path, problems: list[RuleProblem]
-) -> tuple[str, str]:
-    zh = _text(table, (*path, "zh"), problems)
-    en = table.get("en", zh)
-    if not isinstance(en, str):
-        problems.append(RuleProblem(path=(*path, "en"), message="must be a text"))
-        en = ""
-    return zh, en
-
-
-def _day(value: object, path: Path, problems: list[RuleProblem]) -> int:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return calendar.day_of(value)
-    problems.append(RuleProblem(path=path, message="a date is needed here, such as 2017-01-01"))
-    return 0
-
-
-def _table(
-    tables: Mapping[str, Any], name: str, problems: list[RuleProblem]
-) -> dict[str, dict[str, Any]]:
-    table = tables.get(name, {})
-    if not isinstance(table, dict):
-        problems.append(RuleProblem(path=(name,), message="must be a table"))
-        return {}
-    out = {}
-    for identifier, value in table.items():
-        if not isinstance(value, dict):
-            problems.append(RuleProblem(path=(name, identifier), message="must be a table"))
-        elif not _IDENTIFIER.match(identifier):
-            problems.append(
-                RuleProblem(
-                    path=(name, identifier),
-                    message="an identifier is small letters, digits and underscores",
-                )
-            )
-        else:
-            out[identifier] = value
-    return out
-
-
-def _place_kinds(tables: Mapping[str, Any], problems: list[RuleProblem]) -> dict[str, str]:
-    kinds = dict.fromkeys(PLACE_KINDS, "")
-    for identifier, table in _table(tables, "place_kinds", problems).items():
-        kinds[identifier] = _names(table, ("place_kinds", identifier), problems)[0]
-    return kinds
-
-
-def _roles(
-    tables: Mapping[str, Any], place_kinds: Mapping[str, str], problems: list[RuleProblem]
-) -> dict[str, Role]:
-    roles = {}
-    for identifier, table in _table(tables, "roles", problems).items():
-        path: Path = ("roles", identifier)
-        zh, en = _names(table, path, problems)
-        place, holder = table.get("place", ""), table.get("holder", "person")
-        if place not in place_kinds:
-            problems.append(
-                RuleProblem(path=(*path, "place"), message=f"unknown kind of place: {place}")
-            )
-        if holder not in HOLDER_KINDS:
-            problems.append(
-                RuleProblem(path=(*path, "holder"), message="must be person or department")
-            )
-        also = table.get("also", [])
-        if not isinstance(also, list) or not all(isinstance(name, str) for name in also):
-            problems.append(RuleProblem(path=(*path, "also"), message="must be a list of names"))
-            also = []
-        roles[identifier] = Role(
-            identifier=identifier,
-            zh=zh,
-            en=en,
-            place=str(place),
-            holder=str(holder),
-            zh_names=tuple(also),
-        )
-    return roles
-
-
-def _kinds(tables: Mapping[str, Any], problems: list[RuleProblem]) -> dict[str, Kind]:
-    kinds = {}
-    for identifier, table in _table(tables, "kinds", problems).items():
-        path: Path = ("kinds", identifier)
-        zh, en = _names(table, path, problems)
-        measures = table.get("measures", [])
-        if not isinstance(measures, list) or not all(isinstance(m, str) for m in measures):
-            problems.append(
-                RuleProblem(path=(*path, "measures"), message="must be a list of words")
-            )
-            measures = []
-        kinds[identifier] = Kind(identifier=identifier, zh=zh, en=en, measures=tuple(measures))
-    return kinds
-
-
-def _duties(
-    tables: Mapping[str, Any],
-    since: int,
-    roles: Mapping[str, Role],
-    kinds: Mapping[str, Kind],
-    place_kinds: Mapping[str, str],
-    problems: list[RuleProblem],
-) -> tuple[DutyVersion, ...]:
-    versions = []
-    for identifier, table in _table(tables, "duties", problems).items():
-        path: Path = ("duties", identifier)
-        began = since
-        wanted: dict[str, Any] = {}
-        for name, value in table.items():
-            if name in ("zh", "en", "note", "source"):
-                continue
-            if name == "since":
-                began = _day(value, (*path, name), problems)
-            elif name == "until":
-                wanted[name] = _day(value, (*path, name), problems)
-            elif (problem := field_problem(name, value)) is not None:
-                problems.append(RuleProblem(path=(*path, name), message=problem))
-            else:
-                wanted[name] = value
-        for needed in ("role", "per", "required"):
-            if needed not in table:
-                problems.append(RuleProblem(path=path, message=f"{needed} is missing"))
-        for name, known, what in (
-            ("role", roles, "role"),
-            ("counting_roles", roles, "role"),
-            ("kinds", kinds, "kind of activity"),
-        ):
-            value = wanted.get(name, [])
-            for word in [value] if isinstance(value, str) else value:
-                if word not in known:
-                    problems.append(
-                        RuleProblem(path=(*path, name), message=f"unknown {what}: {word}")
-                    )
-        per = wanted.get("per")
-        if per is not None and per != "holder" and per not in place_kinds:
-            problems.append(
-                RuleProblem(
-                    path=(*path, "per"), message=f"must be holder or a kind of place, not {per}"
-                )
-            )
-        versions.append(DutyVersion(name=identifier, since=began, fields=duty_fields(wanted)))
-    return tuple(versions)
+def _keys(tables: Mapping[str, Any], part: str) -> tuple[str, ...]:
+    table = tables.get(part)
+    return tuple(table) if isinstance(table, Mapping) else ()

@@ -32,6 +32,8 @@ from streetchief.domain.rulebook_reading import Reader
 from streetchief.locale.text import N_
 
 _MOST_DECIMALS = 6
+DOCUMENTS = "document"
+"""The list the rulebook's own `[[documents]]` belong to."""
 
 
 def read_lists(
@@ -53,6 +55,28 @@ def read_lists(
         if rule is not None and len(problems) == before:
             rules.append(rule)
     return tuple(rules), tuple(problems)
+
+
+def read_documents(
+    table: Mapping[str, object], lists: Iterable[ListRule], problems: list[RuleProblem]
+) -> list[Reader]:
+    """Give a reader for each of the `[[documents]]`, after checking its title and category.
+
+    The documents belong to the list `document`, whose categories they name.
+    """
+    found = table.get("documents", [])
+    root = Reader(table, (), problems)
+    if not isinstance(found, list):
+        root.complain(N_("This has to be a list of tables: [[documents]]."), "documents")
+        return []
+    known = [c.id for rule in lists if rule.id == DOCUMENTS for c in rule.categories]
+    readers = [Reader(one, ("documents", at), problems) for at, one in enumerate(found)]
+    for reader in readers:
+        reader.known_keys("title", "category", "issued_on", "source")
+        if not reader.text("title").strip():
+            reader.complain(N_("Give its title."), "title")
+        reader.word("category", known)
+    return readers
 
 
 def _read_list(

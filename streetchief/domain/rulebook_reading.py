@@ -60,6 +60,19 @@ class Reader:
                     N_("{word} is not known here; known are {known}."), key, word=key, known=known
                 )
 
+    def likely_keys(self, *keys: str) -> None:
+        """Complain of a key that is none of these but much like one: a slip, no new part."""
+        strange = [key for key in self.table if key not in keys]
+        if not strange:
+            return
+        from difflib import get_close_matches
+
+        for key in strange:
+            near = get_close_matches(key, keys, n=1, cutoff=0.75)
+            if near:
+                words = N_("{word} is not known here; is {near} meant?")
+                self.complain(words, key, word=key, near=near[0])
+
     def name(self) -> Name:
         """Read the names: `zh` is needed, `en` is `zh` when left out."""
         zh = self.text("zh")

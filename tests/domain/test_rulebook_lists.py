@@ -26,7 +26,7 @@ from streetchief.domain.rulebook_lists import read_lists
 from streetchief.domain.rulebook_posts import read_honours, read_limits, read_posts
 from streetchief.domain.workflow import check_move, check_open, state_of
 
-TEXT = files("streetchief").joinpath("rulebooks/panan-lists.toml").read_text(encoding="utf-8")
+TEXT = files("streetchief").joinpath("rulebooks/panan.toml").read_text(encoding="utf-8")
 PANAN = tomllib.loads(TEXT)
 PANAN_KINDS = (*PLACE_KINDS, *PANAN["place_kinds"])
 
