@@ -6,6 +6,7 @@ Convention: a command returns None, or raises; exit codes other than 0 come from
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -20,6 +21,7 @@ from streetchief.cli.catalog import CATALOG, Branch, Leaf
 from streetchief.errors import Exit, OutputFault, StreetchiefError
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
+from streetchief.store.faults import explain_sqlite
 
 
 class OfficeCommand(core.TyperCommand):
@@ -134,6 +136,13 @@ def _branch(name: str, branch: Branch) -> OfficeGroup:
     return group
 
 
+def command_named(name: str) -> Any:
+    """Return the command of a name, for a command that reads lines of another."""
+    entry = CATALOG[name]
+    assert isinstance(entry, Leaf)
+    return _leaf(name, entry)
+
+
 def program() -> OfficeGroup:
     """Return the whole command line as one group."""
     group = OfficeGroup(
@@ -165,6 +174,9 @@ def call(args: Sequence[str]) -> int:
         return _tell((_("Interrupted."),), Exit.INTERRUPTED)
     except BrokenPipeError:
         return int(Exit.DONE)
+    except sqlite3.Error as error:
+        problem = explain_sqlite(error, session.ledger_path())
+        return _tell(problem.sentences, problem.exit_code)
     except OSError as error:
         fault = OutputFault(_("The output could not be written: {error}.").format(error=error))
         return _tell(fault.sentences, fault.exit_code)
@@ -230,8 +242,3 @@ def _tell(sentences: Sequence[str], code: int) -> int:
         except OSError:
             pass
     return int(code)
-
-
-def run() -> None:
-    """Run the program with the words it was called with, and exit with its code."""
-    sys.exit(call(sys.argv[1:]))

@@ -7,12 +7,12 @@ that before the locale. Commands open the office through `reading` or `writing` 
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from streetchief.cli import clock
 from streetchief.domain.when import At, NotADate, parse_at, parse_day
@@ -23,13 +23,18 @@ from streetchief.service.office import Office
 from streetchief.store.ledger import Ledger, open_reader, open_writer
 from streetchief.store.register import find_settings
 
+if TYPE_CHECKING:
+    from streetchief.domain.findings import Finding
 
-@dataclass(slots=True)
+
 class Session:
     """What the options of this call said."""
 
-    db: str | None = None
-    lang: str | None = None
+    __slots__ = ("db", "lang")
+
+    def __init__(self) -> None:
+        self.db: str | None = None
+        self.lang: str | None = None
 
 
 _session = Session()
@@ -91,6 +96,13 @@ def ledger_path() -> Path:
     return Path(said).expanduser()
 
 
+def chosen_by() -> str:
+    """Return what said where the ledger lies: --db, STREETCHIEF_DB, or `default`."""
+    if _session.db is not None:
+        return "--db"
+    return "STREETCHIEF_DB" if os.environ.get("STREETCHIEF_DB") else "default"
+
+
 def office_of(ledger: Ledger, settings: dict[str, str], as_of: str | None = None) -> Office:
     """Return the office of an open ledger at this moment."""
     zone = settings.get("zone", clock.CHINA)
@@ -145,6 +157,22 @@ def writing() -> Iterator[Office]:
         settings = find_settings(ledger.connection, ledger.site)
         _speak(settings)
         yield office_of(ledger, settings)
+    finally:
+        ledger.close()
+
+
+@contextmanager
+def checking() -> Iterator[tuple[Ledger, list[Finding], dict[str, str]]]:
+    """Open a ledger that may be damaged, for `verify`; settings that cannot be read are none."""
+    from streetchief.store.soundness import open_for_checking
+
+    ledger, findings = open_for_checking(ledger_path())
+    try:
+        settings: dict[str, str] = {}
+        with suppress(sqlite3.Error):
+            settings = find_settings(ledger.connection, ledger.site)
+        _speak(settings)
+        yield ledger, findings, settings
     finally:
         ledger.close()
 

@@ -11,10 +11,10 @@ is a field of `Duty`, whose default is the literal, lenient reading.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from streetchief.domain import calendar
+from streetchief.domain.value import value
 
 REASONS = ("leave", "sick", "business", "emergency", "weather", "closure", "other")
 """Why days may be taken out of a duty; papers print only 经批准免巡."""
@@ -34,7 +34,7 @@ NO_POST, LATE, TOO_SHORT, TOO_LITTLE_WAY, NO_PHOTO, NOT_CHOSEN = (
 fewer minutes or metres than asked, no photo, or over a limit (per day, spacing, delegated)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Duty:
     """A recurring obligation, one version of it.
 
@@ -92,7 +92,7 @@ BASIS_FIELDS = (
 """The fields whose departure from the default is printed on every paper."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Post:
     """A holder has a role at the charge from `since` to before `until` (days)."""
 
@@ -105,7 +105,7 @@ class Post:
         return self.since <= day and (self.until is None or day < self.until)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Delegation:
     """`chief` lets `delegate` patrol for him, `since` to before `until` (days); at one `place`, or
     wherever he is chief when it is None."""
@@ -120,7 +120,7 @@ class Delegation:
         return self.since <= day < self.until
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Exemption:
     """An approved exemption; `holder` is None when it is the place's or the town's."""
 
@@ -133,7 +133,7 @@ class Exemption:
         return self.since <= day < self.until
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Charge:
     """What one duty judges as a whole, with everything recorded about it.
 
@@ -155,7 +155,7 @@ class Charge:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Patrol:
     """A live activity as the rule sees it.
 
@@ -184,7 +184,7 @@ class Patrol:
         return self.recorded_on > self.day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Entry:
     """A patrol under a duty: by which right it is there, and why it does not count if so."""
 
@@ -198,7 +198,7 @@ class Entry:
         return self.reason is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DayFact:
     """One day of a charge: why it is available to the duty, or why not."""
 
@@ -225,7 +225,7 @@ def period_of(duty: Duty, day: int) -> int:
     return calendar.month_of(day) if duty.period == "month" else calendar.week_of(day)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DutyVersion:
     """Some fields of a duty from `since` on, as one record of the ledger says it.
 
@@ -395,13 +395,9 @@ def judge_patrols(duty: Duty, charge: Charge, patrols: Iterable[Patrol]) -> tupl
     does not name are passed over. For a duty per holder, rows of one person with one start are
     one walk and appear once.
     """
-    ordered = sorted(
-        (p for p in patrols if p.kind in duty.kinds), key=lambda p: (p.started_at, p.key)
-    )
-    if charge.holder is not None:
-        ordered = _walks(ordered)
-    entries: list[Entry] = []
-    for patrol in ordered:
+    known = {p.key: p for p in patrols if p.kind in duty.kinds}
+    entries = []
+    for patrol in sorted(known.values(), key=lambda p: (p.started_at, p.key)):
         right = right_of(duty, charge, patrol)
         if right is None and charge.holder is not None:
             continue
@@ -409,17 +405,21 @@ def judge_patrols(duty: Duty, charge: Charge, patrols: Iterable[Patrol]) -> tupl
         entries.append(
             Entry(patrol=patrol, right=right, reason=reason, deemed=patrol.kind != duty.kinds[0])
         )
-    return _within_limits(duty, entries)
+    return _within_limits(duty, _walks(entries) if charge.holder is not None else entries)
 
 
-def _walks(patrols: list[Patrol]) -> list[Patrol]:
-    """Keep one row of each walk; of a walk the approved or longest-evidenced row speaks."""
-    walks: dict[tuple[int, int, str], Patrol] = {}
-    for patrol in patrols:
+def _walks(entries: list[Entry]) -> list[Entry]:
+    """Keep one row of each walk: one that counts if there is one, else the best evidenced."""
+    walks: dict[tuple[int, int, str], Entry] = {}
+    for entry in entries:
+        patrol = entry.patrol
         walk = (patrol.person, patrol.started_at, patrol.kind)
         seen = walks.get(walk)
-        if seen is None or _evidence(patrol) > _evidence(seen):
-            walks[walk] = patrol
+        if seen is None or (entry.counts, *_evidence(patrol)) > (
+            seen.counts,
+            *_evidence(seen.patrol),
+        ):
+            walks[walk] = entry
     return list(walks.values())
 
 

@@ -7,11 +7,20 @@ digest is SHA-256 over the canonical header, the rows digest and the digest befo
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
+try:  # the interpreter's own SHA-256, without loading OpenSSL for one small digest a command
+    from _sha2 import sha256  # type: ignore[import-not-found, unused-ignore]
+except ImportError:
+    try:
+        from _sha256 import sha256  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        from hashlib import sha256
+
 ALGORITHM = "sha256"
+
+__all__ = ["ALGORITHM", "Value", "canonical", "digest_of_entry", "digest_of_rows", "sha256"]
 
 _encode = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
@@ -31,11 +40,11 @@ def canonical(row: Mapping[str, Value]) -> str:
 
 def digest_of_rows(lines: Iterable[str]) -> str:
     """Return the hex digest over canonical lines."""
-    running = hashlib.sha256()
+    running = sha256()
     for line in lines:
         running.update(line.encode())
         running.update(b"\n")
-    return running.hexdigest()
+    return str(running.hexdigest())
 
 
 def digest_of_entry(header: Mapping[str, Value], rows_digest: str, previous: str) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 from unicodedata import normalize
+
+from streetchief.domain.value import value
 
 How = Literal["code", "exact", "alias", "suffix_free", "prefix", "initials"]
 Initials = Callable[[str], str]
@@ -49,7 +50,7 @@ _ENDINGS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Named:
     """A thing of the register as far as its name goes.
 
@@ -71,7 +72,7 @@ class Named:
         return f"{self.qualifier}/{self.name}" if self.qualifier else self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Match:
     """What was found: the best tier, how it was found, and near names when there was none."""
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from streetchief.domain.calendar import DAY, MINUTE, at_label
 from streetchief.domain.problems import Day, Problem, Said
 from streetchief.domain.register import Place
+from streetchief.domain.value import value
 from streetchief.locale.text import N_
 
 GRACE = 5 * MINUTE
@@ -39,7 +39,7 @@ OVERLAP = "overlap"
 """Codes of the problems that `check_patrol`, and for the last one `check_walk`, find."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Walk:
     """One person's walk: its start in local seconds, and how long if an end was stated.
 

@@ -6,12 +6,12 @@ neither 0 % nor 100 %.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from streetchief.domain.value import value
 
 NO_RATE = "—"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Rate:
     """`part` of `whole`, both counted in the same unit and neither negative."""
 

@@ -7,7 +7,8 @@ and `since` are the first day, `closed_on` and `until` the first day no longer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from streetchief.domain.value import value
 
 COUNTY, TOWN, VILLAGE, STREET, ZONE = "county", "town", "village", "street", "zone"
 PLACE_KINDS = (COUNTY, TOWN, VILLAGE, STREET, ZONE)
@@ -18,7 +19,7 @@ PERSON, DEPARTMENT = "person", "department"
 HOLDER_KINDS = (PERSON, DEPARTMENT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Place:
     """The current version of a place; `key` is the id of its first version."""
 
@@ -43,7 +44,7 @@ class Place:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Holder:
     """The current version of a person or a department."""
 
@@ -57,7 +58,7 @@ class Holder:
     closed_on: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Assignment:
     """A holder has a role at a place, `[since, until)`."""
 

@@ -7,7 +7,6 @@ records what was done; a time of day is seconds after midnight, and 24:00 is the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Protocol
 
 from streetchief.domain.calendar import (
@@ -29,9 +28,10 @@ from streetchief.domain.unreadable import (
     OUT_OF_RANGE,
     Unreadable,
 )
+from streetchief.domain.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SaidDay:
     """A day read from the front of a text, and the text that follows it.
 

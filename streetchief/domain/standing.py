@@ -7,7 +7,6 @@ it. Early returns, by the precedence of the rule; "nothing was due" is a state o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from streetchief.domain import calendar
 from streetchief.domain.duties import (
@@ -23,6 +22,7 @@ from streetchief.domain.duties import (
     period_days,
     required_count,
 )
+from streetchief.domain.value import value
 
 MET, UNMET, UNREACHABLE, AT_RISK, ON_TRACK, VACANT, EXEMPT = (
     "met",
@@ -38,7 +38,7 @@ NOTHING_DUE = (VACANT, EXEMPT)
 WORST_FIRST = (UNMET, UNREACHABLE, AT_RISK, VACANT, ON_TRACK, MET, EXEMPT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Assessment:
     """A charge under a duty in one period: the figures and the verdict.
 
@@ -75,9 +75,7 @@ class Assessment:
 
     @property
     def backfilled(self) -> int:
-        return sum(
-            entry.patrol.backfilled for entry in self.entries if entry.right is not None
-        )
+        return sum(entry.patrol.backfilled for entry in self.entries if entry.right is not None)
 
     @property
     def needed(self) -> int:

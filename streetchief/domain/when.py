@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from streetchief.domain.calendar import (
     DAY,
@@ -35,6 +34,7 @@ from streetchief.domain.unreadable import (
     Unreadable,
     plain_text,
 )
+from streetchief.domain.value import value
 
 UtcToLocal = Callable[[int], int]
 
@@ -42,7 +42,7 @@ _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class At:
     """A moment as typed: local seconds, and whether a time of day was said.
 

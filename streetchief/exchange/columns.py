@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
 from unicodedata import normalize
 
+from streetchief.domain.value import value
 from streetchief.exchange.problem import Problem
 from streetchief.locale.text import gettext as _
 
@@ -33,7 +33,7 @@ _CLOSED = ("停用日期", "撤销日期", "停用时间", "撤销时间", "停�
 _UNIT = ("单位", "所在单位", "工作单位")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Columns:
     """The columns of one noun: canonical name → synonyms, and those that must be there."""
 
@@ -114,7 +114,7 @@ COLUMNS: Mapping[Noun, Columns] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Resolved:
     """A header understood: column position (from 0) → canonical name, and what is wrong."""
 

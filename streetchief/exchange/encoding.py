@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import IO
 
+from streetchief.domain.value import value
 from streetchief.errors import BadUsage, Refused
 from streetchief.exchange.source import CHUNK
 from streetchief.locale.text import gettext as _
@@ -28,7 +28,7 @@ _DAMAGED_UTF8 = 6
 """So many bytes more than characters before the first fault (three Chinese ones): it was UTF-8."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Examined:
     """What a whole reading showed: a codec's name, the SHA-256 of the bytes, any NUL."""
 

@@ -7,10 +7,10 @@ reader's language; `value` is what stood in the file, untouched, and is cleaned 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from streetchief.domain.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Problem:
     """One thing wrong in a file.
 
@@ -24,7 +24,7 @@ class Problem:
     stops: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Limits:
     """How much of a file is taken in.
 

@@ -8,15 +8,15 @@ names in it are still as they were typed; reading them is the importer's.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from streetchief.domain.value import value
 from streetchief.exchange.columns import Noun, resolve_header
 from streetchief.exchange.problem import LIMITS, Limits, Problem
 from streetchief.exchange.sheet import Row, read_rows
 from streetchief.exchange.source import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Table:
     """A table whose header is understood.
 

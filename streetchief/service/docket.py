@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from streetchief.domain import calendar
 from streetchief.domain.duties import (
@@ -24,6 +23,7 @@ from streetchief.domain.duties import (
 )
 from streetchief.domain.register import Assignment, Holder, Place, town_of, within
 from streetchief.domain.standing import Assessment, assess
+from streetchief.domain.value import value
 from streetchief.service.office import Office
 from streetchief.store.duties import (
     DelegationRow,
@@ -39,7 +39,7 @@ PATROL, GENERAL_CHIEF = "patrol", "general_chief"
 """The names of the street duty and of the general chief's duty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Docket:
     """What is recorded for the days `[since, until)`, of all towns or of `town` alone."""
 
@@ -63,21 +63,53 @@ class Docket:
 
 
 def open_docket(
-    office: Office, connection: sqlite3.Connection, since: int, until: int, town: int | None = None
+    office: Office,
+    connection: sqlite3.Connection,
+    since: int,
+    until: int,
+    town: int | None = None,
+    *,
+    among: Iterable[int] | None = None,
 ) -> Docket:
-    """Fetch the docket of the days `[since, until)` inside a read transaction."""
+    """Fetch the docket of the days `[since, until)` inside a transaction.
+
+    `among` fetches only those places and what they lie in, for an act on a few of them.
+    """
     as_of = office.as_of
-    places = {place.key: place for place in find_places(connection, as_of=as_of)}
+    places = _places(office, connection, among)
     return Docket(
         since=since,
         until=until,
         town=town,
         versions=tuple(find_versions(connection, as_of=as_of)),
         places=places,
-        assignments=tuple(find_assignments(connection, since=since, until=until, as_of=as_of)),
+        assignments=tuple(
+            find_assignments(
+                connection,
+                places=None if among is None else places,
+                since=since,
+                until=until,
+                as_of=as_of,
+            )
+        ),
         exemptions=tuple(find_exemptions(connection, since, until, as_of=as_of)),
         delegations=tuple(find_delegations(connection, since, until, as_of=as_of)),
     )
+
+
+def _places(
+    office: Office, connection: sqlite3.Connection, among: Iterable[int] | None
+) -> dict[int, Place]:
+    if among is None:
+        return {place.key: place for place in find_places(connection, as_of=office.as_of)}
+    places: dict[int, Place] = {}
+    missing = set(among)
+    while missing:
+        found = find_places(connection, among=missing, as_of=office.as_of)
+        places |= {place.key: place for place in found}
+        linked = {key for place in found for key in (place.parent, place.zone) if key is not None}
+        missing = linked - places.keys()
+    return places
 
 
 def above(docket: Docket, place: int) -> list[int]:

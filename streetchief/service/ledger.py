@@ -8,19 +8,19 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from streetchief.domain.duties import DutyVersion
 from streetchief.domain.register import TOWN, place_identity
 from streetchief.domain.rulebook import Rulebook
+from streetchief.domain.value import value
 from streetchief.service.office import Office, acting, clean
 from streetchief.store.journal import EntryWriter
 from streetchief.store.ledger import Ledger, connect
 from streetchief.store.migrations import create, put_in_place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Started:
     """A new ledger: where it lies, its site and the rulebook it began with."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from streetchief.domain import calendar
+from streetchief.domain.value import value
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.store.journal import EntryWriter, Stamp, writing
@@ -19,7 +19,7 @@ from streetchief.store.ledger import Ledger
 CLOCK_MARK, RECORDED_MARK = "clock", "recorded"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Office:
     """One command's view of the office.
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
 
 from streetchief.domain.duties import DutyVersion
+from streetchief.domain.value import value
 from streetchief.store.journal import current, live
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ExemptionRow:
     """An exemption as recorded: for a place or a person, `[since, until)`."""
 
@@ -27,7 +27,7 @@ class ExemptionRow:
     approved: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DelegationRow:
     """A delegation as recorded; `place` None means all places of the chief."""
 

@@ -7,13 +7,12 @@ thing's first version (`place`, `holder`, `own`), of a row (`fact`) or of a jour
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
-from streetchief.domain.journal import ALGORITHM, Value, canonical, digest_of_entry
+from streetchief.domain.journal import ALGORITHM, Value, canonical, digest_of_entry, sha256
+from streetchief.domain.value import value
 from streetchief.store.ledger import Ledger, transaction
 from streetchief.store.schema import BY_NAME, ENTRY, FACT, HOLDER, INT, OWN, PLACE, TEXT, FactTable
 
@@ -33,7 +32,7 @@ _HEADER = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Stamp:
     """Who writes, when and why: what an act's journal entry says about itself.
 
@@ -49,14 +48,16 @@ class Stamp:
     marks: str | None = None
 
 
-@dataclass(slots=True)
 class References:
     """Looks up, and remembers, what local ids stand for."""
 
-    connection: sqlite3.Connection
-    _places: dict[int, str] = field(default_factory=dict)
-    _holders: dict[int, str] = field(default_factory=dict)
-    _entries: dict[int, list[str | int]] = field(default_factory=dict)
+    __slots__ = ("_entries", "_holders", "_places", "connection")
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._places: dict[int, str] = {}
+        self._holders: dict[int, str] = {}
+        self._entries: dict[int, list[str | int]] = {}
 
     def place(self, id: int) -> str:
         if id not in self._places:
@@ -125,20 +126,38 @@ def digestible(
     return out
 
 
-@dataclass(slots=True)
 class EntryWriter:
-    """The entry being written inside one transaction."""
+    """The entry being written inside one transaction.
 
-    ledger: Ledger
-    stamp: Stamp
-    id: int
-    sequence: int
-    first_id: int
-    previous: str
-    references: References
-    next_id: int = 0
-    _running: hashlib._Hash = field(default_factory=hashlib.sha256)
-    _statements: dict[str, str] = field(default_factory=dict)
+    `id`, `sequence` and `first_id` are those of the entry; `next_id` is the id of the next row.
+    """
+
+    __slots__ = (
+        "_running",
+        "_statements",
+        "first_id",
+        "id",
+        "ledger",
+        "next_id",
+        "previous",
+        "references",
+        "sequence",
+        "stamp",
+    )
+
+    def __init__(
+        self, ledger: Ledger, stamp: Stamp, *, id: int, sequence: int, first_id: int, previous: str
+    ) -> None:
+        self.ledger = ledger
+        self.stamp = stamp
+        self.id = id
+        self.sequence = sequence
+        self.first_id = first_id
+        self.next_id = first_id
+        self.previous = previous
+        self.references = References(ledger.connection)
+        self._running = sha256()
+        self._statements: dict[str, str] = {}
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -242,16 +261,13 @@ def _entry(ledger: Ledger, stamp: Stamp) -> Iterator[EntryWriter]:
     newest = connection.execute(
         "SELECT id, first_id + row_count FROM journal ORDER BY id DESC LIMIT 1"
     ).fetchone()
-    first_id = newest[1] if newest else 1
     entry = EntryWriter(
-        ledger=ledger,
-        stamp=stamp,
+        ledger,
+        stamp,
         id=(newest[0] if newest else 0) + 1,
         sequence=(last[0] if last else 0) + 1,
-        first_id=first_id,
+        first_id=newest[1] if newest else 1,
         previous=last[1] if last else "",
-        references=References(connection),
-        next_id=first_id,
     )
     yield entry
     if entry.row_count:

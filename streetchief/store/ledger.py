@@ -10,7 +10,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from streetchief.errors import NotALedger, StorageFault, StreetchiefError
@@ -22,13 +21,15 @@ _MAGIC = b"SQLite format 3\x00"
 BUSY_SECONDS = 30.0
 
 
-@dataclass(slots=True)
 class Ledger:
     """An open ledger: the connection, where it lies and which site writes here."""
 
-    connection: sqlite3.Connection
-    path: Path
-    site: str
+    __slots__ = ("connection", "path", "site")
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, site: str) -> None:
+        self.connection = connection
+        self.path = path
+        self.site = site
 
     def close(self) -> None:
         self.connection.close()

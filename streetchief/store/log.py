@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from streetchief.domain.value import value
 from streetchief.store.journal import live
 from streetchief.store.register import keys
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ActivityRow:
     """One live activity; `recorded_at` is UTC seconds, `approved` counts later approvals."""
 
@@ -131,3 +131,13 @@ def last_patrols(
         (before_at, keys(places)),
     )
     return {place: started_at for place, started_at in rows if started_at is not None}
+
+
+def find_by_key(connection: sqlite3.Connection, key: str) -> list[ActivityRow]:
+    """Return the activities written with a retry key, void or not, in the order written."""
+    rows = connection.execute(
+        f"{_select(None)} FROM activity a JOIN journal j ON j.id = a.entry "
+        "WHERE a.key = ? ORDER BY a.id",
+        (key,),
+    )
+    return [_row(row) for row in rows]

@@ -8,7 +8,7 @@ digested as the stable identity of what it points to, never as a local key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 APPLICATION_ID = 0x53434C31
 """'SCL1', written into the SQLite header so that no other file passes for a ledger."""
@@ -21,8 +21,7 @@ PLACE, HOLDER, FACT, ENTRY, OWN = "place", "holder", "fact", "entry", "own"
 `own` is a fact that may be the row itself, when it is the first version of a thing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: name, kind, what it means, and whether it must be filled."""
 
     name: str
@@ -31,8 +30,7 @@ class Column:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FactTable:
+class FactTable(NamedTuple):
     """A table of facts; `id` and `entry` are understood."""
 
     name: str
@@ -176,7 +174,12 @@ FACTS: tuple[FactTable, ...] = (
             Column("recorded_at", INT, "UTC seconds when trusted from elsewhere, else the entry's"),
             Column("key", TEXT, "retry key of an imported row"),
         ),
-        ("place, started_at", "person, started_at", "key) WHERE (key IS NOT NULL"),
+        (
+            "place, started_at",
+            "person, started_at",
+            "key) WHERE (key IS NOT NULL",
+            "kind, started_at) WHERE (kind <> 'patrol'",
+        ),
     ),
     FactTable(
         "participant",
@@ -207,6 +210,20 @@ FACTS: tuple[FactTable, ...] = (
             Column("approved_by", HOLDER, "by whom", True),
         ),
         ("fact",),
+    ),
+    FactTable(
+        "honour_step",
+        "steps of a place on its way to an honour: applied, assessed, awarded, revoked",
+        (
+            Column("honour", TEXT, "honour identifier of the rulebook", True),
+            Column("place", PLACE, "the village, town, courtyard, …", True),
+            Column("kind", TEXT, "applied, assessed, awarded or revoked", True),
+            Column("day", INT, "the day it happened", True),
+            Column("grade", TEXT, "grade applied for or given, identifier of the rulebook"),
+            Column("given_by", HOLDER, "who assessed, awarded or revoked"),
+            Column("note", TEXT, "words; the reason of a revocation"),
+        ),
+        ("place, honour",),
     ),
     FactTable(
         "void",

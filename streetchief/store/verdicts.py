@@ -11,10 +11,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from streetchief.domain.duties import Charge, Duty, required_count
+from streetchief.domain.value import value
 
 TEXT = Path(__file__).with_name("verdicts.sql")
 """The one statement, in portable SQL."""
@@ -55,7 +55,7 @@ _INDEXES = (
 Row = tuple[int | str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class WeekVerdict:
     """The verdict of one finished week of one place.
 

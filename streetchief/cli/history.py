@@ -1,0 +1,40 @@
+"""`history`: who wrote what, and when.
+
+Convention: parse, call one act, render.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from streetchief.cli import session
+from streetchief.cli.options import Bom, Format, Output, write
+from streetchief.locale.text import N_
+
+
+def history(
+    thing: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[THING]",
+            help=N_("A street, place, person, department, or the number of a record."),
+        ),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=0, help=N_("Only the last so many; 0 shows all."))
+    ] = 20,
+    format_: Format = None,
+    output: Output = None,
+    bom: Bom = False,
+) -> None:
+    from streetchief.render.history import journal_table, story_table
+    from streetchief.service.history import read_journal, read_story
+
+    with session.reading() as office:
+        if thing is None:
+            table = journal_table(read_journal(office, limit=limit or None))
+        else:
+            table = story_table(read_story(office, thing, limit=limit or None))
+    write(table, format_, output, bom=bom)

@@ -1,0 +1,203 @@
+"""`log`: one line for one or several streets, or many lines from standard input.
+
+Convention: the moment is resolved and echoed before it is saved; nothing is asked.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer._click.exceptions import ClickException
+
+from streetchief.cli import session
+from streetchief.errors import BadUsage, Refused
+from streetchief.locale.text import N_
+from streetchief.locale.text import gettext as _
+
+if TYPE_CHECKING:
+    from streetchief.service.log import Logged, Wish
+    from streetchief.service.office import Office
+
+
+def log(
+    streets: Annotated[
+        list[str],
+        typer.Argument(metavar="STREET...", help=N_("Streets of the walk, or - to read lines.")),
+    ],
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=N_("Who walked."))] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at",
+            metavar="WHEN",
+            help=N_("When it began: 昨天下午3点, 2026-11-22 09:30; now if not said."),
+        ),
+    ] = None,
+    minutes: Annotated[
+        int | None, typer.Option("--minutes", min=1, max=1440, help=N_("How long it took."))
+    ] = None,
+    metres: Annotated[
+        int | None, typer.Option("--metres", min=1, max=1_000_000, help=N_("Way walked."))
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", help=N_("Words about it."))] = None,
+    found: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--found", metavar="CATEGORY:TEXT", help=N_("A problem found there; may be repeated.")
+        ),
+    ] = None,
+    fixed: Annotated[
+        bool, typer.Option("--fixed", help=N_("What was found was fixed on the spot."))
+    ] = False,
+    town: Annotated[str | None, typer.Option("--town", help=N_("The town of the streets."))] = None,
+    kind: Annotated[
+        str, typer.Option("--kind", help=N_("Another activity than a patrol, e.g. cleanup."))
+    ] = "patrol",
+    spots: Annotated[
+        int | None, typer.Option("--spots", min=0, max=1_000_000, help=N_("Key spots cleaned."))
+    ] = None,
+    tonnes: Annotated[
+        str | None, typer.Option("--tonnes", help=N_("Rubbish removed, e.g. 5.3."))
+    ] = None,
+    for_: Annotated[
+        str | None,
+        typer.Option("--for", metavar="NAME", help=N_("On whose behalf a delegate walked.")),
+    ] = None,
+    with_: Annotated[
+        list[str] | None, typer.Option("--with", metavar="NAME", help=N_("Who else took part."))
+    ] = None,
+    approved_by: Annotated[
+        str | None,
+        typer.Option("--approved-by", metavar="NAME", help=N_("Who approved a late entry.")),
+    ] = None,
+    key: Annotated[
+        str | None, typer.Option("--key", help=N_("A retry key: the same key is written once."))
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help=N_("json, csv, … instead of sentences.")),
+    ] = None,
+) -> None:
+    values = {
+        "streets": streets, "by": by, "at": at, "minutes": minutes, "metres": metres, "note": note,
+        "found": found, "fixed": fixed, "town": town, "kind": kind, "spots": spots,
+        "tonnes": tonnes, "for_": for_, "with_": with_, "approved_by": approved_by, "key": key,
+    }  # fmt: skip
+    from streetchief.service.log import log_walks
+
+    with session.writing() as office:
+        if streets == ["-"]:
+            wishes = [_wish(office, said) for said in _lines(values)]
+            if not wishes:
+                raise BadUsage(_("There was no line to log."), _("Nothing was saved."))
+        else:
+            wishes = [_wish(office, values)]
+        rows = log_walks(office, wishes)
+        today = office.today
+    _say(rows, today, format_)
+
+
+def _wish(office: Office, said: dict[str, Any]) -> Wish:
+    from streetchief.service.log import Wish
+
+    if not said["by"]:
+        raise BadUsage(
+            _("{what} is missing.").format(what="--by"),
+            _("Nothing was saved."),
+            _("Say who walked: --by NAME"),
+        )
+    return Wish(
+        streets=tuple(said["streets"]),
+        by=said["by"],
+        at=None if said["at"] is None else session.read_at(said["at"], office.now, office).at,
+        town=said["town"],
+        kind=said["kind"],
+        minutes=said["minutes"],
+        metres=said["metres"],
+        spots=said["spots"],
+        kilograms=_kilograms(said["tonnes"]),
+        note=said["note"],
+        on_behalf_of=said["for_"],
+        companions=tuple(said["with_"] or ()),
+        approved_by=said["approved_by"],
+        found=tuple(_finding(text) for text in said["found"] or ()),
+        fixed=said["fixed"],
+        key=said["key"],
+    )
+
+
+def _finding(said: str) -> tuple[str, str]:
+    category, colon, text = said.replace("\N{FULLWIDTH COLON}", ":", 1).partition(":")
+    if not colon or not category.strip() or not text.strip():
+        raise BadUsage(
+            _("{text} is no finding.").format(text=said),
+            _("Nothing was saved."),
+            _("Write it like --found 道乱占:门前堆放杂物"),
+        )
+    return category.strip(), text.strip()
+
+
+def _kilograms(said: str | None) -> int | None:
+    if said is None:
+        return None
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        tonnes = Decimal(said)
+    except InvalidOperation:
+        tonnes = Decimal(-1)
+    kilograms = tonnes * 1000
+    if not tonnes.is_finite() or not 0 <= tonnes <= 1_000_000 or kilograms % 1:
+        raise BadUsage(
+            _("{text} is no weight in tonnes, such as 5.3.").format(text=said),
+            _("Nothing was saved."),
+        )
+    return int(kilograms)
+
+
+def _lines(defaults: dict[str, Any]) -> list[dict[str, Any]]:
+    """Read standard input: each line as the words of one `log`, over the options of this call."""
+    import shlex
+
+    from streetchief.cli.main import command_named
+
+    command = command_named("log")
+    said = []
+    text = sys.stdin.buffer.read().decode("utf-8-sig", errors="surrogateescape")
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        try:
+            words = shlex.split(line)
+            values = command.make_context("log", words).params
+        except (ValueError, ClickException) as error:
+            reason = error.format_message() if isinstance(error, ClickException) else str(error)
+            raise Refused(
+                _("Line {number} cannot be read: {reason}").format(number=number, reason=reason),
+                _("Nothing was saved."),
+            ) from None
+        said.append(
+            {
+                name: default
+                if name != "streets" and values.get(name) in (None, [], False, "patrol")
+                else values[name]
+                for name, default in defaults.items()
+            }
+        )
+    return said
+
+
+def _say(rows: list[Logged], today: int, format_: str | None) -> None:
+    from streetchief.render.log import log_lines, log_table
+    from streetchief.render.output import emit
+
+    fresh = [str(row.number) for row in rows if not row.already]
+    saved = _("Saved as number {numbers}.").format(numbers=", ".join(fresh)) if fresh else ""
+    if format_ is None:
+        emit("\n".join(log_lines(rows, today)) + "\n", saved=saved)
+        return
+    from streetchief.cli.options import write
+
+    write(log_table(rows), format_, saved=saved)

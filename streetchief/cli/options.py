@@ -1,0 +1,89 @@
+"""Options that many commands share, and how a table leaves the program.
+
+Convention: `--format` is table, plain, markdown, html, csv, tsv, json or jsonl; a terminal gets a
+table, everything else plain text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, get_args
+
+import typer
+
+from streetchief.domain.calendar import parse_week
+from streetchief.domain.unreadable import Unreadable
+from streetchief.errors import BadUsage
+from streetchief.locale.text import N_
+from streetchief.locale.text import gettext as _
+from streetchief.render.output import output
+from streetchief.render.table import Format as FormatName
+
+if TYPE_CHECKING:
+    from streetchief.render.table import Table
+    from streetchief.service.office import Office
+
+FORMATS: tuple[str, ...] = get_args(FormatName)
+
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=N_("table, plain, markdown, html, csv, tsv, json, jsonl."),
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help=N_("Write to a file, whole or not at all.")
+    ),
+]
+Bom = Annotated[
+    bool, typer.Option("--bom", help=N_("Begin CSV with a byte order mark, for Excel."))
+]
+
+
+def checked_format(said: str | None) -> FormatName | None:
+    """Return the format named; raises `BadUsage` for an unknown one."""
+    if said is None:
+        return None
+    for known in get_args(FormatName):
+        if said == known:
+            return known  # type: ignore[no-any-return]
+    raise BadUsage(
+        _("There is no format {name}.").format(name=said),
+        "",
+        _("Formats: {names}.").format(names=_(", ").join(FORMATS)),
+    )
+
+
+def read_week(said: str, office: Office) -> int:
+    """Return the week a person typed; raises `BadUsage` (exit 2) when it cannot be read."""
+    try:
+        return parse_week(said, office.today)
+    except Unreadable as error:
+        raise BadUsage(
+            _("{text} cannot be read as a week: {reason}.").format(
+                text=said, reason=_(error.reason).rstrip(".")
+            ),
+            "",
+            _("Write it like 2026-W47, last, 上周 or a date in it."),
+        ) from None
+
+
+def write(
+    table: Table,
+    format_: str | None = None,
+    path: str | None = None,
+    *,
+    bom: bool = False,
+    saved: str = "",
+) -> None:
+    """Write a table to standard output or a file; `saved` says what was saved before."""
+    from streetchief.render.table import write_table
+
+    chosen = checked_format(format_)
+    if path is not None and chosen is None:
+        chosen = "plain"
+    with output(path, saved=saved) as stream:
+        write_table(table, chosen, stream, bom=bom)

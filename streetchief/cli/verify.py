@@ -1,0 +1,92 @@
+"""`verify` and `info`: is the ledger sound, and which one is it.
+
+Convention: parse, call one act, render.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from streetchief.cli import clock, session
+from streetchief.cli.options import Format, Output, checked_format, write
+from streetchief.errors import BadUsage, Exit
+from streetchief.locale.text import N_
+from streetchief.locale.text import gettext as _
+
+if TYPE_CHECKING:
+    from streetchief.domain.receipt import Receipt
+
+
+def verify(
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help=N_("Also list entries that are less than first-hand.")),
+    ] = False,
+    receipt: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--receipt",
+            metavar="DIGEST|FILE",
+            help=N_("A receipt from a paper, or a file that holds some; may be repeated."),
+        ),
+    ] = None,
+    format_: Format = None,
+    output: Output = None,
+) -> None:
+    from streetchief.render.output import emit
+    from streetchief.render.verify import verified_lines, verified_table
+    from streetchief.service.verify import verify_ledger
+
+    chosen = checked_format(format_)
+    with session.checking() as (ledger, findings, settings):
+        receipts = [one for said in receipt or () for one in _receipts(said)]
+        zone = settings.get("zone", "")
+        to_local = clock.utc_to_local(zone if clock.is_zone(zone) else clock.CHINA)
+        verified = verify_ledger(ledger, findings, to_local, receipts=receipts)
+    if chosen is None:
+        emit("\n".join(verified_lines(verified, to_local, strict=strict)) + "\n", output)
+    else:
+        write(verified_table(verified, to_local, strict=strict), chosen, output)
+    if not verified.clean:
+        raise typer.Exit(Exit.NOT_A_LEDGER)
+
+
+def _receipts(said: str) -> tuple[Receipt, ...]:
+    """Read the receipts in the words typed, or in the file they name."""
+    import os
+
+    from streetchief.domain.receipt import read_receipts
+
+    text = said
+    if os.path.isfile(said):
+        try:
+            with open(said, encoding="utf-8-sig", errors="replace") as file:
+                text = file.read(1_000_000)
+        except OSError as error:
+            raise BadUsage(
+                _("{path} cannot be read: {reason}.").format(path=said, reason=error.strerror)
+            ) from None
+    found = read_receipts(text)
+    if not found:
+        raise BadUsage(
+            _("{text} is no receipt and no file that holds one.").format(text=said),
+            "",
+            _("Give at least 8 hex digits of a digest, as papers print it."),
+        )
+    return found
+
+
+def info(format_: Format = None, output: Output = None) -> None:
+    from streetchief.render.output import emit
+    from streetchief.render.verify import info_lines, info_table
+    from streetchief.service.info import describe_ledger
+
+    chosen = checked_format(format_)
+    with session.reading() as office:
+        described = describe_ledger(office, session.chosen_by())
+    if chosen is None:
+        emit("\n".join(info_lines(described)) + "\n", output)
+    else:
+        write(info_table(described), chosen, output)

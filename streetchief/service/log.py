@@ -1,0 +1,301 @@
+"""Logging: patrols and other activities, checked, written and answered in one transaction.
+
+Convention: everything is resolved and checked inside the write lock; the answer says what the
+record did to the street's week.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from streetchief.domain import calendar
+from streetchief.domain.duties import Entry, Patrol
+from streetchief.domain.patrols import Walk, check_walk
+from streetchief.domain.problems import say
+from streetchief.domain.register import Holder, Place, town_of
+from streetchief.domain.standing import Assessment
+from streetchief.domain.value import value
+from streetchief.errors import Refused
+from streetchief.locale.text import gettext as _
+from streetchief.locale.text import language
+from streetchief.service.docket import GENERAL_CHIEF, PATROL, judge, open_docket
+from streetchief.service.names import resolve_person, resolve_place
+from streetchief.service.office import Office, acting, clean
+from streetchief.store import tally
+from streetchief.store.duties import find_versions
+from streetchief.store.journal import EntryWriter
+from streetchief.store.log import find_by_key, find_by_persons
+from streetchief.store.register import find_assignments, find_places
+
+
+@value
+class Wish:
+    """One walk as typed: streets by name, who, when (local seconds) and what it brought.
+
+    `at` None means now, cut to the minute.
+    """
+
+    streets: tuple[str, ...]
+    by: str
+    at: int | None = None
+    town: str | None = None
+    kind: str = "patrol"
+    minutes: int | None = None
+    metres: int | None = None
+    spots: int | None = None
+    kilograms: int | None = None
+    note: str | None = None
+    on_behalf_of: str | None = None
+    companions: tuple[str, ...] = ()
+    approved_by: str | None = None
+    found: tuple[tuple[str, str], ...] = ()
+    fixed: bool = False
+    key: str | None = None
+
+
+@value
+class Logged:
+    """One record of a walk and what it did: the street's week after it.
+
+    `entry` tells whether it counts and why not, `standing` is None where no duty is in force;
+    `already` says that exactly this record was there before.
+    """
+
+    number: int
+    place: Place
+    town: Place | None
+    person: Holder
+    kind: str
+    started_at: int
+    minutes: int | None
+    backfilled: bool
+    entry: Entry | None
+    standing: Assessment | None
+    own: Assessment | None
+    already: bool
+
+
+class _Written:
+    """A walk after it was written: the record of each place, and which were there before."""
+
+    __slots__ = ("already", "at", "numbers", "person", "places", "wish")
+
+    def __init__(self, wish: Wish, person: Holder, at: int, places: list[Place]) -> None:
+        self.wish = wish
+        self.person = person
+        self.at = at
+        self.places = places
+        self.numbers: dict[int, int] = {}
+        self.already: set[int] = set()
+
+
+def log_walks(office: Office, wishes: Sequence[Wish]) -> list[Logged]:
+    """Write walks as one entry, all or none, and say what each did to its week.
+
+    An exact duplicate (person, street, start) is reported as already there. Raises `Refused` with
+    every problem when any walk breaks a rule.
+    """
+    connection = office.ledger.connection
+    with acting(office, "log") as entry:
+        written: list[_Written] = []
+        problems: list[str] = []
+        for number, wish in enumerate(wishes, 1):
+            try:
+                written.append(_write(office, entry, wish))
+            except Refused as error:
+                if len(wishes) == 1:
+                    raise
+                problems.append(f"{number}: {' '.join(error.sentences)}")
+        if problems:
+            raise Refused(
+                _("{count} of {total} lines cannot be logged:").format(
+                    count=len(problems), total=len(wishes)
+                )
+                + "\n"
+                + "\n".join(problems),
+                _("Nothing was saved."),
+            )
+    return [row for walk in written for row in _answer(office, connection, walk)]
+
+
+def _write(office: Office, entry: EntryWriter, wish: Wish) -> _Written:
+    connection = entry.connection
+    places = [
+        resolve_place(connection, name, kinds=_kinds_of(wish), within=wish.town)
+        for name in wish.streets
+    ]
+    chiefs = _chiefs(connection, places)
+    person = resolve_person(connection, wish.by, among=chiefs)
+    at = wish.at if wish.at is not None else office.now - office.now % calendar.MINUTE
+    walk = _Written(wish, person, at, _once(places))
+    if wish.key and _is_retry(connection, walk):
+        return walk
+    day = at // calendar.DAY
+    mine = find_by_persons(
+        connection, [person.key], (day - 1) * calendar.DAY, (day + 2) * calendar.DAY
+    )
+    there = {row.place: row.id for row in mine if row.started_at == at and row.kind == wish.kind}
+    fresh = [place for place in walk.places if place.key not in there]
+    walk.numbers = {p.key: there[p.key] for p in walk.places if p.key in there}
+    walk.already = set(walk.numbers)
+    problems = check_walk(
+        Walk(person=person.key, started_at=at, minutes=wish.minutes),
+        fresh,
+        [Walk(person=r.person, started_at=r.started_at, minutes=r.minutes, key=r.id) for r in mine],
+        now=office.now,
+    )
+    if problems:
+        raise Refused(
+            " ".join(say(problem, _, language()) for problem in problems), _("Nothing was saved.")
+        )
+    approver = resolve_person(connection, wish.approved_by).key if wish.approved_by else None
+    behalf = resolve_person(connection, wish.on_behalf_of).key if wish.on_behalf_of else None
+    for place in fresh:
+        walk.numbers[place.key] = entry.add(
+            "activity",
+            {
+                "kind": wish.kind,
+                "place": place.key,
+                "person": person.key,
+                "started_at": at,
+                "minutes": wish.minutes,
+                "metres": wish.metres,
+                "spots": wish.spots,
+                "kilograms": wish.kilograms,
+                "note": clean(wish.note, _("the note"), lines=True) if wish.note else None,
+                "approved_by": approver,
+                "on_behalf_of": behalf,
+                "key": wish.key,
+            },
+        )
+    for name in wish.companions:
+        companion = resolve_person(connection, name)
+        for place in fresh:
+            entry.add("participant", {"activity": walk.numbers[place.key], "holder": companion.key})
+    _tally(office, connection, walk, fresh, approver is not None)
+    return walk
+
+
+def _kinds_of(wish: Wish) -> tuple[str, ...]:
+    return ("street",) if wish.kind == "patrol" else ()
+
+
+def _once(places: list[Place]) -> list[Place]:
+    return list({place.key: place for place in places}.values())
+
+
+def _chiefs(connection: sqlite3.Connection, places: Sequence[Place]) -> set[int]:
+    found = find_assignments(connection, places=[place.key for place in places])
+    return {assignment.holder for assignment in found}
+
+
+def _is_retry(connection: sqlite3.Connection, walk: _Written) -> bool:
+    """Tell whether the walk's key was used before; refuse when it was for something else."""
+    wish = walk.wish
+    rows = find_by_key(connection, wish.key or "")
+    if not rows:
+        return False
+    first = rows[0]
+    same = (
+        first.person == walk.person.key
+        and {row.place for row in rows} == {place.key for place in walk.places}
+        and first.kind == wish.kind
+        and (wish.at is None or first.started_at == wish.at)
+        and first.minutes == wish.minutes
+        and (first.note or "") == (wish.note or "").strip()
+    )
+    if not same:
+        raise Refused(
+            _("The key {key} was used for another record, number {number}.").format(
+                key=wish.key, number=first.id
+            ),
+            _("Nothing was saved."),
+            _("Use a new key for a new record."),
+        )
+    walk.at = first.started_at
+    walk.numbers = {row.place: row.id for row in rows}
+    walk.already = set(walk.numbers)
+    return True
+
+
+def _tally(
+    office: Office,
+    connection: sqlite3.Connection,
+    walk: _Written,
+    fresh: Sequence[Place],
+    approved: bool,
+) -> None:
+    towns = {place.key: _town_key(connection, place) for place in fresh}
+    patrols = [
+        Patrol(
+            key=walk.numbers[place.key],
+            place=place.key,
+            person=walk.person.key,
+            started_at=walk.at,
+            recorded_on=office.today,
+            kind=walk.wish.kind,
+            minutes=walk.wish.minutes,
+            metres=walk.wish.metres,
+            approved=approved,
+        )
+        for place in fresh
+    ]
+    tally.add(connection, tally.counts_of(patrols, find_versions(connection), towns))
+
+
+def _town_key(connection: sqlite3.Connection, place: Place) -> int | None:
+    town = _town(connection, place)
+    return town.key if town else None
+
+
+def _town(connection: sqlite3.Connection, place: Place) -> Place | None:
+    known = {place.key: place}
+    current = place
+    while current.parent is not None and current.kind != "town" and current.parent not in known:
+        parents = find_places(connection, among=[current.parent])
+        if not parents:
+            break
+        current = parents[0]
+        known[current.key] = current
+    return town_of(known, place.key)
+
+
+def _answer(office: Office, connection: sqlite3.Connection, walk: _Written) -> list[Logged]:
+    """Judge the weeks the walk touched, as they stand now."""
+    week = calendar.week_of(walk.at // calendar.DAY)
+    days = calendar.days_of_week(week)
+    among = [place.key for place in walk.places]
+    docket = open_docket(office, connection, days.start, days.stop, among=among)
+    judged = judge(office, connection, docket, PATROL, [week], among=among)[week]
+    standings = {assessment.place: assessment for assessment in judged}
+    towns = {key: docket.town_key(key) for key in among}
+    own = {
+        assessment.place: assessment
+        for assessment in judge(office, connection, docket, GENERAL_CHIEF, [week])[week]
+        if assessment.holder == walk.person.key
+    }
+    rows = []
+    for place in walk.places:
+        standing = standings.get(place.key)
+        number = walk.numbers[place.key]
+        town = towns[place.key]
+        rows.append(
+            Logged(
+                number=number,
+                place=place,
+                town=docket.places.get(town) if town is not None else None,
+                person=walk.person,
+                kind=walk.wish.kind,
+                started_at=walk.at,
+                minutes=walk.wish.minutes,
+                backfilled=office.today > walk.at // calendar.DAY,
+                entry=next((e for e in standing.entries if e.patrol.key == number), None)
+                if standing
+                else None,
+                standing=standing,
+                own=own.get(town) if town is not None else None,
+                already=place.key in walk.already,
+            )
+        )
+    return rows
