@@ -17,7 +17,15 @@ from streetchief.store.schema import BY_NAME, FACT, FACTS, HOLDER, OWN, PLACE, F
 LIVE, SUPERSEDED, VOID, UNDONE = "live", "superseded", "void", "undone"
 """What became of a fact: it holds, a later version holds, it or its whole entry was taken back."""
 
-ATTACHMENTS = ("participant", "evidence", "approval")
+ATTACHMENTS = (
+    "participant",
+    "evidence",
+    "approval",
+    "item_party",
+    "item_amount",
+    "item_field",
+    "item_milestone",
+)
 """Tables whose facts only say more about another fact, and lapse with it."""
 
 
