@@ -63,10 +63,8 @@ def read_week(said: str, office: Office) -> int:
         return parse_week(said, office.today)
     except Unreadable as error:
         raise BadUsage(
-            _("{text} cannot be read as a week: {reason}.").format(
-                text=said, reason=_(error.reason).rstrip(".")
-            ),
-            "",
+            _("{text} cannot be read as a week.").format(text=said),
+            _(error.reason),
             _("Write it like 2026-W47, last, 上周 or a date in it."),
         ) from None
 

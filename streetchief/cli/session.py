@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from streetchief.cli import clock
 from streetchief.domain.when import At, NotADate, parse_at, parse_day
-from streetchief.errors import BadUsage, StorageFault
+from streetchief.errors import BadUsage, StorageFault, StreetchiefError
 from streetchief.locale import text
 from streetchief.locale.text import gettext as _
 from streetchief.service.office import Office
@@ -177,6 +177,22 @@ def checking() -> Iterator[tuple[Ledger, list[Finding], dict[str, str]]]:
         ledger.close()
 
 
+def explain(error: Exception) -> StreetchiefError | None:
+    """Return what to say of a failure that damage to the ledger caused; None when it is a fault
+    of this program, which must not be hidden."""
+    from streetchief.store.faults import damaged, explain_sqlite
+    from streetchief.store.soundness import is_damaged
+
+    try:
+        path = ledger_path()
+        is_broken = is_damaged(path)
+    except (StreetchiefError, OSError, sqlite3.Error):
+        return None
+    if is_broken:
+        return damaged(path)
+    return explain_sqlite(error, path) if isinstance(error, sqlite3.Error) else None
+
+
 def _speak(settings: dict[str, str]) -> None:
     if _session.lang is None and not _environment_language() and "lang" in settings:
         text.use(_language(settings["lang"]))
@@ -200,11 +216,9 @@ def read_day(said: str, now: int) -> int:
 
 def _unreadable(error: NotADate, said: str) -> NoReturn:
     raise BadUsage(
-        _("{text} cannot be read as a date: {reason}.").format(
-            text=said, reason=_(error.reason).rstrip(".")
-        ),
+        _("{text} cannot be read as a date.").format(text=said),
+        _(error.reason),
         _("Nothing was saved."),
-        _("Write it like 2026-11-22 09:30, 昨天下午3点 or yesterday 9am."),
     ) from None
 
 

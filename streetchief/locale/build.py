@@ -9,11 +9,11 @@ whether it is up to date. A developer's tool: Babel is needed to run it, never t
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from streetchief.domain.value import value
 from streetchief.locale.text import CATALOGUE
 
 PARTS = Path(CATALOGUE).parent.parent
@@ -28,7 +28,7 @@ HEADER = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Parts:
     """What the .po files say together: msgid → translation, and what is wrong with them.
 

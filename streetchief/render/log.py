@@ -15,6 +15,7 @@ from streetchief.domain.when import describe_at
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
 from streetchief.render.safe import safe
+from streetchief.render.words import REASONS, gap
 
 if TYPE_CHECKING:
     from streetchief.render.table import Table
@@ -68,8 +69,6 @@ def _place(row: Logged) -> str:
 
 def _effect(row: Logged, today: int) -> str:
     """Say what the record did to the week: counted or why not, and what is still needed."""
-    from streetchief.render.words import REASONS
-
     if row.standing is None:
         return _("No duty is in force there; logged, not counted.") if row.kind == "patrol" else ""
     parts = []
@@ -80,7 +79,7 @@ def _effect(row: Logged, today: int) -> str:
     if row.entry is not None and row.entry.right == "delegate":
         parts.append(_("Counts as delegated."))
     parts.append(week_sentence(row.standing, row.started_at // calendar.DAY, today))
-    return _(" ").join(parts)
+    return gap().join(parts)
 
 
 def week_sentence(standing: Assessment, day: int, today: int) -> str:
@@ -113,7 +112,7 @@ def week_sentence(standing: Assessment, day: int, today: int) -> str:
         rest = _("this week can no longer be met, {needed} short.").format(needed=standing.needed)
     else:
         rest = _("{needed} more this week, by Sunday.").format(needed=standing.needed)
-    return first + _(" ") + rest
+    return first + gap() + rest
 
 
 def log_table(rows: Sequence[Logged]) -> Table:

@@ -16,6 +16,7 @@ from streetchief.render.table import Column, Table, Tone
 from streetchief.render.words import (
     TONES,
     departures,
+    gap,
     join,
     state_word,
     week_span,
@@ -80,7 +81,7 @@ def _title(found: Overdue) -> str:
 def _notes(found: Overdue) -> tuple[str, ...]:
     counts = Counter(found.states)
     order = ("met", "on_track", "at_risk", "unreachable", "unmet", "exempt", "vacant")
-    parts = [f"{state_word(state)}{_(' ')}{counts[state]}" for state in order if counts[state]]
+    parts = [f"{state_word(state)}{gap()}{counts[state]}" for state in order if counts[state]]
     notes = [
         _("{week}: {count} streets; {parts}.").format(
             week=week_word(found.week), count=len(found.states), parts=join(parts)

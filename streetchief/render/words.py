@@ -96,6 +96,11 @@ def day_word(day: int) -> str:
     return on.isoformat() if language() == "en" else f"{on.year}年{on.month}月{on.day}日"
 
 
+def gap() -> str:
+    """Return what stands between two words or sentences: a space, in Chinese nothing."""
+    return " " if language() == "en" else ""
+
+
 def join(words: Iterable[str]) -> str:
     """Return words as a list in the reader's language."""
     return _(", ").join(words)
