@@ -6,7 +6,6 @@ Convention: a command returns None, or raises; exit codes other than 0 come from
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -21,7 +20,6 @@ from streetchief.cli.catalog import CATALOG, Branch, Leaf
 from streetchief.errors import Exit, OutputFault, StreetchiefError
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.store.faults import explain_sqlite
 
 
 class OfficeCommand(core.TyperCommand):
@@ -174,12 +172,14 @@ def call(args: Sequence[str]) -> int:
         return _tell((_("Interrupted."),), Exit.INTERRUPTED)
     except BrokenPipeError:
         return int(Exit.DONE)
-    except sqlite3.Error as error:
-        problem = explain_sqlite(error, session.ledger_path())
-        return _tell(problem.sentences, problem.exit_code)
     except OSError as error:
         fault = OutputFault(_("The output could not be written: {error}.").format(error=error))
         return _tell(fault.sentences, fault.exit_code)
+    except Exception as error:
+        problem = session.explain(error)
+        if problem is None:
+            raise
+        return _tell(problem.sentences, problem.exit_code)
     return code
 
 

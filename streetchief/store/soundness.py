@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from streetchief.domain.findings import COMPLETE, SECURE, USABLE, Finding
-from streetchief.errors import StreetchiefError
+from streetchief.errors import NotALedger, StreetchiefError
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 from streetchief.store.faults import damaged
@@ -50,6 +50,8 @@ def open_for_checking(path: Path) -> tuple[Ledger, list[Finding]]:
     findings = _header_findings(path)
     try:
         ledger = open_reader(path)
+    except UnicodeError as error:  # SQLite's own message holds pieces of the damaged page
+        raise damaged(path) from error
     except StreetchiefError as error:
         cause = error.__cause__
         if isinstance(cause, sqlite3.Error) and (
@@ -76,6 +78,20 @@ def _header_findings(path: Path) -> list[Finding]:
             )
         ]
     return []
+
+
+def is_damaged(path: Path) -> bool:
+    """Tell whether the ledger cannot be read as it was written, to explain another failure."""
+    try:
+        ledger, findings = open_for_checking(path)
+    except NotALedger:
+        return True
+    except StreetchiefError:
+        return False
+    try:
+        return bool(findings or guarded(lambda: check_pages(ledger), ""))
+    finally:
+        ledger.close()
 
 
 def guarded(check: Check, what: str) -> list[Finding]:

@@ -1,0 +1,119 @@
+"""`verify`: the whole ledger checked against itself, and against receipts that left the machine.
+
+Convention: damage is a finding, never a failure; only what keeps the file from being opened at all
+is raised. Everything is read from one unchanging state of the file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+
+from streetchief.domain import calendar
+from streetchief.domain.findings import AUTHENTIC, COMPLETE, QUALITIES, Finding
+from streetchief.domain.receipt import Receipt, is_in
+from streetchief.domain.value import value
+from streetchief.locale.text import gettext as _
+from streetchief.store.chain import Chain, Head, Marked, check_chain, find_digests
+from streetchief.store.history import names_of_places
+from streetchief.store.ledger import Ledger, reading
+from streetchief.store.soundness import check_pages, check_schema, guarded
+from streetchief.store.tally import differences
+
+
+@value
+class Verified:
+    """What `verify` found; `head` is this site's, `marked` entries in the order written."""
+
+    path: str
+    site: str
+    entries: int
+    records: int
+    head: Head | None
+    heads: tuple[Head, ...]
+    findings: tuple[Finding, ...]
+    marked: tuple[Marked, ...]
+    receipts: int
+
+    @property
+    def clean(self) -> bool:
+        return not self.findings
+
+
+def verify_ledger(
+    ledger: Ledger,
+    found: Sequence[Finding],
+    utc_to_local: Callable[[int], int],
+    *,
+    receipts: Sequence[Receipt] = (),
+) -> Verified:
+    """Check pages, schema, chain, receipts and tally; `found` is what opening found already.
+
+    Raises `Busy` when someone writes for longer than this program waits.
+    """
+    with reading(ledger) as connection:
+        connection.execute("SELECT count(*) FROM here").fetchone()
+        chain = Chain(connection, ledger.site)
+        findings = list(found)
+        findings += guarded(lambda: check_pages(ledger), _("The file"))
+        findings += guarded(lambda: check_schema(ledger), _("The list of tables"))
+        findings += guarded(lambda: check_chain(connection, chain), _("The journal"))
+        findings += guarded(lambda: _check_receipts(connection, receipts), _("The journal"))
+        findings += guarded(lambda: _check_tally(connection, utc_to_local), _("The weekly tally"))
+    findings.sort(key=lambda finding: QUALITIES.index(finding.quality))
+    return Verified(
+        path=str(ledger.path),
+        site=ledger.site,
+        entries=chain.entries,
+        records=chain.rows,
+        head=chain.heads.get(ledger.site),
+        heads=tuple(chain.heads.values()),
+        findings=tuple(dict.fromkeys(findings)),
+        marked=tuple(chain.marked),
+        receipts=len(receipts),
+    )
+
+
+def _check_receipts(
+    connection: sqlite3.Connection, receipts: Sequence[Receipt]
+) -> Iterable[Finding]:
+    for receipt in receipts:
+        if not is_in(receipt, find_digests(connection)):
+            yield Finding(
+                quality=COMPLETE,
+                about="receipt",
+                text=_(
+                    "The receipt {receipt} is not in the chain: what it speaks of was cut off or "
+                    "changed, or it is of another ledger."
+                ).format(receipt=_receipt_words(receipt)),
+                site=receipt.site,
+                entry=receipt.sequence,
+            )
+
+
+def _receipt_words(receipt: Receipt) -> str:
+    if receipt.site is None or receipt.sequence is None:
+        return receipt.digest
+    return f"{receipt.site}/{receipt.sequence} {receipt.digest}"
+
+
+def _check_tally(
+    connection: sqlite3.Connection, utc_to_local: Callable[[int], int]
+) -> Iterable[Finding]:
+    rows = differences(connection, utc_to_local)
+    names = names_of_places(connection, {key[1] for key, _kept, _again in rows})
+    for (week, place, duty, _holder), kept, again in rows:
+        yield Finding(
+            quality=AUTHENTIC,
+            about="tally",
+            text=_(
+                "Duty {duty} of {place} in week {week}: the tally says {kept}, the log {again}."
+            ).format(
+                duty=duty,
+                place=names[place][1] if place in names else place,
+                week=calendar.week_label(week),
+                kept=sum(kept),
+                again=sum(again),
+            ),
+            number=place,
+        )
