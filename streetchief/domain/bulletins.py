@@ -39,8 +39,9 @@ class StreetLine:
     """One street in one week, a row of table 1.
 
     `identity` is the street's name between ledgers, `chief_ids` those of its chiefs; `village` its
-    village, else where its chiefs come from. `logged` 实巡, `counted` 计入, `day_count` 天次. `opened_on`, `closed_on` only when
-    they fall into the week; `exempt` and `vacant` are the open days without duty or without chief.
+    village, else where its chiefs come from. `logged` 实巡, `counted` 计入, `day_count` 天次.
+    `opened_on`, `closed_on` only when they fall into the week; `exempt` and `vacant` are the open
+    days without duty or without chief.
     `unmet_weeks` is the run of unmet weeks that ends with this one.
     """
 

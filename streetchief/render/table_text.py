@@ -12,7 +12,7 @@ from streetchief.locale.text import language
 from streetchief.render.table import Shown
 from streetchief.render.width import pad_column
 
-_MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\|*_`[]<>~&#"})
+MARKDOWN_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\|*_`[]<>~&#"})
 
 STYLE = """\
 body { font-family: "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #111; margin: 1.5em; }
@@ -53,7 +53,7 @@ def markdown_text(shown: Shown) -> str:
             colalign=shown.sides,
             disable_numparse=True,
         ).splitlines()
-    title = f"## {shown.title.translate(_MARKDOWN)}" if shown.title else ""
+    title = f"## {shown.title.translate(MARKDOWN_MARKS)}" if shown.title else ""
     return _with_words_around(shown, lines, title, _escape_markdown(shown.notes), gap=True)
 
 
@@ -104,4 +104,4 @@ def _with_words_around(
 
 
 def _escape_markdown(texts: Iterable[str]) -> list[str]:
-    return [text.translate(_MARKDOWN) for text in texts]
+    return [text.translate(MARKDOWN_MARKS) for text in texts]

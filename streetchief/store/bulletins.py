@@ -35,9 +35,7 @@ def count_marks(connection: sqlite3.Connection, as_of: int | None = None) -> dic
     return counts
 
 
-def find_rulebook(
-    connection: sqlite3.Connection, day: int, as_of: int | None = None
-) -> str | None:
+def find_rulebook(connection: sqlite3.Connection, day: int, as_of: int | None = None) -> str | None:
     """Return the text of the rulebook in force on `day`, else of the first one; None if none."""
     rows = connection.execute(
         f"SELECT r.since, r.text FROM rulebook r WHERE {live('r', as_of)} ORDER BY r.id"

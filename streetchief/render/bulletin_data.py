@@ -1,0 +1,244 @@
+"""The weekly papers as data: JSON, and table 1 of all towns for spreadsheets.
+
+Convention: keys are stable English (`schemas/week.json`), days ISO, names as stored; a rate is a
+number in per cent with two decimals, null where nothing was due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from streetchief.domain import calendar
+from streetchief.domain.bulletins import (
+    Correction,
+    DepartmentLine,
+    ItemFigures,
+    OfficerLine,
+    Span,
+    StreetLine,
+    Verdict,
+    WeekReport,
+)
+from streetchief.domain.rates import Rate, scaled_percent
+from streetchief.render.bulletin_words import name
+from streetchief.render.json_text import json_document, json_line
+from streetchief.render.table import Column, Table
+
+Json = dict[str, Any]
+
+
+def reports_json(reports: Sequence[WeekReport]) -> str:
+    """Write the papers as one JSON object, a row for each town."""
+    return json_document("week", {"rows": [row_of(report) for report in reports]})
+
+
+def reports_jsonl(reports: Sequence[WeekReport]) -> str:
+    """Write the papers as JSON lines, one for each town."""
+    return "".join(f"{json_line(row_of(report))}\n" for report in reports)
+
+
+def row_of(report: WeekReport) -> Json:
+    """Return one town's paper as plain data."""
+    totals = report.totals
+    return {
+        "town": report.town,
+        "week": calendar.week_label(report.week),
+        "since": calendar.day_label(report.since),
+        "until": calendar.day_label(report.until),
+        "dated_on": calendar.day_label(report.dated_on),
+        "seen_on": calendar.day_label(report.seen_on),
+        "draft": report.draft,
+        "kind": report.kind,
+        "issue": report.number,
+        "streets": totals.streets,
+        "chiefs": totals.chiefs,
+        "required": totals.required,
+        "logged": totals.logged,
+        "delegated": totals.delegated,
+        "backfilled": totals.backfilled,
+        "counted": totals.counted,
+        "day_count": totals.day_count,
+        "due": totals.due,
+        "met": totals.met,
+        "met_rate": percent_of(report.met_rate),
+        "exempt": totals.exempt,
+        "vacant": totals.vacant,
+        "unmet_streets": [line.street for line in report.failing],
+        "zero_streets": [line.street for line in report.zero],
+        "exempt_streets": [line.street for line in report.exempt],
+        "vacant_streets": [line.street for line in report.vacant],
+        "table": [_street(line) for line in report.streets],
+        "officers": [_officer(line) for line in report.officers],
+        "departments": [_department(line) for line in report.departments],
+        "items": None if report.items is None else _items(report.items),
+        "corrections": [_correction(correction) for correction in report.corrections],
+        "basis": [
+            {
+                "duty": None if rule.duty is None else name(rule.duty),
+                "fields": dict(rule.fields),
+            }
+            for rule in report.rules
+        ],
+        "notes": list(report.notes),
+        "receipt": {
+            "site": report.receipt.site,
+            "sequence": report.receipt.sequence,
+            "digest": report.receipt.digest,
+        },
+    }
+
+
+def percent_of(rate: Rate) -> float | None:
+    """Return a rate in per cent, rounded half up to two decimals; None when nothing was due."""
+    scaled = scaled_percent(rate.part, rate.whole)
+    return None if scaled is None else scaled / 100
+
+
+def _street(line: StreetLine) -> Json:
+    return {
+        "street": line.street,
+        "chiefs": list(line.chiefs),
+        "village": line.village or None,
+        "required": line.required,
+        "logged": line.logged,
+        "counted": line.counted,
+        "day_count": line.day_count,
+        "delegated": line.delegated,
+        "backfilled": line.backfilled,
+        "state": line.state,
+        "available_days": line.available,
+        "unmet_weeks": line.unmet_weeks,
+        "never_patrolled": line.never_patrolled,
+        "opened_on": _day(line.opened_on),
+        "closed_on": _day(line.closed_on),
+        "exempt": [_span(span) for span in line.exempt],
+        "vacant": [_span(span) for span in line.vacant],
+        "not_counted": [{"reason": n.reason, "count": n.count} for n in line.not_counted],
+    }
+
+
+def _officer(line: OfficerLine) -> Json:
+    return {
+        "duty": line.duty,
+        "role": name(line.role),
+        "name": line.name or None,
+        "required": line.required,
+        "logged": line.logged,
+        "counted": line.counted,
+        "state": line.state,
+    }
+
+
+def _department(line: DepartmentLine) -> Json:
+    return {
+        "duty": line.duty,
+        "department": line.department,
+        "place": line.place,
+        "required": line.required,
+        "done": line.done,
+        "spots": line.spots,
+        "kilograms": line.kilograms,
+        "state": line.state,
+    }
+
+
+def _items(items: ItemFigures) -> Json:
+    return {
+        "opened": items.opened,
+        "fixed_on_spot": items.fixed_on_spot,
+        "assigned": items.assigned,
+        "categories": [{"category": name(words), "count": n} for words, n in items.categories],
+        "due": items.due,
+        "closed": items.closed,
+        "close_rate": percent_of(items.close_rate),
+        "on_time_close_rate": percent_of(items.on_time_close_rate),
+        "overdue": items.overdue,
+        "reopened": items.reopened,
+        "opened_before": items.before_opened,
+        "overdue_before": items.before_overdue,
+        "table": [
+            {
+                "number": line.number,
+                "place": line.place,
+                "text": line.text,
+                "category": name(line.category),
+                "found_on": _day(line.found_on),
+                "holder": line.holder or None,
+                "due_on": _day(line.due_on),
+                "progress": name(line.progress),
+                "closed_on": _day(line.closed_on),
+                "overdue_days": line.overdue_days,
+                "reopened": line.reopened,
+            }
+            for line in items.lines
+        ],
+    }
+
+
+def _correction(correction: Correction) -> Json:
+    return {
+        "week": calendar.week_label(correction.week),
+        "met_rate_before": percent_of(correction.rate_before),
+        "met_rate_after": percent_of(correction.rate_after),
+        "streets": [
+            {
+                "street": change.street,
+                "before": _verdict(change.before),
+                "after": _verdict(change.after),
+            }
+            for change in correction.changes
+        ],
+    }
+
+
+def _verdict(verdict: Verdict | None) -> Json | None:
+    if verdict is None:
+        return None
+    return {"required": verdict.required, "counted": verdict.counted, "state": verdict.state}
+
+
+def _span(span: Span) -> Json:
+    return {"since": _day(span.since), "until": _day(span.until)}
+
+
+def _day(day: int | None) -> str | None:
+    return None if day is None else calendar.day_label(day)
+
+
+def streets_table(reports: Sequence[WeekReport]) -> Table:
+    """Return table 1 of all towns together, for CSV and spreadsheets."""
+    keys = (
+        "required",
+        "logged",
+        "counted",
+        "day_count",
+        "delegated",
+        "backfilled",
+        "unmet_weeks",
+    )
+    return Table(
+        name="week",
+        columns=(
+            Column(key="town"),
+            Column(key="week"),
+            Column(key="street"),
+            Column(key="chiefs"),
+            Column(key="village"),
+            *(Column(key=key, kind="number") for key in keys),
+            Column(key="state"),
+        ),
+        rows=tuple(
+            (
+                report.town,
+                calendar.week_label(report.week),
+                line.street,
+                line.chiefs,
+                line.village or None,
+                *(getattr(line, key) for key in keys),
+                line.state,
+            )
+            for report in reports
+            for line in report.streets
+        ),
+    )

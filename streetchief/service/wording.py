@@ -1,0 +1,104 @@
+"""The words a rulebook gives to papers, and what it calls roles and kinds.
+
+Convention: every word is a `Name` in both languages; where the rulebook has no English the Chinese
+stands. Reading never fails: what is missing falls back on plain words.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from streetchief.domain.bulletins import Wording
+from streetchief.domain.problems import Name
+from streetchief.store.bulletins import find_rulebook
+
+Tables = Mapping[str, Any]
+
+_DEFAULTS = {
+    "title": Name(zh="{town}街长制工作周报", en="Weekly report on the street-chief system, {town}"),
+    "circular": Name(
+        zh="{office}关于{period}{subject}情况的通报",
+        en="Circular of the {office} on {subject}, {period}",
+    ),
+    "office": Name(zh="{town}人民政府", en="{town}"),
+    "addressees": Name(zh="", en=""),
+    "basis": Name(zh="", en=""),
+    "basis_words": Name(zh="", en=""),
+    "system": Name(zh="街长制", en="the street-chief system"),
+}
+_STREET = Name(zh="街道", en="street"), Name(zh="条", en="")
+
+
+def rulebook_tables(connection: sqlite3.Connection, day: int, as_of: int | None = None) -> Tables:
+    """Return the rulebook in force on `day` as it was written; {} when the ledger has none."""
+    text = find_rulebook(connection, day, as_of)
+    if text is None:
+        return {}
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {}
+
+
+def name_of(table: object, fallback: str) -> Name:
+    """Return the names `zh` and `en` of a table, else the identifier itself."""
+    if not isinstance(table, Mapping):
+        return Name(zh=fallback, en=fallback)
+    zh = str(table.get("zh") or fallback)
+    return Name(zh=zh, en=str(table.get("en") or zh))
+
+
+def role_name(tables: Tables, role: str) -> Name:
+    """Return what the rulebook calls a role."""
+    return name_of(_below(tables, "roles").get(role), role)
+
+
+def kind_name(tables: Tables, kind: str) -> Name:
+    """Return what the rulebook calls a kind of activity."""
+    return name_of(_below(tables, "kinds").get(kind), kind)
+
+
+def duty_name(tables: Tables, duty: str) -> Name:
+    """Return what the rulebook calls a duty."""
+    return name_of(_below(tables, "duties").get(duty), duty)
+
+
+def role_holder(tables: Tables, role: str) -> tuple[str, str]:
+    """Return the kind of place a role is held for, and the kind of its holder."""
+    table = _below(tables, "roles").get(role)
+    if not isinstance(table, Mapping):
+        return "", "person"
+    return str(table.get("place", "")), str(table.get("holder", "person"))
+
+
+def wording_of(tables: Tables, role: str, per: str) -> Wording:
+    """Return the words of papers; `role` and `per` are those of the street duty."""
+    bulletin = _below(tables, "bulletin")
+    said = {name: _said(bulletin, name, default) for name, default in _DEFAULTS.items()}
+    place, measure = _STREET
+    if per != "street":
+        place = name_of(_below(tables, "place_kinds").get(per), per)
+        measure = Name(zh="个", en="")
+    return Wording(
+        **said,
+        chief=role_name(tables, role),
+        place=_said(bulletin, "place", place),
+        measure=_said(bulletin, "measure", measure),
+    )
+
+
+def _said(bulletin: Tables, name: str, default: Name) -> Name:
+    zh, en = bulletin.get(name), bulletin.get(f"{name}_en")
+    if not isinstance(zh, str):
+        return default
+    if isinstance(en, str):
+        return Name(zh=zh, en=en)
+    return Name(zh=zh, en=zh)
+
+
+def _below(tables: Tables, name: str) -> Mapping[str, Any]:
+    table = tables.get(name)
+    return table if isinstance(table, Mapping) else {}

@@ -1,0 +1,112 @@
+"""The weekly paper as it is printed: golden files, its two languages, its typography.
+
+- golden bytes of papers in both languages and every format for people, from the sample county
+- every sentence has both languages with the same placeholders
+- Chinese typography holds in every golden paper; no praise, no blame, no 本周 but in the draft mark
+
+`STREETCHIEF_GOLDEN=write pytest tests/render` writes the golden files anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from conftest import Desk
+from sample_county import CLOCK, sample_ledger
+
+from streetchief.render.bulletin_tables import tonnes
+from streetchief.render.bulletin_words import sentences
+
+GOLDEN = Path(__file__).parent / "golden" / "week"
+WRITE = os.environ.get("STREETCHIEF_GOLDEN") == "write"
+
+PAPERS = {
+    "unmet.zh.txt": "week 2017-W42 --town 高二乡 --lang zh",
+    "unmet.en.txt": "week 2017-W42 --town 高二乡 --lang en",
+    "nothing-due.zh.txt": "week 2017-W40 --town 高二乡 --lang zh",
+    "nothing-due.en.txt": "week 2017-W40 --town 高二乡 --lang en",
+    "vacant.zh.txt": "week 2017-W45 --town 冷水镇 --lang zh",
+    "vacant.en.txt": "week 2017-W45 --town 冷水镇 --lang en",
+    "delegated.zh.txt": "week 2017-W41 --town 玉山镇 --lang zh",
+    "handover.zh.txt": "week 2017-W41 --town 高二乡 --lang zh",
+    "opened-and-closed.zh.txt": "week 2017-W43 --town 尖山镇 --lang zh",
+    "draft.zh.txt": "week 2017-W46 --town 双峰乡 --lang zh",
+    "draft.en.txt": "week 2017-W46 --town 双峰乡 --lang en",
+    "every-town.zh.txt": "week 2017-W45 --lang zh",
+    "unmet.zh.md": "week 2017-W45 --town 方前镇 --lang zh --format markdown",
+    "unmet.en.md": "week 2017-W45 --town 方前镇 --lang en --format markdown",
+    "unmet.zh.html": "week 2017-W45 --town 方前镇 --lang zh --format html",
+    "unmet.en.html": "week 2017-W45 --town 方前镇 --lang en --format html",
+    "unmet.zh.json": "week 2017-W45 --town 方前镇 --lang zh --format json",
+    "unmet.csv": "week 2017-W45 --town 方前镇 --format csv",
+}
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sample_ledger(tmp_path_factory.mktemp("sample") / "panan.db")
+
+
+@pytest.fixture
+def county(desk: Desk, sample: Path) -> Desk:
+    shutil.copy(sample, desk.db)
+    desk.now, desk.lang = CLOCK, None
+    return desk
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_paper_is_the_golden_one(county: Desk, name: str) -> None:
+    same_as_golden(name, county.run(PAPERS[name]).out)
+
+
+def same_as_golden(name: str, output: str) -> None:
+    path = GOLDEN / name
+    if WRITE:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(output.encode())
+    assert output == path.read_bytes().decode()
+
+
+@pytest.mark.parametrize("key", sentences())
+def test_a_sentence_says_the_same_in_both_languages(key: str) -> None:
+    chinese, english = sentences()[key]
+    assert placeholders(chinese) == placeholders(english)
+    assert not re.search(r"[,;:!?()]", chinese), "half-width punctuation"
+    assert not re.search(r"[\u3000-\u9fff\uff00-\uffef]", english), "Chinese in English"
+
+
+def placeholders(text: str) -> set[str | None]:
+    return {name for _text, name, _spec, _conversion in Formatter().parse(text)} - {None}
+
+
+CHINESE = [name for name in PAPERS if name.endswith(".zh.txt")]
+
+
+@pytest.mark.parametrize("name", CHINESE)
+def test_chinese_typography(name: str) -> None:
+    text = (GOLDEN / name).read_text(encoding="utf-8")
+    body = re.split(r"(?m)^附表\d　", text)[0]
+    lines = [line for line in body.splitlines() if line.strip()]
+    sentences_only = [line for line in lines if "    " not in line]
+    for line in sentences_only:
+        assert not re.search(r"[\u4e00-\u9fff][,;:!?()][\u4e00-\u9fff]?", line), line
+        assert not re.search(r"[\u4e00-\u9fff] +[0-9]|[0-9] +[\u4e00-\u9fff]", line), line
+        assert not re.search(r"[。，；：、]{2,}", line), line
+        assert not line.endswith((" ", "　", "，", "；")), line
+    for word in ("截止", "下周", "失职", "None", "{", "}"):
+        assert word not in text
+    assert "本周" not in text.replace("草稿·本周未结束", "")
+
+
+@pytest.mark.parametrize(
+    ("kilograms", "printed"),
+    [(0, "0.00"), (4, "0.00"), (5, "0.01"), (14, "0.01"), (15, "0.02"), (5300, "5.30"),
+     (999_994, "999.99"), (999_995, "1000.00")],
+)  # fmt: skip
+def test_tonnes_are_rounded_half_up(kilograms: int, printed: str) -> None:
+    assert tonnes(kilograms) == printed
