@@ -22,6 +22,7 @@ from streetchief.domain.rulebook_duties import read_duties
 from streetchief.domain.rulebook_lists import read_documents, read_lists
 from streetchief.domain.rulebook_posts import read_honours, read_limits, read_posts
 from streetchief.domain.rulebook_reading import Reader
+from streetchief.domain.rulebook_score import ScoreRules, read_score
 from streetchief.domain.value import made, value
 from streetchief.locale.text import N_
 
@@ -42,6 +43,7 @@ PARTS = (
     "documents",
     "limits",
     "honours",
+    "score",
 )
 """What this program reads of a rulebook; a word much like one of these is taken for a slip."""
 
@@ -100,6 +102,7 @@ class Rulebook:
     documents: tuple[Document, ...] = ()
     limits: Mapping[str, tuple[Limit, ...]] = made(dict)
     honours: Mapping[str, HonourRule] = made(dict)
+    score: ScoreRules = ScoreRules()
     tables: Mapping[str, Any] = made(dict)
 
 
@@ -132,7 +135,8 @@ def read_rulebook(text: str) -> tuple[Rulebook | None, tuple[RuleProblem, ...]]:
     lists, wrong_lists = read_lists(tables, roles=roles, place_kinds=all_kinds)
     limits, wrong_limits = read_limits(tables)
     honours, wrong_honours = read_honours(tables, place_kinds=all_kinds)
-    problems += (*wrong_posts, *wrong_lists, *wrong_limits, *wrong_honours)
+    score, wrong_score = read_score(tables, lists=[rule.id for rule in lists])
+    problems += (*wrong_posts, *wrong_lists, *wrong_limits, *wrong_honours, *wrong_score)
     documents = tuple(
         Document(
             title=below.text("title"),
@@ -160,6 +164,7 @@ def read_rulebook(text: str) -> tuple[Rulebook | None, tuple[RuleProblem, ...]]:
         documents=documents,
         limits=limits,
         honours={rule.id: rule for rule in honours},
+        score=score,
         tables=tables,
     )
     return rulebook, ()
