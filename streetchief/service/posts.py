@@ -12,6 +12,7 @@ from streetchief.domain.value import replace, value
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.service.directory import open_directory
+from streetchief.service.lists import hand_over_items
 from streetchief.service.office import Office, acting
 from streetchief.service.register_places import full_place_name
 from streetchief.service.register_posts import (
@@ -29,7 +30,6 @@ from streetchief.service.register_posts import (
 )
 from streetchief.service.rulebooks import role_named
 from streetchief.store.duties import DelegationRow, find_delegations
-from streetchief.store.journal import EntryWriter
 
 
 @value
@@ -161,8 +161,14 @@ def hand_over(office: Office, old: str, new: str, on: int, *, town: str | None =
                     how="new",
                 )
             )
-        items = hand_over_items(entry, leaving.key, coming.key, on)
-        if not passed and not items:
+        items = hand_over_items(entry, office, leaving.key, coming.key, on)
+        if items.kept:
+            warnings.append(
+                _("These open items did not pass on: {items}.").format(
+                    items=_("、").join(items.kept)
+                )
+            )
+        if not passed and not items.passed:
             raise Refused(
                 _("{name} has nothing to hand over from {day}.").format(
                     name=leaving.name, day=calendar.day_label(on)
@@ -180,15 +186,9 @@ def hand_over(office: Office, old: str, new: str, on: int, *, town: str | None =
             on=on,
             posts=tuple(passed),
             delegations=tuple(delegations),
-            items=items,
+            items=items.passed,
             warnings=tuple(dict.fromkeys(warnings)),
         )
-
-
-def hand_over_items(entry: EntryWriter, old: int, new: int, on: int) -> int:
-    """Pass the open items of one holder to another inside an act; return how many."""
-    del entry, old, new, on  # no list keeps items yet
-    return 0
 
 
 def _posts_there(theirs: list[Assignment]) -> str:

@@ -25,3 +25,9 @@ def current_rulebook_text(
         return None
     begun = [text for since, text in rows if since <= day]
     return str(begun[-1] if begun else rows[0][1])
+
+
+def all_rulebook_texts(connection: sqlite3.Connection) -> list[str]:
+    """Return the text of every live rulebook, the one applied last first."""
+    rows = connection.execute(f"SELECT r.text FROM rulebook r WHERE {live('r')} ORDER BY r.id DESC")
+    return [str(row[0]) for row in rows]
