@@ -1,0 +1,45 @@
+"""Periods people type: a week, or a month where a monthly duty is meant.
+
+Convention: what is not said is the running week of the moment of `--as-of`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from streetchief.cli.options import read_week
+from streetchief.domain import calendar
+from streetchief.domain.unreadable import Unreadable
+from streetchief.errors import BadUsage
+from streetchief.locale.text import gettext as _
+from streetchief.service.lines import Span, span_of_week
+from streetchief.service.office import known_then
+
+if TYPE_CHECKING:
+    from streetchief.service.office import Office
+
+_MONTH = re.compile(r"[0-9]{4}([-/.]|\s*年\s*)[0-9]{1,2}\s*月?|[0-9]{1,2}\s*月份?|本月|上个?月|这个?月")
+
+
+def read_span(said: str | None, office: Office) -> Span:
+    """Return the period a person typed; raises `BadUsage` (exit 2) when it cannot be read."""
+    today = known_then(office).today
+    if said is None:
+        return span_of_week(calendar.week_of(today), today)
+    if _MONTH.fullmatch(said.strip()):
+        month = _read_month(said, today)
+        last = calendar.days_of_month(month).stop - 1
+        return Span(week=calendar.week_of(last), month=month, weekly=False)
+    return span_of_week(read_week(said, office), today)
+
+
+def _read_month(said: str, today: int) -> int:
+    try:
+        return calendar.parse_month(said, today)
+    except Unreadable as error:
+        raise BadUsage(
+            _("{text} cannot be read as a month.").format(text=said),
+            _(error.reason),
+            _("Write it like 2026-11."),
+        ) from None

@@ -1,0 +1,51 @@
+"""Paragraphs of plain text with aligned columns, for answers that are no single table.
+
+Convention: every cell passes `safe`; a block is a heading and rows indented below it. Columns are
+padded by what a terminal shows, so a Chinese character takes two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from streetchief.render.safe import safe
+from streetchief.render.width import pad_column, width
+
+INDENT = "  "
+
+
+def aligned(rows: Sequence[Sequence[str]], indent: str = INDENT) -> list[str]:
+    """Return rows as lines, their columns aligned two spaces apart; rows may differ in length.
+
+    >>> aligned([["a", "bb"], ["aaa", "b"]])
+    ['  a    bb', '  aaa  b']
+    """
+    if not rows:
+        return []
+    most = max(len(row) for row in rows)
+    cells = [[safe(cell) for cell in row] + [""] * (most - len(row)) for row in rows]
+    columns = [pad_column(column, "left") for column in zip(*cells, strict=True)]
+    return [(indent + "  ".join(row)).rstrip() for row in zip(*columns, strict=True)]
+
+
+def block(heading: str, lines: Iterable[str]) -> list[str]:
+    """Return an empty line, the heading and the lines; nothing when there are no lines."""
+    below = list(lines)
+    return ["", safe(heading), *below] if below else []
+
+
+def cut(text: str, most: int) -> str:
+    """Return a harmless line no wider than `most` columns, its end replaced by … when cut.
+
+    >>> cut("abcdef", 4)
+    'abc…'
+    """
+    line = safe(text)
+    if width(line) <= most:
+        return line
+    kept = ""
+    for character in line:
+        if width(kept + character) > most - 1:
+            break
+        kept += character
+    return kept + "…"
