@@ -135,7 +135,7 @@ def read_rulebook(text: str) -> tuple[Rulebook | None, tuple[RuleProblem, ...]]:
     lists, wrong_lists = read_lists(tables, roles=roles, place_kinds=all_kinds)
     limits, wrong_limits = read_limits(tables)
     honours, wrong_honours = read_honours(tables, place_kinds=all_kinds)
-    score, wrong_score = read_score(tables, lists=[rule.id for rule in lists])
+    score, wrong_score = read_score(tables, lists=[r.id for r in lists], kinds=kinds)
     problems += (*wrong_posts, *wrong_lists, *wrong_limits, *wrong_honours, *wrong_score)
     documents = tuple(
         Document(

@@ -25,17 +25,19 @@ class ScoreRules:
 
     `linked` is the weight of its streets' score in a department's (捆绑考核), beside 1 for its own
     duties: equal shares by default. `lists` None: every list whose items someone else verifies.
+    `meeting` is the kind of activity that an on-site meeting is (现场推进会), "" for none.
     """
 
     weights: tuple[tuple[str, int], ...] = tuple((part, 1) for part in PARTS)
     linked: int = 1
     lists: tuple[str, ...] | None = None
+    meeting: str = ""
 
 
 def read_score(
-    table: Mapping[str, object], *, lists: Iterable[str]
+    table: Mapping[str, object], *, lists: Iterable[str], kinds: Iterable[str] = ()
 ) -> tuple[ScoreRules, tuple[RuleProblem, ...]]:
-    """Read `[score]`; `lists` are the identifiers of the rulebook's lists.
+    """Read `[score]`; `lists` and `kinds` (of activity) are identifiers of the same rulebook.
 
     >>> rules, problems = read_score({"score": {"weights": {"met": 3}}}, lists=())
     >>> dict(rules.weights)["met"], dict(rules.weights)["close"], problems
@@ -47,7 +49,7 @@ def read_score(
     if "score" not in table:
         return ScoreRules(), ()
     reader = Reader(table["score"], ("score",), problems)
-    reader.known_keys("weights", "linked", "lists", "source")
+    reader.known_keys("weights", "linked", "lists", "meeting", "source")
     reader.source()
     weights = _below(reader, "weights")
     weights.known_keys(*PARTS)
@@ -58,6 +60,7 @@ def read_score(
         weights=tuple((part, _weight(weights, part)) for part in PARTS),
         linked=_weight(linked, "weight"),
         lists=reader.all_known("lists", lists) if "lists" in reader.table else None,
+        meeting=reader.word("meeting", kinds) if "meeting" in reader.table else "",
     )
     if not any(weight for _, weight in rules.weights):
         weights.complain(N_("At least one part has to weigh something."))

@@ -1,6 +1,7 @@
 """Rows on their way out, in the format asked for.
 
-The convention to know: a cell holds the raw value (text, a whole number, None, a tuple of texts).
+The convention to know: a cell holds the raw value (text, a whole number, None, a tuple of texts; a
+float only for a rate in per cent with two decimals).
 Data formats (csv, tsv, json, jsonl) write raw values under the columns' English keys; formats for
 people (table, plain, markdown, html) write words under the titles. A column without a title is for
 data only, one without a key for people only.
@@ -43,7 +44,7 @@ SYMBOLS: Mapping[str, str] = {
     "": "",
 }
 
-Cell = str | int | None | Sequence[str]
+Cell = str | int | float | None | Sequence[str]
 
 
 class Column(NamedTuple):
@@ -176,7 +177,7 @@ def in_words(value: Cell) -> str:
         return "—"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, int):
+    if isinstance(value, (int, float)):
         return str(value)
     return _(", ").join(value) or "—"
 

@@ -44,7 +44,7 @@ def write_csv(table: Table, stream: TextIO, delimiter: str) -> None:
 def _csv_cell(value: Cell, *, is_text: bool) -> str:
     if value is None:
         return ""
-    if isinstance(value, int):
+    if isinstance(value, (int, float)):
         return str(value).lower() if isinstance(value, bool) else str(value)
     text = safe(value if isinstance(value, str) else ";".join(value))
     return csv_safe(text) if is_text else text
