@@ -1,0 +1,118 @@
+"""Write the pages of the docs that follow from the code: every command, every table of the ledger.
+
+Convention: `--check` writes nothing and fails when a page is not what the code says.
+
+    python docs/generate.py [--check]
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from pathlib import Path
+
+from streetchief.cli.catalog import CATALOG, Branch
+from streetchief.cli.main import call
+from streetchief.store.schema import FACTS, JOURNAL_COLUMNS
+
+HERE = Path(__file__).parent
+
+
+def commands() -> list[str]:
+    """Return every command as it is typed, in the order of the help."""
+    names = []
+    for name, entry in CATALOG.items():
+        if isinstance(entry, Branch):
+            names += [f"{name} {verb}" for verb in entry.verbs]
+        else:
+            names.append(name)
+    return names
+
+
+def help_of(command: str) -> str:
+    """Return what `streetchief COMMAND --help` prints, 90 columns wide, in English."""
+    os.environ |= {"COLUMNS": "90", "STREETCHIEF_LANG": "en"}
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        call([*command.split(), "--help"])
+    return said.getvalue().rstrip()
+
+
+def command_page() -> str:
+    """Return docs/commands.md."""
+    parts = [
+        "# Commands",
+        "",
+        "Written by `make docs` from the program's own help; the same in Chinese with `--lang zh`.",
+        "",
+        "```text",
+        help_of(""),
+        "```",
+    ]
+    for command in commands():
+        parts += ["", f"## streetchief {command}", "", "```text", help_of(command), "```"]
+    return "\n".join(parts) + "\n"
+
+
+def ledger_page() -> str:
+    """Return docs/tables.md."""
+    parts = [
+        "# Tables of the ledger",
+        "",
+        "Written by `make docs` from `streetchief/store/schema.py`. Facts are only ever added; each",
+        "has its number `id` and the journal `entry` that wrote it. A day is the number of days since",
+        "1970-01-01, `started_at` the seconds since then on the clock of the ledger's zone,",
+        "`recorded_at` and `known_at` UTC seconds.",
+        "",
+        "## journal",
+        "",
+        "One row a write: the chain of digests.",
+        "",
+        "| column | type | meaning |",
+        "|---|---|---|",
+        *(
+            f"| {name} | {kind.split()[0].lower()} | {text} |"
+            for name, kind, text in JOURNAL_COLUMNS
+        ),
+    ]
+    for table in FACTS:
+        parts += ["", f"## {table.name}", "", f"{table.comment[0].upper()}{table.comment[1:]}.", ""]
+        parts += ["| column | kind | meaning |", "|---|---|---|"]
+        parts += [
+            f"| {column.name} | {column.kind}{'' if column.required else ', optional'} "
+            f"| {column.comment.replace('|', chr(92) + '|')} |"
+            for column in table.columns
+        ]
+    parts += [
+        "",
+        "## week_tally",
+        "",
+        "The only derived table: valid patrols by week, place, duty and holder, one count for each day",
+        "of the week. `verify` counts it again from the log.",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+PAGES = {"commands.md": command_page, "tables.md": ledger_page}
+
+
+def main(check: bool) -> int:
+    """Write the pages, or say which are not what the code says."""
+    stale = []
+    for name, page in PAGES.items():
+        path = HERE / name
+        text = page()
+        if check:
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                stale.append(name)
+        else:
+            path.write_text(text, encoding="utf-8")
+    for name in stale:
+        sys.stderr.write(f"docs/{name} is not what the code says: run make docs\n")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv[1:]))
