@@ -44,25 +44,33 @@ def counts_of(
     judged per holder are not tallied: they read the log of the few who hold them; nor are those
     judged by the month, because weeks straddle months.
     """
-    names = list(dict.fromkeys(version.name for version in versions))
-    by_name = {name: [v for v in versions if v.name == name] for name in names}
-    in_force: dict[tuple[str, int, int | None], Duty | None] = {}
+    relevant: dict[tuple[str, int, int | None], list[tuple[str, Duty]]] = {}
     counts: dict[Key, list[int]] = {}
     for patrol in patrols:
-        week, town = calendar.week_of(patrol.day), towns.get(patrol.place)
-        for name in names:
-            slot = (name, week, town)
-            if slot not in in_force:
-                in_force[slot] = duty_on(by_name[name], calendar.monday_of(week), town)
-            duty = in_force[slot]
-            if duty is None or duty.per == "holder" or duty.period != "week":
-                continue
-            if patrol.kind not in duty.kinds:
-                continue
+        day, place, kind = patrol.day, patrol.place, patrol.kind
+        week = calendar.week_of(day)
+        slot = (kind, week, towns.get(place))
+        if slot not in relevant:
+            relevant[slot] = _tallied(versions, *slot)
+        for name, duty in relevant[slot]:
             if flaw_of(duty, patrol) is None:
-                days = counts.setdefault((week, patrol.place, name, patrol.person), [0] * 7)
-                days[calendar.weekday_of(patrol.day)] += 1
+                days = counts.setdefault((week, place, name, patrol.person), [0] * 7)
+                days[calendar.weekday_of(day)] += 1
     return counts
+
+
+def _tallied(
+    versions: Sequence[DutyVersion], kind: str, week: int, town: int | None
+) -> list[tuple[str, Duty]]:
+    """Return the duties whose tally an activity of `kind` in `week` goes into."""
+    found = []
+    for name in dict.fromkeys(version.name for version in versions):
+        duty = duty_on((v for v in versions if v.name == name), calendar.monday_of(week), town)
+        if duty is None or duty.per == "holder" or duty.period != "week":
+            continue
+        if kind in duty.kinds:
+            found.append((name, duty))
+    return found
 
 
 def add(connection: sqlite3.Connection, counts: Mapping[Key, Sequence[int]]) -> None:
