@@ -1,7 +1,7 @@
 """Small registers and histories, drawn at random, and the ledgers made of them.
 
-Convention: days are counted from the Monday of the first week asked about; places and people are
-numbers into small pools. A history is plain data, so that hypothesis can shrink it.
+Convention: days are counted from the Monday of the first week asked about; places and people come
+from small pools. One seed gives one history, always the same.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 from hypothesis import strategies as st
 
 from streetchief.domain import calendar
 from streetchief.domain.duties import REASONS
+from streetchief.domain.value import value
 from streetchief.service.office import Office
 from streetchief.store.journal import Stamp, writing
 from streetchief.store.ledger import Ledger
@@ -30,7 +32,7 @@ WEEKS = 4
 COUNTY, TOWN_A, TOWN_B, ZONE = "county", "town_a", "town_b", "zone"
 STREETS = ("s0", "s1", "s2", "s3")
 PLACES = (TOWN_A, TOWN_B, ZONE, *STREETS)
-PEOPLE = 5
+PEOPLE = 4
 ROLES = ("deputy_chief", "inspector", "auxiliary")
 SPANS_53_WEEKS = tuple(calendar.week_numbered(y, 52) or 0 for y in (2020, 2026))
 
@@ -40,7 +42,7 @@ def utc_to_local(at: int) -> int:
     return at + ZONE_HOURS
 
 
-@dataclass(frozen=True, kw_only=True)
+@value
 class Street:
     town: str = TOWN_A
     in_zone: bool = False
@@ -48,7 +50,7 @@ class Street:
     closed: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@value
 class Held:
     person: int
     place: str
@@ -57,7 +59,7 @@ class Held:
     until: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@value
 class Exempt:
     since: int
     until: int
@@ -67,7 +69,7 @@ class Exempt:
     approved: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
+@value
 class Deputised:
     chief: int
     delegate: int
@@ -76,7 +78,7 @@ class Deputised:
     place: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@value
 class Walk:
     person: int
     place: str
@@ -91,7 +93,7 @@ class Walk:
     void: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@value
 class Change:
     """A version of the rule: fields from a day on, for all towns or one."""
 
@@ -100,7 +102,7 @@ class Change:
     town: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@value
 class History:
     first_week: int = SPANS_53_WEEKS[1]
     streets: tuple[Street, ...] = (Street(),)
@@ -123,116 +125,191 @@ class History:
 
 # ---------------------------------------------------------------- drawing
 
-_DAYS = st.integers(-7, 7 * WEEKS + 6)
-_ENDS = st.none() | _DAYS
-_PERSONS = st.integers(0, PEOPLE - 1)
-_SECONDS = st.sampled_from((0, 1, 9 * 3600, 9 * 3600, 23 * 3600 + 50 * 60, DAY - 60, DAY - 1))
-
-_FIELDS = st.one_of(
-    st.tuples(st.just("required"), st.integers(0, 4)),
-    st.tuples(st.just("partial"), st.sampled_from(("ceil", "full", "waive"))),
-    st.tuples(st.just("max_per_day"), st.integers(0, 2)),
-    st.tuples(st.just("max_delegated"), st.sampled_from((None, 0, 1, 2))),
-    st.tuples(st.just("exempt_reasons"), st.sampled_from((("sick",), ("leave", "weather"), ()))),
-    st.tuples(
-        st.just("counting_roles"),
-        st.sampled_from(
-            ((), ("deputy_chief", "inspector"), ("auxiliary",), ("deputy_chief", "auxiliary"))
-        ),
+_FIELDS: dict[str, tuple[object, ...]] = {
+    "required": (0, 1, 3, 4),
+    "partial": ("full", "waive"),
+    "max_per_day": (1, 1, 2),
+    "max_delegated": (0, 1, 1, 2),
+    "exempt_reasons": (("sick",), ("leave", "weather"), ()),
+    "counting_roles": (
+        ("deputy_chief", "inspector"),
+        ("auxiliary",),
+        ("deputy_chief", "auxiliary"),
     ),
-    st.tuples(st.just("role"), st.sampled_from(("deputy_chief", "inspector"))),
-    st.tuples(st.just("active"), st.booleans()),
-    st.tuples(st.just("until"), _DAYS),
-    st.tuples(st.just("months"), st.sampled_from(((), (12,), (1,), (6, 7)))),
-    st.tuples(st.just("backfill_days"), st.sampled_from((None, 0, 1, 3))),
-    st.tuples(st.just("min_minutes"), st.sampled_from((0, 20))),
-    st.tuples(st.just("min_metres"), st.sampled_from((0, 500))),
-    st.tuples(st.just("require_photo"), st.booleans()),
-    st.tuples(st.just("kinds"), st.sampled_from((("patrol",), ("patrol", "cleanup")))),
-    st.tuples(st.just("min_gap_hours"), st.sampled_from((0, 0, 20))),
-)
-_SOME_FIELDS = st.lists(_FIELDS, max_size=4, unique_by=lambda f: f[0]).map(tuple)
-
-_STREET = st.builds(
-    Street,
-    town=st.sampled_from((TOWN_A, TOWN_A, TOWN_B)),
-    in_zone=st.booleans(),
-    opened=_ENDS,
-    closed=_ENDS,
-) | st.just(Street())
-_ON_STREET = st.sampled_from(STREETS)
-_HELD = st.builds(
-    Held,
-    person=_PERSONS,
-    place=st.sampled_from((*STREETS, *STREETS, ZONE, TOWN_A)),
-    role=st.sampled_from(("deputy_chief", "deputy_chief", *ROLES)),
-    since=st.just(-400) | _DAYS,
-    until=_ENDS,
-)
+    "role": ("inspector",),
+    "active": (False,),
+    "months": ((12,), (1,), (6, 7)),
+    "backfill_days": (0, 1, 3),
+    "min_minutes": (20,),
+    "min_metres": (500,),
+    "require_photo": (True,),
+    "kinds": (("patrol", "cleanup"),),
+    "min_gap_hours": (20,),
+}
+_SECONDS = (0, 1, 9 * 3600, 9 * 3600, 23 * 3600 + 50 * 60, DAY - 60, DAY - 1)
 
 
-def _spanned(since: int, length: int) -> tuple[int, int]:
-    return since, since + length
+@dataclass(frozen=True)
+class Draw:
+    """Draws a history in which things meet: deputies exempt together, walks by those who may."""
+
+    random: Random
+
+    def odds(self, of: float) -> bool:
+        return self.random.random() < of
+
+    def day(self) -> int:
+        """Some day; Mondays, Sundays and Tuesdays more often, for there the weeks meet."""
+        week = self.random.randint(-1, WEEKS)
+        return 7 * week + self.random.choice((0, 1, 6, 0, 1, 6, 2, 3, 4, 5))
+
+    def span(self) -> tuple[int, int]:
+        since = self.day()
+        return since, since + self.random.choice((1, 1, 2, 3, 5, 7, 7, 10, 14))
+
+    def maybe(self, of: float, value: int) -> int | None:
+        return value if self.odds(of) else None
+
+    def fields(self, of: float, at_least: int = 0) -> tuple[tuple[str, object], ...]:
+        rare = {"role", "active", "months", "require_photo", "min_metres", "min_gap_hours"}
+        chosen = [n for n in _FIELDS if self.odds(of / 4 if n in rare else of)]
+        while len(chosen) < at_least:
+            chosen = [self.random.choice(tuple(_FIELDS))]
+        return tuple((name, self.random.choice(_FIELDS[name])) for name in chosen)
+
+    def street(self) -> Street:
+        return Street(
+            town=self.random.choice((TOWN_A, TOWN_A, TOWN_B)),
+            in_zone=self.odds(0.3),
+            opened=self.maybe(0.3, self.day()),
+            closed=self.maybe(0.3, self.day()),
+        )
+
+    def posts(self, place: str, role: str) -> list[Held]:
+        """One to three holders one after another or side by side, with and without gaps."""
+        if self.odds(0.1):
+            return []
+        person = self.random.randrange(PEOPLE)
+        shape = self.random.randrange(4)
+        if shape == 0:
+            return [Held(person=person, place=place, role=role)]
+        first = self.day()
+        second = first + self.random.choice((0, 0, 1, 2, 7, -2))
+        other = self.random.randrange(PEOPLE)
+        handover = [
+            Held(person=person, place=place, role=role, until=first),
+            Held(person=other, place=place, role=role, since=second, until=self._end(second)),
+        ]
+        if shape == 1:
+            return handover
+        side = Held(person=other, place=place, role=role, since=-400 if self.odds(0.6) else first)
+        if shape == 2:
+            return [Held(person=person, place=place, role=role), side]
+        return [*handover, side]
+
+    def _end(self, since: int) -> int | None:
+        return self.maybe(0.3, since + self.random.choice((0, 1, 6, 7, 8, 13)))
+
+    def exempt(self, held: list[Held]) -> list[Exempt]:
+        since, until = self.span()
+        reason = self.random.choice(("leave", "leave", "sick", "weather", REASONS[-1]))
+        approved = self.odds(0.85)
+        if self.odds(0.3) or not held:
+            place = self.random.choice((*STREETS, *PLACES))
+            return [Exempt(place=place, since=since, until=until, reason=reason, approved=approved)]
+        place = self.random.choice(held).place
+        together = {h.person for h in held if h.place == place and self.odds(0.8)}
+        return [
+            Exempt(
+                person=person,
+                since=since - self.random.choice((0, 0, 1)),
+                until=until,
+                reason=reason,
+                approved=approved,
+            )
+            for person in sorted(together)
+        ]
+
+    def deputised(self, held: list[Held]) -> Deputised:
+        since, until = self.span()
+        chief = self.random.choice(held) if held else Held(person=0, place="s0")
+        return Deputised(
+            chief=chief.person,
+            delegate=self.random.randrange(PEOPLE),
+            since=since,
+            until=until,
+            place=self.random.choice((None, None, chief.place, TOWN_B, ZONE)),
+        )
+
+    def walk(self, held: list[Held], given: list[Deputised], place: str) -> Walk:
+        """A walk by a holder in his time, a delegate in his, or anybody at any time."""
+        here = [h for h in held if h.place in (place, ZONE, TOWN_A)]
+        chiefs = {h.person for h in here}
+        stand_ins = [g for g in given if g.chief in chiefs]
+        chance = self.random.random()
+        person, day = self.random.randrange(PEOPLE), self.day()
+        if chance < 0.5 and here:
+            post = self.random.choice(here)
+            person, day = post.person, self.day_within(post.since, post.until)
+        elif chance < 0.85 and stand_ins:
+            stand_in = self.random.choice(stand_ins)
+            person = stand_in.delegate
+            day = self.day_within(stand_in.since, stand_in.until)
+        return Walk(
+            person=person,
+            place=place,
+            day=day,
+            second=self.random.choice(_SECONDS),
+            late=self.random.choice((0, 0, 0, 1, 3, 4)),
+            minutes=self.random.choice((None, 19, 20, 40, 40)),
+            metres=self.random.choice((None, 499, 500, 800)),
+            photos=self.random.choice((None, 0, 1, 1)),
+            kind=self.random.choice(("patrol", "patrol", "patrol", "patrol", "cleanup")),
+            approved=self.odds(0.2),
+            void=self.odds(0.05),
+        )
+
+    def day_within(self, since: int, until: int | None) -> int:
+        first, last = max(since, -7), (7 * (WEEKS + 1) if until is None else until) - 1
+        return self.random.choice((first, last, self.random.randint(first, max(first, last))))
+
+    def change(self) -> Change:
+        fields = self.fields(0.1, at_least=1)
+        if self.odds(0.2):
+            fields = (("active", self.odds(0.6)),)
+        elif self.odds(0.15):
+            fields = (("until", self.day()),)
+        town = self.random.choice((None, None, TOWN_A, TOWN_B))
+        return Change(since=self.day(), fields=fields, town=town)
+
+    def history(self) -> History:
+        streets = [self.street() for _name in range(self.random.randint(1, len(STREETS)))]
+        names = STREETS[: len(streets)]
+        held = [post for name in names for post in self.posts(name, "deputy_chief")]
+        for place in (ZONE, TOWN_A, names[0]):
+            if self.odds(0.4):
+                held += self.posts(place, self.random.choice(ROLES))
+        given = [self.deputised(held) for _number in range(self.random.randint(0, 5))]
+        exempt = [e for _number in range(self.random.randint(0, 4)) for e in self.exempt(held)]
+        walks = [
+            self.walk(held, given, name)
+            for name in names
+            for _number in range(self.random.choice((0, 8, 16, 30)))
+        ]
+        return History(
+            first_week=self.random.choice(SPANS_53_WEEKS),
+            streets=tuple(streets),
+            held=tuple(held),
+            exempt=tuple(exempt),
+            deputised=tuple(given),
+            walks=tuple(walks),
+            rule=self.fields(0.15),
+            rule_since=self.day() if self.odds(0.15) else -400,
+            changes=tuple(self.change() for _number in range(self.random.choice((0, 0, 1, 2)))),
+        )
 
 
-_EXEMPT = st.builds(
-    lambda span, to_place, place, person, reason, approved: Exempt(
-        since=span[0],
-        until=span[1],
-        place=place if to_place else None,
-        person=None if to_place else person,
-        reason=reason,
-        approved=approved,
-    ),
-    st.builds(_spanned, _DAYS, st.integers(1, 9)),
-    st.booleans(),
-    st.sampled_from(PLACES),
-    _PERSONS,
-    st.sampled_from(("leave", "sick", "weather", REASONS[-1])),
-    st.integers(0, 4).map(bool),
-)
-_DEPUTISED = st.builds(
-    lambda span, chief, delegate, place: Deputised(
-        since=span[0], until=span[1], chief=chief, delegate=delegate, place=place
-    ),
-    st.builds(_spanned, _DAYS, st.integers(1, 12)),
-    _PERSONS,
-    _PERSONS,
-    st.none() | st.sampled_from((*STREETS, TOWN_B, ZONE)),
-)
-_WALK = st.builds(
-    Walk,
-    person=_PERSONS,
-    place=_ON_STREET,
-    day=_DAYS,
-    second=_SECONDS,
-    late=st.sampled_from((0, 0, 0, 1, 3, 4)),
-    minutes=st.sampled_from((None, 19, 20, 40)),
-    metres=st.sampled_from((None, 499, 500)),
-    photos=st.sampled_from((None, 0, 1)),
-    kind=st.sampled_from(("patrol", "patrol", "patrol", "cleanup")),
-    approved=st.integers(0, 3).map(lambda n: n == 0),
-    void=st.integers(0, 5).map(lambda n: n == 0),
-)
-_CHANGE = st.builds(
-    Change,
-    since=_DAYS,
-    fields=st.lists(_FIELDS, min_size=1, max_size=2, unique_by=lambda f: f[0]).map(tuple),
-    town=st.sampled_from((None, None, TOWN_A, TOWN_B)),
-)
-
-histories = st.builds(
-    History,
-    first_week=st.sampled_from(SPANS_53_WEEKS),
-    streets=st.lists(_STREET, min_size=1, max_size=4).map(tuple),
-    held=st.lists(_HELD, max_size=7).map(tuple),
-    exempt=st.lists(_EXEMPT, max_size=4).map(tuple),
-    deputised=st.lists(_DEPUTISED, max_size=4).map(tuple),
-    walks=st.lists(_WALK, max_size=24).map(tuple),
-    rule=_SOME_FIELDS,
-    rule_since=st.just(-400) | st.just(-400) | _DAYS,
-    changes=st.lists(_CHANGE, max_size=3).map(tuple),
-)
+histories = st.integers(0, 2**64 - 1).map(lambda seed: Draw(Random(seed)).history())
 
 
 # ---------------------------------------------------------------- making ledgers
