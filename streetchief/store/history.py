@@ -21,6 +21,8 @@ ATTACHMENTS = (
     "participant",
     "evidence",
     "approval",
+    "spot_check",
+    "objection",
     "item_party",
     "item_amount",
     "item_field",
@@ -31,7 +33,7 @@ ATTACHMENTS = (
 
 @value
 class JournalRow:
-    """One entry; times are UTC seconds, `undone_by` is the id of the entry that undid it."""
+    """One entry; times are UTC seconds, `undone_by` is the sequence of the entry that undid it."""
 
     id: int
     site: str
@@ -63,7 +65,8 @@ class Fact:
 
 _ENTRY = (
     "SELECT j.id, j.site, j.sequence, j.act, j.actor, j.recorded_at, j.reason, j.marks, "
-    "j.row_count, j.first_id, j.digest, (SELECT u.entry FROM void u WHERE u.target = j.id) "
+    "j.row_count, j.first_id, j.digest, (SELECT uj.sequence FROM void u "
+    "JOIN journal uj ON uj.id = u.entry WHERE u.target = j.id) "
     "FROM journal j"
 )
 

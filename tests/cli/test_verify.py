@@ -20,7 +20,9 @@ from pathlib import Path
 import pytest
 from conftest import Desk
 from furnished import facts, furnish
+from jsonschema import Draft202012Validator
 
+from streetchief.render.contract import schema
 from streetchief.store.schema import FACTS, guards
 
 
@@ -406,6 +408,36 @@ def test_other_commands_meet_damage_with_a_sentence(town: Desk, line: str) -> No
         town.db.write_bytes(page)
         ran = town.run(line, code=None)
         assert ran.code in (0, 1, 5), (start, ran)
+
+
+# What scripts rely on
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "verify",
+        "verify --strict",
+        "info",
+        "history",
+        "history 横街",
+        "history 韦知母",
+        "history 20",
+        "undo",
+        "void 20 --why x",
+    ],
+)
+def test_every_answer_in_json_is_what_its_schema_says(town: Desk, line: str) -> None:
+    answer = town.run(f"{line} --format json").json
+    name = answer["schema"].split("/")[1]
+    Draft202012Validator(schema(name)).validate(answer)
+
+
+def test_findings_in_json_are_what_the_schema_says(town: Desk) -> None:
+    tamper(town.db, "UPDATE journal SET actor = 'x'", "DELETE FROM participant")
+    answer = town.run("verify --strict --format json", code=5).json
+    Draft202012Validator(schema("verify")).validate(answer)
+    assert {row["quality"] for row in answer["rows"]} == {"authentic", "complete"}
 
 
 # info

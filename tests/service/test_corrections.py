@@ -13,10 +13,11 @@ from __future__ import annotations
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from conftest import Desk
-from furnished import APPROVER, RECORDED_AT, SINCE, furnish, tally
+from furnished import APPROVER, RECORDED_AT, SINCE, STREETS, furnish, tally
 
 from streetchief.domain import calendar
 from streetchief.store.journal import Stamp, writing
@@ -354,3 +355,39 @@ def test_a_voided_record_is_not_approved(town: Desk) -> None:
     number = log(town)
     town.run(f"void {number} --why x")
     assert "already void" in town.run(["approve", str(number), "--by", APPROVER], code=1).err
+
+
+# All together
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_done_history_grows_and_the_ledger_stays_whole(town: Desk, seed: int) -> None:
+    """Forty acts at random, many of them refused: nothing shrinks, and verify finds nothing."""
+    rng = Random(seed)
+    length = 0
+    for step in range(40):
+        rows = town.run("history --limit 0 --format json").rows
+        assert len(rows) >= length
+        length, last = len(rows), rows[-1]["last"]
+        number = rng.randint(1, last)
+        act = rng.choice(["log", "log", "log", "void", "void", "approve", "undo"])
+        if act == "log":
+            street = rng.choice(list(STREETS))
+            at = f"2026-11-{rng.randint(2, 19):02d}T{10 + step // 6:02d}:{step % 6}0"
+            town.run(["log", street, "--by", STREETS[street], "--at", at], code=None)
+        elif act == "void":
+            town.run(f"void {number} --why x", code=None)
+        elif act == "approve":
+            town.run(["approve", str(number), "--by", APPROVER], code=None)
+        else:
+            town.run("undo", code=None)
+        if not find_streets(town):
+            furnish(town.db)
+    assert len({row["act"] for row in rows}) >= 5
+    town.run("verify")
+
+
+def find_streets(desk: Desk) -> bool:
+    """Tell whether the registering entry was not undone."""
+    rows = desk.run("history --limit 0 --format json").rows
+    return any(row["act"] == "import" and row["state"] == "live" for row in rows)
