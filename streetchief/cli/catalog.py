@@ -36,6 +36,10 @@ CATALOG: Mapping[str, Leaf | Branch] = {
     "undo": Leaf("corrections", "undo", N_("Take back the last entry as a whole.")),
     "history": Leaf("history", "history", N_("Show who wrote what, and when.")),
     "overdue": Leaf("overdue", "overdue", N_("List streets that fall behind, worst first.")),
+    "status": Leaf("status", "status", N_("Show how a town, a street or a person stands.")),
+    "brief": Leaf("brief", "brief", N_("One screen for the general chief.")),
+    "remind": Leaf("brief", "remind", N_("Write one message to paste for each person.")),
+    "explain": Leaf("explain", "explain", N_("Explain a verdict with its arithmetic.")),
     "week": Leaf("week", "week", N_("Write the weekly paper.")),
     "place": Branch(
         N_("Places: counties, towns, villages, streets, zones."),
@@ -46,6 +50,7 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             "merge": Leaf("register", "place_merge", N_("Say which place continues another.")),
             "alias": Leaf("register", "place_alias", N_("Add a name people use.")),
             "edit": Leaf("register", "place_edit", N_("Correct what is registered.")),
+            "brand": Leaf("organisation", "place_brand", N_("Give a town its brand.")),
         },
     ),
     "street": Branch(
@@ -95,6 +100,40 @@ CATALOG: Mapping[str, Leaf | Branch] = {
         {
             "list": Leaf("duties", "delegation_list", N_("List delegations.")),
             "revoke": Leaf("duties", "delegation_revoke", N_("Take a delegation back.")),
+        },
+    ),
+    "org": Leaf("organisation", "org", N_("Show who holds which post, from the top down.")),
+    "register": Branch(
+        N_("The register as a whole."),
+        {
+            "check": Leaf(
+                "organisation", "check", N_("Check posts against the rulebook; say what to do.")
+            ),
+        },
+    ),
+    "duty": Branch(
+        N_("Every recurring duty: patrols, clean-ups, rounds."),
+        {
+            "list": Leaf("standings", "duty_list", N_("List the duties in force.")),
+            "status": Leaf("standings", "duty_status", N_("Show how each holder or place stands.")),
+        },
+    ),
+    "activity": Branch(
+        N_("Clean-ups, training, visits, meetings and other activities."),
+        {
+            "list": Leaf("activities", "activity_list", N_("List activities with their sums.")),
+            "figures": Leaf("activities", "activity_figures", N_("Sum activities up.")),
+        },
+    ),
+    "honour": Branch(
+        N_("Honours and titles of villages, towns and courtyards."),
+        {
+            "apply": Leaf("honours", "apply", N_("Record that an honour was applied for.")),
+            "assess": Leaf("honours", "assess", N_("Record an assessment.")),
+            "award": Leaf("honours", "award", N_("Record that an honour was awarded.")),
+            "revoke": Leaf("honours", "revoke", N_("Record that an honour was taken away.")),
+            "list": Leaf("honours", "honour_list", N_("List where places stand.")),
+            "coverage": Leaf("honours", "coverage", N_("Count who holds a title, of how many.")),
         },
     ),
     "import": Leaf("exchange", "import_", N_("Import places, streets, holders, … from a file.")),

@@ -116,9 +116,15 @@ def _record(
         done = record_honour(
             office,
             HonourWish(
-                honour=honour, place=place, kind=kind, on=day, grade=grade, by=by, note=note,
+                honour=honour,
+                place=place,
+                kind=kind,
+                on=day,
+                grade=grade,
+                by=by,
+                note=note,
                 town=town,
-            ),  # fmt: skip
+            ),
         )
     saved = _("Saved as number {numbers}.").format(numbers=done.number)
     if format_ is None:

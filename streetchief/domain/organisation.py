@@ -15,12 +15,14 @@ class Eligible:
     """Who may hold a post: any one of the three is enough.
 
     `titles` match a holder's title as a whole, so that 副镇长 is no 镇长; `units` match when the
-    name of the unit contains the word; `roles` are roles held at the same place.
+    name of the unit contains the word; `roles` are roles held at the same place. `one_each` are
+    groups of titles, each of which one of the holders has (书记、乡镇长双组长).
     """
 
     titles: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    one_each: tuple[tuple[str, ...], ...] = ()
 
 
 @value

@@ -137,11 +137,13 @@ def _read_post(
     eligible = None
     if "eligible" in reader.table:
         below = Reader(reader.table["eligible"], (*reader.path, "eligible"), reader.problems)
-        below.known_keys("titles", "units", "roles")
+        below.known_keys("titles", "units", "roles", "one_each")
+        groups = _read_groups(below)
         eligible = Eligible(
-            titles=below.words("titles"),
+            titles=tuple(dict.fromkeys((*below.words("titles"), *sum(groups, ())))),
             units=below.words("units"),
             roles=below.all_known("roles", roles),
+            one_each=groups,
         )
     return PostRule(
         role=identifier,
@@ -155,3 +157,15 @@ def _read_post(
         eligible=eligible,
         source=reader.source(),
     )
+
+
+def _read_groups(reader: Reader) -> tuple[tuple[str, ...], ...]:
+    """Read groups of titles: each group is asked of one holder, and any title in one is fit."""
+    value = reader.table.get("one_each", [])
+    if isinstance(value, list) and all(
+        isinstance(group, list) and group and all(isinstance(one, str) and one for one in group)
+        for group in value
+    ):
+        return tuple(tuple(group) for group in value)
+    reader.complain(N_("This has to be a list of lists of titles."), "one_each")
+    return ()

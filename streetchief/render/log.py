@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from streetchief.domain import calendar
+from streetchief.domain.problems import name_in
 from streetchief.domain.standing import EXEMPT, MET, UNMET, UNREACHABLE, VACANT, Assessment
 from streetchief.domain.when import describe_at
 from streetchief.locale.text import gettext as _
@@ -26,28 +27,21 @@ def log_lines(rows: Sequence[Logged], today: int) -> list[str]:
     """Return the answer in sentences, one or two lines a record."""
     lines = []
     for row in rows:
-        if row.already:
-            lines.append(
-                safe(
-                    _("Already there as number {number}: {street}, {person}, {at}.").format(
-                        number=row.number,
-                        street=_place(row),
-                        person=row.person.name,
-                        at=describe_at(row.started_at, language()),
-                    )
+        sentence = (
+            _("Already there as number {number}: {street}, {person}, {at}.")
+            if row.already
+            else _("Logged as number {number}: {street}, {person}, {at}.")
+        )
+        lines.append(
+            safe(
+                sentence.format(
+                    number=row.number,
+                    street=_what(row) + _place(row),
+                    person=row.person.name,
+                    at=describe_at(row.started_at, language()),
                 )
             )
-        else:
-            lines.append(
-                safe(
-                    _("Logged as number {number}: {street}, {person}, {at}.").format(
-                        number=row.number,
-                        street=_place(row),
-                        person=row.person.name,
-                        at=describe_at(row.started_at, language()),
-                    )
-                )
-            )
+        )
         effect = _effect(row, today)
         if effect:
             lines.append("  " + safe(effect))
@@ -60,6 +54,13 @@ def log_lines(rows: Sequence[Logged], today: int) -> list[str]:
             )
         )
     return lines
+
+
+def _what(row: Logged) -> str:
+    """Name another activity than a patrol before its place."""
+    if row.kind_name is None:
+        return ""
+    return name_in(row.kind_name, language()) + _(", ")
 
 
 def _place(row: Logged) -> str:

@@ -143,6 +143,8 @@ def place_line(done: PlaceDone) -> str:
         parts.append(_("closed from {day}").format(day=describe_day(place.closed_on, language())))
     if place.aliases:
         parts.append(_("also called {names}").format(names=_("、").join(place.aliases)))
+    if place.brand:
+        parts.append(_("brand {brand}").format(brand=place.brand))
     return _("Number {number}: {what}").format(number=done.number, what=_(", ").join(parts))
 
 

@@ -267,12 +267,14 @@ def patrols_of(
         people = {charge.holder for charge in of_holders if charge.holder is not None}
         people |= {d.delegate for charge in of_holders for d in charge.delegations}
         rows = find_by_persons(connection, people, *bounds, as_of=office.as_of)
+        elsewhere = {row.place for row in rows} - docket.places.keys()
+        places = {**_places(office, connection, elsewhere), **docket.places}
         for charge in of_holders:
             mine = {charge.holder, *(d.delegate for d in charge.delegations)}
             out[charge.place, charge.holder] += [
                 patrol_of(row, office)
                 for row in rows
-                if row.person in mine and within(docket.places, row.place, charge.place)
+                if row.person in mine and within(places, row.place, charge.place)
             ]
     return out
 

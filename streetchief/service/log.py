@@ -12,20 +12,20 @@ from collections.abc import Sequence
 from streetchief.domain import calendar
 from streetchief.domain.duties import Entry, Patrol
 from streetchief.domain.patrols import Walk, check_walk
-from streetchief.domain.problems import say
-from streetchief.domain.register import Holder, Place, town_of
+from streetchief.domain.problems import Name, say
+from streetchief.domain.register import DEPARTMENT, PERSON, Holder, Place, town_of, within
 from streetchief.domain.standing import Assessment
-from streetchief.domain.value import value
+from streetchief.domain.value import replace, value
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
-from streetchief.service.docket import GENERAL_CHIEF, PATROL, judge, open_docket
-from streetchief.service.names import resolve_person, resolve_place
+from streetchief.service.docket import GENERAL_CHIEF, PATROL, Docket, judge, open_docket
+from streetchief.service.names import resolve_holder, resolve_person, resolve_place
 from streetchief.service.office import Office, acting, clean
 from streetchief.store import tally
 from streetchief.store.duties import find_versions
 from streetchief.store.journal import EntryWriter
-from streetchief.store.log import find_by_key, find_by_persons
+from streetchief.store.log import ActivityRow, find_by_key, find_by_persons, find_companions
 from streetchief.store.register import find_assignments, find_places
 
 
@@ -59,7 +59,8 @@ class Logged:
     """One record of a walk and what it did: the street's week after it.
 
     `entry` tells whether it counts and why not, `standing` is None where no duty is in force;
-    `already` says that exactly this record was there before.
+    `already` says that exactly this record was there before. `kind_name` is what the rulebook
+    calls another activity than a patrol.
     """
 
     number: int
@@ -74,6 +75,7 @@ class Logged:
     standing: Assessment | None
     own: Assessment | None
     already: bool
+    kind_name: Name | None = None
 
 
 class _Written:
@@ -121,12 +123,13 @@ def log_walks(office: Office, wishes: Sequence[Wish]) -> list[Logged]:
 
 def _write(office: Office, entry: EntryWriter, wish: Wish) -> _Written:
     connection = entry.connection
+    wish = _in_the_rulebooks_words(office, connection, wish)
     places = [
         resolve_place(connection, name, kinds=_kinds_of(wish), within=wish.town)
         for name in wish.streets
     ]
     chiefs = _chiefs(connection, places)
-    person = resolve_person(connection, wish.by, among=chiefs)
+    person = _who(connection, wish, wish.by, among=chiefs)
     at = wish.at if wish.at is not None else office.now - office.now % calendar.MINUTE
     walk = _Written(wish, person, at, _once(places))
     if wish.key and _is_retry(connection, walk):
@@ -135,14 +138,22 @@ def _write(office: Office, entry: EntryWriter, wish: Wish) -> _Written:
     mine = find_by_persons(
         connection, [person.key], (day - 1) * calendar.DAY, (day + 2) * calendar.DAY
     )
-    there = {row.place: row.id for row in mine if row.started_at == at and row.kind == wish.kind}
+    there = {
+        row.place: row.id
+        for row in mine
+        if row.started_at == at and row.kind == wish.kind and _says_the_same(connection, row, wish)
+    }
+    others = mine if person.kind == PERSON else []  # a department may be at two places at once
     fresh = [place for place in walk.places if place.key not in there]
     walk.numbers = {p.key: there[p.key] for p in walk.places if p.key in there}
     walk.already = set(walk.numbers)
     problems = check_walk(
         Walk(person=person.key, started_at=at, minutes=wish.minutes),
         fresh,
-        [Walk(person=r.person, started_at=r.started_at, minutes=r.minutes, key=r.id) for r in mine],
+        [
+            Walk(person=r.person, started_at=r.started_at, minutes=r.minutes, key=r.id)
+            for r in others
+        ],
         now=office.now,
     )
     if problems:
@@ -170,7 +181,7 @@ def _write(office: Office, entry: EntryWriter, wish: Wish) -> _Written:
             },
         )
     for name in wish.companions:
-        companion = resolve_person(connection, name)
+        companion = _who(connection, wish, name)
         for place in fresh:
             entry.add("participant", {"activity": walk.numbers[place.key], "holder": companion.key})
     _tally(office, connection, walk, fresh, approver is not None)
@@ -178,7 +189,57 @@ def _write(office: Office, entry: EntryWriter, wish: Wish) -> _Written:
 
 
 def _kinds_of(wish: Wish) -> tuple[str, ...]:
-    return ("street",) if wish.kind == "patrol" else ()
+    return ("street",) if wish.kind == PATROL else ()
+
+
+def _in_the_rulebooks_words(office: Office, connection: sqlite3.Connection, wish: Wish) -> Wish:
+    """Return the wish with its kind as the rulebook has it; a plain patrol needs no rulebook.
+
+    Refused: an unknown kind, a measure the kind has not, and measures of several places at once,
+    which would be counted once for each.
+    """
+    measures = {"spots": wish.spots, "kilograms": wish.kilograms}
+    measured = any(amount is not None for amount in measures.values())
+    if wish.kind == PATROL and not measured:
+        return wish
+    from streetchief.service.activity_kinds import checked_kind
+
+    day = office.today if wish.at is None else wish.at // calendar.DAY
+    kind = checked_kind(connection, wish.kind, day, measures)
+    if measured and len(wish.streets) > 1:
+        raise Refused(
+            _("Spots and tonnes belong to one place, not to {count}.").format(
+                count=len(wish.streets)
+            ),
+            _("Nothing was saved."),
+            _("Log each place on its own, or the town as a whole."),
+        )
+    return replace(wish, kind=kind)
+
+
+def _who(
+    connection: sqlite3.Connection, wish: Wish, name: str, among: set[int] | None = None
+) -> Holder:
+    """Return who did it: a person patrols, other activities are a department's as well."""
+    kinds = (PERSON,) if wish.kind == PATROL else (PERSON, DEPARTMENT)
+    return resolve_holder(connection, name, kinds=kinds, among=among)
+
+
+def _says_the_same(connection: sqlite3.Connection, row: ActivityRow, wish: Wish) -> bool:
+    """Tell whether a record of the same moment is the wish itself.
+
+    A person's patrol is: he cannot walk twice at once. Of other activities two may begin together
+    (two rewards, two clean-ups), so what they say decides.
+    """
+    if wish.kind == PATROL:
+        return True
+    with_whom = {_who(connection, wish, name).key for name in wish.companions}
+    return (
+        row.spots == wish.spots
+        and row.kilograms == wish.kilograms
+        and (row.note or "") == (wish.note or "").strip()
+        and set(find_companions(connection, [row.id]).get(row.id, ())) == with_whom
+    )
 
 
 def _once(places: list[Place]) -> list[Place]:
@@ -273,8 +334,15 @@ def _answer(office: Office, connection: sqlite3.Connection, walk: _Written) -> l
     own = {
         assessment.place: assessment
         for assessment in judge(office, connection, docket, GENERAL_CHIEF, [week])[week]
-        if assessment.holder == walk.person.key
+        if assessment.holder == walk.person.key and walk.wish.kind in assessment.duty.kinds
     }
+    kind_name = None
+    if walk.wish.kind != PATROL:
+        from streetchief.service.terms import names_in, tables_on
+
+        names = names_in(tables_on(connection, walk.at // calendar.DAY), "kinds")
+        kind_name = names.get(walk.wish.kind)
+        standings |= _other_standings(office, connection, docket, walk, week)
     rows = []
     for place in walk.places:
         standing = standings.get(place.key)
@@ -296,6 +364,27 @@ def _answer(office: Office, connection: sqlite3.Connection, walk: _Written) -> l
                 standing=standing,
                 own=own.get(town) if town is not None else None,
                 already=place.key in walk.already,
+                kind_name=kind_name,
             )
         )
     return rows
+
+
+def _other_standings(
+    office: Office, connection: sqlite3.Connection, docket: Docket, walk: _Written, week: int
+) -> dict[int, Assessment]:
+    """Judge the weekly duties that another activity than a patrol serves, by place of the walk."""
+    found: dict[int, Assessment] = {}
+    for name in dict.fromkeys(version.name for version in docket.versions):
+        duty = docket.duty(name, calendar.monday_of(week), None)
+        if duty is None or duty.period != "week" or walk.wish.kind not in duty.kinds:
+            continue
+        for assessment in judge(office, connection, docket, name, [week])[week]:
+            for place in walk.places:
+                at_place = assessment.holder is None and assessment.place == place.key
+                his_own = assessment.holder == walk.person.key and within(
+                    docket.places, place.key, assessment.place
+                )
+                if at_place or his_own:
+                    found[place.key] = assessment
+    return found

@@ -103,6 +103,38 @@ def find_by_persons(
     return [_row(row) for row in rows]
 
 
+def find_others(
+    connection: sqlite3.Connection,
+    since_at: int,
+    until_at: int,
+    *,
+    as_of: int | None = None,
+) -> list[ActivityRow]:
+    """Return the live activities other than patrols that start in `[since_at, until_at)`."""
+    rows = connection.execute(
+        f"{_select(as_of)} FROM activity a JOIN journal j ON j.id = a.entry "
+        f"WHERE a.kind <> 'patrol' AND a.started_at >= ? AND a.started_at < ? AND "
+        f"{live('a', as_of)} ORDER BY a.started_at, a.id",
+        (since_at, until_at),
+    )
+    return [_row(row) for row in rows]
+
+
+def find_companions(
+    connection: sqlite3.Connection, activities: Iterable[int], *, as_of: int | None = None
+) -> dict[int, tuple[int, ...]]:
+    """Return who else took part in each of the activities; one without is not in the answer."""
+    rows = connection.execute(
+        "SELECT p.activity, p.holder FROM json_each(?) k JOIN participant p "
+        f"ON p.activity = k.value WHERE {live('p', as_of)} ORDER BY p.id",
+        (keys(activities),),
+    )
+    found: dict[int, tuple[int, ...]] = {}
+    for activity, holder in rows:
+        found[activity] = (*found.get(activity, ()), holder)
+    return found
+
+
 def find_one(connection: sqlite3.Connection, id: int) -> ActivityRow | None:
     """Return the live activity with the record number `id`, if there is one."""
     row = connection.execute(
