@@ -52,7 +52,7 @@ real: $(VENV)/dev ## run the large real files: make real DATA=/where/they/are
 	STREETCHIEF_REAL_DATA="$(DATA)" $(BIN)/python -m pytest -m real $(PYTEST)
 
 soak: $(VENV)/dev ## run the long sweeps
-	STREETCHIEF_SOAK=1 $(BIN)/python -m pytest -m "soak or not real" $(PYTEST)
+	STREETCHIEF_SOAK=1 $(BIN)/python -m pytest -n auto -m "not real and not bench" $(PYTEST)
 
 bench: $(VENV)/dev ## measure, with the peers beside it
 	$(BIN)/python tests/bench/bench.py
