@@ -41,6 +41,7 @@ CATALOG: Mapping[str, Leaf | Branch] = {
     "remind": Leaf("brief", "remind", N_("Write one message to paste for each person.")),
     "explain": Leaf("explain", "explain", N_("Explain a verdict with its arithmetic.")),
     "week": Leaf("week", "week", N_("Write the weekly paper.")),
+    "score": Leaf("score", "score", N_("Assess streets, chiefs, departments or towns.")),
     "place": Branch(
         N_("Places: counties, towns, villages, streets, zones."),
         {

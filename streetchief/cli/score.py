@@ -1,0 +1,134 @@
+"""`score`: how streets, chiefs, departments and towns did over a week, a month or any span.
+
+Convention: parse, call one act, render. One of --week, --month or --from with --to; without any
+the last finished week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from streetchief.cli import session
+from streetchief.cli.options import Bom, Format, Output, read_week, write
+from streetchief.domain import calendar
+from streetchief.domain.unreadable import Unreadable
+from streetchief.errors import BadUsage
+from streetchief.locale.text import N_
+from streetchief.locale.text import gettext as _
+
+if TYPE_CHECKING:
+    from streetchief.service.office import Office
+    from streetchief.service.score_sources import ScoreSpan
+
+_EARLIEST = calendar.monday_of(1)
+
+
+def score(
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="BY", help=N_("street, chief, department or town.")),
+    ] = None,
+    week: Annotated[str | None, typer.Option("--week", help=N_("One week."))] = None,
+    month: Annotated[
+        str | None, typer.Option("--month", help=N_("The weeks of a month, such as 2026-11."))
+    ] = None,
+    since: Annotated[str | None, typer.Option("--from", help=N_("The first day."))] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", help=N_("The last day, included; else today."))
+    ] = None,
+    town: Annotated[str | None, typer.Option("--town", help=N_("Only this town."))] = None,
+    department: Annotated[
+        str | None,
+        typer.Option("--department", help=N_("One department, place by place over its towns.")),
+    ] = None,
+    host: Annotated[
+        bool, typer.Option("--host", help=N_("What speaks for each town as host of a meeting."))
+    ] = False,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))
+    ] = None,
+    format_: Format = None,
+    output: Output = None,
+    bom: Bom = False,
+) -> None:
+    from streetchief.service.scores import BY
+
+    _check_alone({"--week": week, "--month": month, "--from": since or until})
+    _check_alone({"--by": by, "--department": department, "--host": host or None})
+    _check_alone({"--town": town, "--department": department, "--host": host or None})
+    chosen = next((known for known in BY if known == (by or "street")), None)
+    if chosen is None:
+        raise BadUsage(
+            _("There is no assessment by {name}.").format(name=by),
+            "",
+            _("Choose one: {names}.").format(names=_(", ").join(BY)),
+        )
+    span = span_reader(week=week, month=month, since=since, until=until)
+    with session.reading(as_of) as office:
+        if host:
+            from streetchief.render.scores import host_table
+            from streetchief.service.score_hosts import list_hosts
+
+            table = host_table(list_hosts(office, span))
+        elif department is not None:
+            from streetchief.render.scores import department_table
+            from streetchief.service.score_departments import score_department
+
+            table = department_table(score_department(office, span, department))
+        else:
+            from streetchief.render.scores import score_table
+            from streetchief.service.scores import score as assess
+
+            table = score_table(assess(office, span, by=chosen, town=town))
+    write(table, format_, output, bom=bom)
+
+
+def span_reader(
+    *, week: str | None, month: str | None, since: str | None, until: str | None
+) -> Callable[[Office], ScoreSpan]:
+    """Return what reads the span typed, at the moment of the office that asks."""
+    from streetchief.service.score_sources import day_span, week_span
+
+    def read(office: Office) -> ScoreSpan:
+        if month is not None:
+            days = calendar.days_of_month(_month(month, office))
+            return day_span(office, days.start, days.stop - 1)
+        if since is not None or until is not None:
+            last = office.today if until is None else session.read_day(until, office.now)
+            first = _EARLIEST if since is None else session.read_day(since, office.now)
+            if last < first:
+                raise BadUsage(
+                    _("The last day {last} is before the first {first}.").format(
+                        last=calendar.day_label(last), first=calendar.day_label(first)
+                    ),
+                    "",
+                    "--from 2026-11-01 --to 2026-11-30",
+                )
+            return day_span(office, first, last)
+        return week_span(office, None if week is None else read_week(week, office))
+
+    return read
+
+
+def _month(said: str, office: Office) -> int:
+    try:
+        return calendar.parse_month(said, office.today)
+    except Unreadable as error:
+        raise BadUsage(
+            _("{text} cannot be read as a month.").format(text=said),
+            _(error.reason),
+            _("Write it like 2026-11."),
+        ) from None
+
+
+def _check_alone(options: dict[str, object]) -> None:
+    said = [name for name, value in options.items() if value is not None]
+    if len(said) > 1:
+        raise BadUsage(
+            _("{first} and {second} do not go together.").format(first=said[0], second=said[1]),
+            "",
+            _("Leave one of them out."),
+        )
