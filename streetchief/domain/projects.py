@@ -67,7 +67,9 @@ def tender_route(
     """Decide who may tender a project of `amount` fen on the day `tender_on`.
 
     At or under the limit of that day the town, above it the county; "at" is our reading of 以内.
-    No amount, no day, or no limit known to hold on that day: unknown, with the reason.
+    No amount, no day, or no limit known to hold on that day: unknown, with the reason. A limit
+    without a date may hold already if it stands after the one in force: where it would decide
+    otherwise, that is unknown as well.
 
     >>> limits = (Limit(id="self_tender", amount=50_000_000, since=0),)
     >>> tender_route(50_000_000, 1, limits).route, tender_route(50_000_001, 1, limits).route
@@ -82,10 +84,13 @@ def tender_route(
         why = Problem(code="no_tender_day", message=N_("The project has no tender date yet."))
         return TenderRoute(route="unknown", why=why)
     limit = limit_in_force(limits, tender_on)
-    if limit is not None:
-        return TenderRoute(route="town" if amount <= limit.amount else "county", limit=limit)
+    within = limit is not None and amount <= limit.amount
+    begun = limits.index(limit) + 1 if limit is not None else 0
+    undated = [later for later in limits[begun:] if later.since is None]
+    if limit is not None and all((amount <= later.amount) == within for later in undated):
+        return TenderRoute(route="town" if within else "county", limit=limit)
     on = (("day", Day(day=tender_on)),)
-    if any(limit.since is None for limit in limits):
+    if undated:
         words = N_("No limit is known for {day}: the date of a limit is not known; set it first.")
         return TenderRoute(
             route="unknown", why=Problem(code="limit_undated", message=words, values=on)

@@ -7,20 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from streetchief.domain.evidence import Evidence
 from streetchief.domain.items import Fields, Item, ListRule, Quantity, Step, field_of
-from streetchief.domain.value import value
 from streetchief.store.items import JOINT, WITH
 from streetchief.store.journal import EntryWriter
-
-
-@value
-class Evidence:
-    """A file kept outside the ledger and known by its content; `kind` is photo, track or file."""
-
-    name: str
-    kind: str
-    sha256: str
-    size: int
 
 
 def add_item(
