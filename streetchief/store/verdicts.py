@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 from streetchief.domain.duties import Charge, Duty, required_count
@@ -23,7 +24,7 @@ FOREVER, NO_LIMIT = 1_000_000_000, 1_000_000_000
 
 TABLES: dict[str, tuple[str, ...]] = {
     "verdict_week": ("week", "town", "rule", "duty"),
-    "verdict_place": ("place", "town", "opened", "closed"),
+    "verdict_place": ("place", "town", "opened", "closed", "is_shared"),
     "verdict_rule": ("rule", "max_per_day", "max_delegated"),
     "verdict_quota": ("rule", "available", "required"),
     "verdict_role": ("rule", "role", "judged", "counting"),
@@ -35,7 +36,8 @@ TABLES: dict[str, tuple[str, ...]] = {
 """What the statement reads beside `week_tally`.
 
 - week: which rule holds in a week, for the places of a town (0: all that have no rule of their own)
-- place: the judged places, their first open day and the first day no longer
+- place: the judged places, their first open day and the first day no longer; shared when two
+  posts there are ever held at the same time
 - rule: the limits of a rule · quota: what it requires of 0 to 7 days
 - role: whether a role is the one judged, and whether its holders' patrols count
 - reason: the reasons for which the rule lets days go
@@ -44,6 +46,9 @@ TABLES: dict[str, tuple[str, ...]] = {
 """
 
 _INDEXES = (
+    "verdict_rule(rule)",
+    "verdict_quota(rule, available)",
+    "verdict_role(rule, role)",
     "verdict_place(town, opened, closed)",
     "verdict_post(place, holder)",
     "verdict_post(since)",
@@ -94,15 +99,19 @@ def tables_of(
     roles: dict[str, int] = {}
     reasons: dict[str, int] = {}
     tables = _rule_tables(duties, roles, reasons)
-    places, posts = tables["verdict_place"], dict[Row, None]()
+    places, posts = tables["verdict_place"], dict[tuple[int, int, int, int, int], None]()
     delegations, exemptions = dict[Row, None](), dict[Row, None]()
     for charge, town in charges:
         here = charge.place
         opened = -FOREVER if charge.opened_on is None else charge.opened_on
-        places.append((here, town, opened, _end(charge.closed_on)))
-        for post in charge.posts:
-            if post.role in roles:
-                posts[here, post.holder, roles[post.role], post.since, _end(post.until)] = None
+        held = {
+            (here, post.holder, roles[post.role], post.since, _end(post.until)): None
+            for post in charge.posts
+            if post.role in roles
+        }
+        posts.update(held)
+        is_shared = _overlap([(since, until) for _here, _who, _role, since, until in held])
+        places.append((here, town, opened, _end(charge.closed_on), int(is_shared)))
         for given in charge.delegations:
             delegations[here, given.chief, given.delegate, given.since, given.until] = None
         for exemption in charge.exemptions:
@@ -113,6 +122,12 @@ def tables_of(
     tables["verdict_delegation"] = list(delegations)
     tables["verdict_exemption"] = list(exemptions)
     return tables
+
+
+def _overlap(spans: list[tuple[int, int]]) -> bool:
+    """Tell whether two spans have a day in common; a span that ends before it begins has none."""
+    ordered = sorted(span for span in spans if span[0] < span[1])
+    return any(later[0] < earlier[1] for earlier, later in pairwise(ordered))
 
 
 def _end(day: int | None) -> int:

@@ -131,7 +131,7 @@ def test_a_tally_kept_walk_by_walk_is_the_tally_counted_again(
         assert tally.differences(connection, utc_to_local) == []
         walk(ledger, replace(history, walks=history.walks[5:]), keys)
         places = [keys.places[name] for name in STREETS if name in keys.places]
-        weeks = (history.first_week - 2, history.first_week + WEEKS + 2)
+        weeks = (history.first_week - 3, history.first_week + WEEKS + 6)
         tally.recompute(connection, utc_to_local, places, *weeks)
         assert tally.differences(connection, utc_to_local) == []
 
