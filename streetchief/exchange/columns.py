@@ -22,6 +22,9 @@ NOUNS: tuple[Noun, ...] = get_args(Noun)
 TRUSTED = "recorded_at"
 """The one column that is taken only when the caller trusts it."""
 
+REJECT_REASON = "reject_reason"
+"""The column a reject file has beside the file's own: passed over when it comes back corrected."""
+
 _TOWN = ("乡镇", "镇", "乡", "镇乡", "所属乡镇", "所在乡镇", "乡镇名称", "乡镇街道", "township")
 _STREET = ("街道", "街", "街道名称", "街名", "路段", "巡查街道", "责任街道")
 _ALIAS = ("别名", "俗称", "又名", "aliases")
@@ -152,6 +155,9 @@ def resolve_header(
     for position, title in enumerate(header):
         folded = _fold(title)
         if not folded:
+            continue
+        if folded == _fold(REJECT_REASON):
+            columns[position] = REJECT_REASON
             continue
         name = known.get(folded)
         if name is None:

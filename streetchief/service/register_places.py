@@ -84,7 +84,7 @@ def register_place(entry: EntryWriter, directory: Directory, wish: PlaceWish) ->
         identity = place_identity(
             parent.identity if parent else None, wish.kind, wish.name, wish.code
         )
-        if any(place.identity == identity for place in directory.places.values()):
+        if identity in directory.identities:
             raise FieldRefused(
                 "name",
                 wish.name,

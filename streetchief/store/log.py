@@ -7,6 +7,7 @@ log is never scanned.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from typing import Any
@@ -173,3 +174,34 @@ def find_by_key(connection: sqlite3.Connection, key: str) -> list[ActivityRow]:
         (key,),
     )
     return [_row(row) for row in rows]
+
+
+def has_activities(connection: sqlite3.Connection) -> bool:
+    """Tell whether anything was ever logged."""
+    return connection.execute("SELECT 1 FROM activity LIMIT 1").fetchone() is not None
+
+
+def find_walks(
+    connection: sqlite3.Connection, person: int, since_at: int, until_at: int, before: int
+) -> list[tuple[str, int, int, int | None]]:
+    """Return kind, place, start and minutes of a person's live activities in `[since_at, until_at)`
+    among the records with numbers below `before`."""
+    return connection.execute(
+        "SELECT a.kind, a.place, a.started_at, a.minutes FROM activity a WHERE a.person = ? AND "
+        f"a.started_at >= ? AND a.started_at < ? AND a.id < ? AND {live('a')}",
+        (person, since_at, until_at, before),
+    ).fetchall()
+
+
+def find_keyed(
+    connection: sqlite3.Connection, said: Iterable[str]
+) -> dict[str, tuple[str, int, int, int, int | None, str | None, int | None]]:
+    """Return what was written with retry keys, of live activities: kind, place, person, start,
+    minutes, note and approver by key."""
+    rows = connection.execute(
+        "SELECT a.key, a.kind, a.place, a.person, a.started_at, a.minutes, a.note, a.approved_by "
+        "FROM json_each(?) k CROSS JOIN activity a ON a.key = k.value AND a.key IS NOT NULL "
+        f"WHERE {live('a')} ORDER BY a.id",
+        (json.dumps(sorted(said)),),
+    )
+    return {row[0]: tuple(row[1:]) for row in rows}

@@ -1,0 +1,124 @@
+"""`import`: other people's tables.
+
+Convention: parse, call one act, render. What is wrong goes to standard error, row by row.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from streetchief.cli import session
+from streetchief.cli.options import Format, checked_format, write
+from streetchief.cli.told import warn
+from streetchief.errors import BadUsage, Exit, RefusedRows
+from streetchief.exchange.columns import NOUNS
+from streetchief.locale.text import N_
+from streetchief.locale.text import gettext as _
+from streetchief.render.output import emit
+
+if TYPE_CHECKING:
+    from streetchief.service.exchange import Progress
+
+
+def import_(
+    noun: Annotated[
+        str,
+        typer.Argument(metavar="NOUN", help=N_("places, streets, holders, assignments, patrols.")),
+    ],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=N_("A CSV file or a workbook, or - for input."))
+    ],
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help=N_("Its encoding, if not found out: gb18030."))
+    ] = None,
+    partial: Annotated[
+        str | None,
+        typer.Option(
+            "--partial",
+            metavar="REJECTS",
+            help=N_("Import good rows; bad ones go to this file."),
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Only say what would be done."))
+    ] = False,
+    trust_recorded: Annotated[
+        bool,
+        typer.Option("--trust-recorded", help=N_("Take over when each row was recorded.")),
+    ] = False,
+    town: Annotated[
+        str | None, typer.Option("--town", help=N_("The town of rows that name none."))
+    ] = None,
+    format_: Format = None,
+) -> None:
+    from streetchief.render.exchange import imported_lines, imported_table, problem_lines
+    from streetchief.service.exchange import NotImported, import_table
+
+    checked_format(format_)
+    if noun not in NOUNS:
+        raise BadUsage(
+            _("{text} cannot be imported.").format(text=noun),
+            _("Nothing was saved."),
+            _("One of these: {names}.").format(names=_(", ").join(NOUNS)),
+        )
+    with session.writing() as office, _progress() as progress:
+        try:
+            done = import_table(
+                office,
+                noun,
+                file,
+                encoding=encoding,
+                rejects=partial,
+                dry_run=dry_run,
+                trust_recorded=trust_recorded,
+                town=town,
+                progress=progress,
+            )
+        except NotImported as error:
+            raise RefusedRows(
+                error.cause, problem_lines(error.outcome), error.effect, error.remedy
+            ) from None
+    saved = ""
+    if done.first is not None and not dry_run:
+        saved = _("Saved as numbers {first} to {last}.").format(first=done.first, last=done.last)
+    if format_ is None:
+        emit("\n".join(imported_lines(done)) + "\n", saved=saved)
+    else:
+        write(imported_table(done), format_, saved=saved)
+    warn(done.warnings)
+    if done.rejected:
+        _tell_rejected(problem_lines(done), partial)
+        raise typer.Exit(Exit.REFUSED)
+
+
+def _tell_rejected(lines: tuple[str, ...], path: str | None) -> None:
+    from streetchief.render.safe import safe
+
+    if sys.stderr is None:
+        return
+    for line in lines:
+        sys.stderr.write(safe(line) + "\n")
+    if path is not None:
+        left_out = _("The rows left out are in {path}.").format(path=path)
+        sys.stderr.write(safe(left_out) + "\n")
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """Show how many rows are through, where a person looks at standard error."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f}"), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda rows: bar.advance(task, rows)
