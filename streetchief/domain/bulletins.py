@@ -106,9 +106,9 @@ class DepartmentLine:
 
 @value
 class ItemLine:
-    """A problem of the list, a row of table 2; `number` counts within the list."""
+    """A problem of the list, a row of table 2; `number` is what it is called by, such as 023."""
 
-    number: int
+    number: str
     place: str
     text: str
     category: Name

@@ -52,7 +52,10 @@ class Section:
 
 @value
 class Paper:
-    """A paper in words, from its first line to its last; empty texts are left out."""
+    """A paper in words, from its first line to its last; empty texts are left out.
+
+    A weekly paper has its office and date in the head, a circular in its `closing`.
+    """
 
     mark: str
     title: str
@@ -64,7 +67,10 @@ class Paper:
     sections: tuple[Section, ...]
     corrections: str
     tables: tuple[Table, ...]
+    attached: tuple[str, ...]
     foot: tuple[str, ...]
+    reference: str = ""
+    closing: tuple[str, ...] = ()
 
 
 def paper_of(report: WeekReport) -> Paper:
@@ -78,13 +84,16 @@ def paper_of(report: WeekReport) -> Paper:
         (say("findings"), _numbered(_findings(report))),
         (say("requests"), _numbered([*_requests(report), *report.notes])),
     ]
+    circular, office = report.kind == "circular", _in_town(report, report.wording.office)
     filled = [(heading, lines) for heading, lines in parts if lines]
     return Paper(
         mark=say("draft") if report.draft else "",
-        title=_in_town(report, report.wording.title),
-        period=_period(report),
-        office=_in_town(report, report.wording.office),
-        dated=full_day_word(report.dated_on),
+        title=_circular_title(report) if circular else _in_town(report, report.wording.title),
+        period="" if circular else _period(report),
+        office="" if circular else office,
+        dated="" if circular else full_day_word(report.dated_on),
+        reference=say("reference") if circular else "",
+        closing=((say("seal", office=office), full_day_word(report.dated_on)) if circular else ()),
         addressees=_addressees(report),
         lead=_lead(report),
         sections=tuple(
@@ -96,12 +105,25 @@ def paper_of(report: WeekReport) -> Paper:
         ),
         corrections=safe(correction_lines(report)),
         tables=tables,
-        foot=tuple(safe(line) for line in _foot(report, tables)),
+        attached=_attached(report, tables),
+        foot=tuple(safe(line) for line in _foot(report)),
     )
 
 
 def _in_town(report: WeekReport, words: Name) -> str:
     return safe(name(words).replace("{town}", report.town))
+
+
+def _circular_title(report: WeekReport) -> str:
+    year, number = week_number(report.week)
+    words = name(report.wording.circular)
+    for key, said in (
+        ("{office}", _in_town(report, report.wording.office)),
+        ("{period}", say("week_of_year", year=year, number=number)),
+        ("{subject}", say("subject_items" if report.items is not None else "subject")),
+    ):
+        words = words.replace(key, said)
+    return safe(words)
 
 
 def _period(report: WeekReport) -> str:
@@ -125,7 +147,8 @@ def _addressees(report: WeekReport) -> str:
 
 def _lead(report: WeekReport) -> str:
     basis = name(report.wording.basis)
-    key = "lead" if basis else "lead_no_basis"
+    key = "lead_circular" if report.kind == "circular" else "lead"
+    key += "" if basis else "_no_basis"
     return safe(
         say(
             key,
@@ -173,7 +196,7 @@ def _patrols(report: WeekReport, table: int) -> list[str]:
                 measure=measure,
             ),
             *(officer_words(line, report.officers) for line in report.officers),
-            say("see_table", number=table),
+            _see(report, table),
         )
     )
     return [
@@ -234,6 +257,10 @@ def who_of(line: OfficerLine, officers: Iterable[OfficerLine]) -> str:
     return name(line.role) + ("" if language() == "zh" else " ") + line.name
 
 
+def _see(report: WeekReport, table: int) -> str:
+    return say("see_annex" if report.kind == "circular" else "see_table", number=table)
+
+
 def _failing(report: WeekReport) -> str:
     key = "street_standing" if report.draft else "street_counts"
     listed = [
@@ -287,7 +314,7 @@ def _items(report: WeekReport, table: int) -> list[str]:
         reopened=items.reopened,
     )
     space = "" if language() == "zh" else " "
-    lines = [new + say("stop") + space + settled + say("see_table", number=table)]
+    lines = [new + say("stop") + space + settled + _see(report, table)]
     if items.before_opened is not None and items.before_overdue is not None:
         lines.append(
             say(
@@ -323,7 +350,7 @@ def _cleanups(report: WeekReport, table: int) -> list[str]:
         )
         if not report.draft:
             said += say("cleanup_missing", list=joined([row.department for row in missing]))
-        lines.append(said + say("see_table", number=table))
+        lines.append(said + _see(report, table))
     return lines
 
 
@@ -383,7 +410,7 @@ def _findings(report: WeekReport) -> list[str]:
             found.append(
                 say(
                     "find_overdue",
-                    number=f"{item.number:03d}",
+                    number=item.number,
                     days=item.overdue_days,
                     holder=item.holder or say("none"),
                 )
@@ -392,7 +419,7 @@ def _findings(report: WeekReport) -> list[str]:
             found.append(
                 say(
                     "find_reopened",
-                    number=f"{item.number:03d}",
+                    number=item.number,
                     holder=item.holder or say("none"),
                 )
             )
@@ -431,7 +458,7 @@ def _requests(report: WeekReport) -> list[str]:
             asked.append(say("ask_officer", who=who, week=week_word(report.week + 1)))
     lines = report.items.lines if report.items is not None else ()
     late = [
-        say("item_number", number=f"{item.number:03d}")
+        say("item_number", number=item.number)
         for item in lines
         if (item.overdue_days and item.closed_on is None) or item.reopened
     ]
@@ -463,19 +490,27 @@ def _numbered(lines: list[str]) -> list[str]:
 # ---------------------------------------------------------------- the foot
 
 
-def _foot(report: WeekReport, tables: tuple[Table, ...]) -> list[str]:
-    changes = []
-    for rule in report.rules:
-        listed = joined([rule_words(*field, dict(rule.roles)) for field in rule.fields])
-        changes.append(
-            say("basis_of", duty=name(rule.duty), list=listed) if rule.duty is not None else listed
-        )
-    listed = say("space").join(
+def _attached(report: WeekReport, tables: tuple[Table, ...]) -> tuple[str, ...]:
+    listed = [
         say("numbered", number=number, words=say(f"table_{table.name}"))
         for number, table in enumerate(tables, 1)
+    ]
+    if report.kind != "circular":
+        return (say("tables", list=say("space").join(listed)),)
+    return (
+        say("annexes", words=listed[0]),
+        *(say("annex_next", words=words) for words in listed[1:]),
     )
+
+
+def _foot(report: WeekReport) -> list[str]:
+    changes = []
+    for rule in report.rules:
+        said = joined([rule_words(*field, dict(rule.roles)) for field in rule.fields])
+        changes.append(
+            say("basis_of", duty=name(rule.duty), list=said) if rule.duty is not None else said
+        )
     foot = [
-        say("tables", list=listed),
         say(
             "basis",
             changes="".join(say("basis_changes", list=change) for change in changes),

@@ -8,34 +8,58 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streetchief.domain.bulletins import WeekReport
+from streetchief.locale.text import language
 from streetchief.render.output import output
+from streetchief.service.bulletins import WeekPaper
 
 
-def write_reports(
-    reports: Sequence[WeekReport],
+def write_papers(
+    papers: Sequence[WeekPaper],
     chosen: str,
     path: str | None,
     *,
     bom: bool = False,
     saved: str = "",
 ) -> None:
-    """Write papers as `chosen` to standard output or a file; `saved` says what was saved before."""
+    """Write papers as `chosen` to standard output or a file; `saved` says what was saved before.
+
+    An issued paper in the language it was issued in is printed as it was frozen.
+    """
     if chosen in ("json", "jsonl", "csv", "tsv"):
-        _write_data(reports, chosen, path, bom=bom, saved=saved)
+        _write_data([paper.report for paper in papers], chosen, path, bom=bom, saved=saved)
         return
-    from streetchief.render.bulletin import paper_of
+    if chosen == "text":
+        from streetchief.render.bulletin_text import joined_texts
 
-    papers = [paper_of(report) for report in reports]
-    if chosen == "html":
-        from streetchief.render.bulletin_html import papers_html
-
-        text = papers_html(papers)
+        text = joined_texts([_text_of(paper) for paper in papers])
     else:
-        from streetchief.render.bulletin_text import papers_markdown, papers_text
+        from streetchief.render.bulletin import paper_of
 
-        text = papers_markdown(papers) if chosen == "markdown" else papers_text(papers)
+        said = [paper_of(paper.report) for paper in papers]
+        if chosen == "html":
+            from streetchief.render.bulletin_html import papers_html
+
+            text = papers_html(said)
+        else:
+            from streetchief.render.bulletin_text import papers_markdown
+
+            text = papers_markdown(said)
     with output(path, saved=saved) as stream:
         stream.write(text)
+
+
+def report_text(report: WeekReport) -> str:
+    """Return a report as the plain text that is frozen when it is issued."""
+    from streetchief.render.bulletin import paper_of
+    from streetchief.render.bulletin_text import paper_text
+
+    return paper_text(paper_of(report))
+
+
+def _text_of(paper: WeekPaper) -> str:
+    if paper.text is not None and paper.lang == language():
+        return paper.text
+    return report_text(paper.report)
 
 
 def _write_data(

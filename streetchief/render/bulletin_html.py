@@ -64,12 +64,16 @@ def paper_html(paper: Paper) -> list[str]:
     lines = ["<article>"]
     if paper.mark:
         lines.append(f'<p class="mark">{escape(paper.mark)}</p>')
-    lines += [
-        f"<h1>{escape(paper.title)}</h1>",
-        f'<p class="period">{escape(paper.period)}</p>',
-        f'<p class="from"><span>{escape(paper.office)}</span>'
-        f"<span>{escape(paper.dated)}</span></p>",
-    ]
+    if paper.reference:
+        lines.append(f'<p class="period">{escape(paper.reference)}</p>')
+    lines.append(f"<h1>{escape(paper.title)}</h1>")
+    if paper.period:
+        lines.append(f'<p class="period">{escape(paper.period)}</p>')
+    if paper.office:
+        lines.append(
+            f'<p class="from"><span>{escape(paper.office)}</span>'
+            f"<span>{escape(paper.dated)}</span></p>"
+        )
     if paper.addressees:
         lines.append(f"<p>{escape(paper.addressees)}</p>")
     lines.append(f'<p class="indented">{escape(paper.lead)}</p>')
@@ -78,7 +82,12 @@ def paper_html(paper: Paper) -> list[str]:
         lines += [f'<p class="indented">{escape(line)}</p>' for line in section.lines]
     if paper.corrections:
         lines.append(f"<p>{escape(paper.corrections)}</p>")
+    if paper.closing:
+        lines += [f"<p>{escape(line)}</p>" for line in paper.attached]
+        lines += [f'<p class="right">{escape(line)}</p>' for line in paper.closing]
     lines.append('<div class="foot">')
+    if not paper.closing:
+        lines += [f"<p>{escape(line)}</p>" for line in paper.attached]
     lines += [f"<p>{escape(line)}</p>" for line in paper.foot]
     lines.append("</div>")
     for table in paper.tables:

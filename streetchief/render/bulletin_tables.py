@@ -13,13 +13,14 @@ from streetchief.render.table import Cell, Column, Table
 
 def tables_of(report: WeekReport) -> tuple[Table, ...]:
     """Return the tables there are facts for, numbered in their titles."""
+    key = "annex" if report.kind == "circular" else "table"
     found = [street_table(report)]
     if report.items is not None:
         found.append(item_table(report))
     if report.departments:
         found.append(department_table(report))
     return tuple(
-        table._replace(title=say("table", number=number, title=say(f"table_{table.name}")))
+        table._replace(title=say(key, number=number, title=say(f"table_{table.name}")))
         for number, table in enumerate(found, 1)
     )
 
@@ -112,7 +113,7 @@ def item_table(report: WeekReport) -> Table:
     return Table(
         name="items",
         columns=(
-            _number("t_number"),
+            _text("t_number"),
             _text("t_place"),
             _text("t_text"),
             _text("t_category"),
@@ -124,7 +125,7 @@ def item_table(report: WeekReport) -> Table:
         ),
         rows=tuple(
             (
-                f"{line.number:03d}",
+                line.number,
                 line.place,
                 line.text,
                 name(line.category),

@@ -16,16 +16,17 @@ from streetchief.render.width import width
 _LINE = 64  # columns to the end of the date in the head
 
 
-def papers_text(papers: Sequence[Paper]) -> str:
-    """Write papers as plain text, as they are pasted into a message or printed."""
-    return "\n\n".join(paper_text(paper) for paper in papers)
+def joined_texts(texts: Sequence[str]) -> str:
+    """Put the texts of papers one after another, two empty lines between them."""
+    return "\n\n".join(texts)
 
 
 def paper_text(paper: Paper) -> str:
     """Write one paper as plain text."""
     indent = "　　" if language() == "zh" else "  "
     gap = max(4, _LINE - width(paper.office) - width(paper.dated))
-    head = [paper.mark, paper.title, paper.period, paper.office + " " * gap + paper.dated]
+    dated = paper.office + " " * gap + paper.dated if paper.office else ""
+    head = [paper.mark, paper.reference, paper.title, paper.period, dated]
     blocks = [[line for line in head if line]]
     if paper.addressees:
         blocks.append([paper.addressees])
@@ -36,7 +37,12 @@ def paper_text(paper: Paper) -> str:
         body += [indent + line for line in section.lines]
     if paper.corrections:
         body.append(paper.corrections)
-    blocks += [body, list(paper.foot)]
+    blocks.append(body)
+    if paper.closing:
+        closing = [" " * max(4, _LINE - width(line)) + line for line in paper.closing]
+        blocks += [list(paper.attached), closing, list(paper.foot)]
+    else:
+        blocks.append([*paper.attached, *paper.foot])
     text = "\n\n".join("\n".join(block) for block in blocks)
     tables = [plain_text(show(table)).rstrip("\n") for table in paper.tables]
     return "\n\n".join([text, *tables]) + "\n"
@@ -51,9 +57,10 @@ def paper_markdown(paper: Paper) -> str:
     """Write one paper as markdown; no word of it can open a link, HTML or emphasis."""
     head = [
         f"**{_plain(paper.mark)}**" if paper.mark else "",
+        _plain(paper.reference),
         f"# {_plain(paper.title)}",
         _plain(paper.period),
-        f"{_plain(paper.office)}　{_plain(paper.dated)}",
+        f"{_plain(paper.office)}　{_plain(paper.dated)}" if paper.office else "",
         _plain(paper.addressees),
         _plain(paper.lead),
     ]
@@ -63,7 +70,7 @@ def paper_markdown(paper: Paper) -> str:
         blocks += [_plain(line) for line in section.lines]
     if paper.corrections:
         blocks.append(_plain(paper.corrections))
-    blocks += [_plain(line) for line in paper.foot]
+    blocks += [_plain(line) for line in (*paper.attached, *paper.closing, *paper.foot)]
     blocks += [markdown_text(show(table)).rstrip("\n") for table in paper.tables]
     return "\n\n".join(blocks) + "\n"
 

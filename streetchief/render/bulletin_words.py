@@ -33,6 +33,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "按照{basis}“{basis_words}”的要求，现将{week}{subject}有关情况通报如下：",
         "Under {basis} (“{basis_words}”), the state of {subject} in {week} is made known:",
     ),
+    "lead_circular_no_basis": (
+        "现将{week}{subject}有关情况通报如下：",
+        "The state of {subject} in {week} is made known:",
+    ),
     "subject": ("街长巡查", "street chiefs’ patrols"),
     "subject_items": ("街长巡查和问题整改", "street chiefs’ patrols and the problems found"),
     # lists
@@ -62,6 +66,7 @@ _SAID: dict[str, tuple[str, str]] = {
         "due {due}{measure}, met {met}{measure}, met rate {rate}; exempt {exempt}{measure}. ",
     ),
     "see_table": ("（详见附表{number}）", "(Table {number})"),
+    "see_annex": ("（详见附件{number}）", "(Annex {number})"),
     "officer": (
         "{who}应巡{required}次，实巡{logged}次，{state}。",
         "{who}: required {required}, logged {logged}, {state}. ",
@@ -221,6 +226,10 @@ _SAID: dict[str, tuple[str, str]] = {
     "whole_county": ("全县", "the county"),
     # the foot
     "tables": ("附表：{list}", "Tables: {list}"),
+    "annexes": ("附件：{words}", "Annexes: {words}"),
+    "annex_next": ("　　　{words}", "         {words}"),
+    "reference": ("〔　　　〕　　号", "Reference: ____________"),  # noqa: RUF001
+    "seal": ("{office}（印章）", "{office} (seal)"),
     "basis": (
         "计数口径：按自然周、按次计{changes}。台账凭证：站点{site}，第{sequence}号，{digest}",
         "Counting basis: by calendar week, by times{changes}. "
@@ -235,6 +244,7 @@ _SAID: dict[str, tuple[str, str]] = {
     ),
     # tables
     "table": ("附表{number}　{title}", "Table {number}. {title}"),
+    "annex": ("附件{number}　{title}", "Annex {number}. {title}"),
     "table_patrols": ("街长巡查情况统计表", "Patrols by street"),
     "table_items": ("问题清单及销号情况表", "Problems and their close-out"),
     "table_cleanups": ("部门集中整治情况表", "Clean-ups by department"),

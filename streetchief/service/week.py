@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from streetchief.domain import calendar
 from streetchief.domain.bulletins import (
@@ -33,16 +34,20 @@ from streetchief.service.runs import unmet_runs
 from streetchief.service.wording import (
     Tables,
     duty_name,
+    items_list,
     kind_name,
     role_holder,
     role_name,
     rulebook_tables,
     wording_of,
 )
-from streetchief.store.bulletins import count_marks, find_head
+from streetchief.store.bulletins import count_marks, find_head, has_items
 from streetchief.store.ledger import reading
 from streetchief.store.log import find_by_persons, last_patrols
 from streetchief.store.register import find_settings
+
+if TYPE_CHECKING:
+    from streetchief.service.week_items import ItemReader
 
 Key = tuple[int, int | None]
 _NO_TOWN = 0  # streets that lie in no town still have a paper
@@ -98,15 +103,20 @@ def read_week(
 ) -> tuple[WeekReport, ...]:
     """Return the reports inside a transaction, as `week_reports` does."""
     here = known_then(office)
-    wanted = here.this_week - 1 if week is None else week
-    if wanted > here.this_week:
+    place = chosen_town(here, connection, town, everything)
+    return reports_of(open_sources(here, connection, wanted_week(here, week), place))
+
+
+def wanted_week(office: Office, week: int | None) -> int:
+    """Return the week asked for, the last finished one when none was; refuse one to come."""
+    wanted = office.this_week - 1 if week is None else week
+    if wanted > office.this_week:
         raise Refused(
             _("Week {week} has not begun.").format(week=calendar.week_label(wanted)),
             "",
-            _("The running week is {week}.").format(week=calendar.week_label(here.this_week)),
+            _("The running week is {week}.").format(week=calendar.week_label(office.this_week)),
         )
-    place = chosen_town(here, connection, town, everything)
-    return reports_of(open_sources(here, connection, wanted, place))
+    return wanted
 
 
 def chosen_town(
@@ -139,6 +149,11 @@ def open_sources(
 
 def reports_of(sources: Sources) -> tuple[WeekReport, ...]:
     """Make the report of each town, in register order."""
+    return tuple(report for _key, report in keyed_reports(sources))
+
+
+def keyed_reports(sources: Sources) -> tuple[tuple[int, WeekReport], ...]:
+    """Make the report of each town with the town's key, 0 for streets that lie in none."""
     office, docket, week = sources.office, sources.docket, sources.week
     judged = _judged(sources, PATROL)
     found = {(c.place, c.holder): c for c, _duty in charges(docket, PATROL)}
@@ -161,6 +176,7 @@ def reports_of(sources: Sources) -> tuple[WeekReport, ...]:
         {a.holder for duties in others.values() for a in duties if a.holder is not None},
         office.as_of,
     )
+    items = _item_reader(sources)
     marks = count_marks(sources.connection, office.as_of)
     duty = judged[0].duty if judged else docket.duty(PATROL, sources.days.start, None)
     blank = WeekReport(
@@ -185,18 +201,26 @@ def reports_of(sources: Sources) -> tuple[WeekReport, ...]:
     order = {key: number for number, key in enumerate(docket.places)}
     for key in sorted(by_town, key=lambda key: order.get(key, len(order))):
         place = docket.places.get(key)
-        reports.append(
-            replace(
-                blank,
-                town=place.name if place is not None else "",
-                identity=place.identity if place is not None else "",
-                streets=tuple(lines[a.place, a.holder] for a in by_town[key]),
-                officers=_officers(sources, others, key, people),
-                departments=_departments(sources, others, key, people, sums),
-                rules=_rules(sources, by_town[key], others, key),
-            )
+        report = replace(
+            blank,
+            town=place.name if place is not None else "",
+            identity=place.identity if place is not None else "",
+            streets=tuple(lines[a.place, a.holder] for a in by_town[key]),
+            officers=_officers(sources, others, key, people),
+            departments=_departments(sources, others, key, people, sums),
+            items=items.figures(key) if items is not None and items.any else None,
+            rules=_rules(sources, by_town[key], others, key),
         )
+        reports.append((key, report))
     return tuple(reports)
+
+
+def _item_reader(sources: Sources) -> ItemReader | None:
+    if not has_items(sources.connection):
+        return None
+    from streetchief.service.week_items import open_items
+
+    return open_items(sources.office, items_list(sources.tables), sources.days)
 
 
 def _judged(sources: Sources, name: str) -> list[Assessment]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from streetchief.domain.bulletins import Wording
 from streetchief.domain.problems import Name
-from streetchief.store.bulletins import find_rulebook
+from streetchief.store.rulebooks import current_rulebook_text
 
 Tables = Mapping[str, Any]
 
@@ -34,7 +34,7 @@ _STREET = Name(zh="街道", en="street"), Name(zh="条", en="")
 
 def rulebook_tables(connection: sqlite3.Connection, day: int, as_of: int | None = None) -> Tables:
     """Return the rulebook in force on `day` as it was written; {} when the ledger has none."""
-    text = find_rulebook(connection, day, as_of)
+    text = current_rulebook_text(connection, day, as_of=as_of)
     if text is None:
         return {}
     try:
@@ -88,6 +88,14 @@ def wording_of(tables: Tables, role: str, per: str) -> Wording:
         place=_said(bulletin, "place", place),
         measure=_said(bulletin, "measure", measure),
     )
+
+
+def items_list(tables: Tables) -> str:
+    """Return the list whose items papers report: the one the bulletin names, else the first."""
+    named = _below(tables, "bulletin").get("list")
+    if isinstance(named, str):
+        return named
+    return next(iter(_below(tables, "lists")), "")
 
 
 def _said(bulletin: Tables, name: str, default: Name) -> Name:

@@ -1,4 +1,4 @@
-"""SQL of papers: the head of the chain, the rulebook in force, and papers once issued.
+"""SQL of papers: the head of the chain, and papers once issued with what changed since.
 
 Convention: `as_of` is UTC seconds, None for now; a chain is its site's own, whatever was merged.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 
 from streetchief.domain.bulletins import Receipt
+from streetchief.domain.value import value
 from streetchief.store.journal import live
 
 
@@ -35,12 +36,85 @@ def count_marks(connection: sqlite3.Connection, as_of: int | None = None) -> dic
     return counts
 
 
-def find_rulebook(connection: sqlite3.Connection, day: int, as_of: int | None = None) -> str | None:
-    """Return the text of the rulebook in force on `day`, else of the first one; None if none."""
+@value
+class IssuedRow:
+    """A paper as issued; `id` is its record number, `year` and `number` name the issue.
+
+    `period` is the number of the week, or of the month, or the year itself, as `kind` says.
+    """
+
+    id: int
+    place: int | None
+    kind: str
+    period: int
+    year: int
+    number: int
+    lang: str
+    text: str
+    figures: str
+
+
+def find_issued(
+    connection: sqlite3.Connection,
+    *,
+    place: int | None = None,
+    kind: str | None = None,
+    as_of: int | None = None,
+) -> list[IssuedRow]:
+    """Return the live issued papers, of one town or kind if given, in the order of issue."""
+    where, values = [live("b", as_of)], list[str | int]()
+    for column, wanted in (("place", place), ("kind", kind)):
+        if wanted is not None:
+            where.append(f"b.{column} = ?")
+            values.append(wanted)
     rows = connection.execute(
-        f"SELECT r.since, r.text FROM rulebook r WHERE {live('r', as_of)} ORDER BY r.id"
-    ).fetchall()
-    held = [(since, number) for number, (since, _text) in enumerate(rows) if since <= day]
-    if not rows:
-        return None
-    return str(rows[max(held)[1] if held else 0][1])
+        "SELECT b.id, b.place, b.kind, b.period, b.year, b.number, b.lang, b.text, b.figures "
+        f"FROM bulletin b WHERE {' AND '.join(where)} ORDER BY b.id",
+        values,
+    )
+    return [
+        IssuedRow(
+            id=id,
+            place=town,
+            kind=what,
+            period=period,
+            year=year,
+            number=number,
+            lang=lang,
+            text=text,
+            figures=figures,
+        )
+        for id, town, what, period, year, number, lang, text, figures in rows
+    ]
+
+
+def find_added_since(
+    connection: sqlite3.Connection, place: int, since_at: int, until_at: int, after: int
+) -> list[tuple[int, int]]:
+    """Return (start, UTC second of recording) of live patrols at `place` recorded after the
+    record `after`."""
+    rows = connection.execute(
+        "SELECT a.started_at, coalesce(a.recorded_at, j.recorded_at) FROM activity a "
+        "JOIN journal j ON j.id = a.entry WHERE a.place = ? AND a.started_at >= ? AND "
+        f"a.started_at < ? AND a.id > ? AND {live('a')} ORDER BY a.id",
+        (place, since_at, until_at, after),
+    )
+    return [(int(started), int(recorded)) for started, recorded in rows]
+
+
+def was_voided_since(
+    connection: sqlite3.Connection, place: int, since_at: int, until_at: int, after: int
+) -> bool:
+    """Tell whether a patrol at `place` known before the record `after` was voided since."""
+    row = connection.execute(
+        "SELECT 1 FROM activity a WHERE a.place = ? AND a.started_at >= ? AND a.started_at < ? "
+        "AND a.id < ? AND EXISTS (SELECT 1 FROM void v WHERE v.id > ? AND "
+        "(v.fact = a.id OR v.target = a.entry)) LIMIT 1",
+        (place, since_at, until_at, after, after),
+    ).fetchone()
+    return row is not None
+
+
+def has_items(connection: sqlite3.Connection) -> bool:
+    """Tell whether any list has an item."""
+    return connection.execute("SELECT 1 FROM item LIMIT 1").fetchone() is not None

@@ -65,7 +65,12 @@ def test_a_paper_is_the_golden_one(county: Desk, name: str) -> None:
 
 
 def same_as_golden(name: str, output: str) -> None:
+    """Compare with the file of that name; the digest, which the rulebook's text moves, is left out.
+
+    That it is the ledger's own is checked where the paper is parsed.
+    """
     path = GOLDEN / name
+    output = re.sub(r"\b(?:[0-9a-f]{64}|[0-9a-f]{16})\b", "0123456789abcdef", output)
     if WRITE:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.encode())

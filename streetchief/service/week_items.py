@@ -1,0 +1,160 @@
+"""The problems of a week's paper: what was found, what is settled, what is late, town by town.
+
+Convention: the list is the one the rulebook's bulletin names, else its first. An item lies in the
+town of its place; one without a place is of the ledger's own town.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from streetchief.domain.bulletins import ItemFigures, ItemLine
+from streetchief.domain.figures import Row, due_to_close, figures, flow
+from streetchief.domain.items import ListRule
+from streetchief.domain.problems import Name
+from streetchief.service.lists import Cabinet, Case, find_cases, open_cabinet
+from streetchief.service.office import Office
+from streetchief.store.register import find_settings
+
+_CLOSED = Name(zh="已销号", en="closed")
+_SIDES = {
+    "returned": Name(zh="退回", en="returned"),
+    "suspended": Name(zh="缓办", en="suspended"),
+    "reopened": Name(zh="反弹", en="relapsed"),
+}
+
+
+class ItemReader:
+    """The items of one list as they stood at the end of two days: the week's and the week before.
+
+    Opened once for all towns.
+    """
+
+    __slots__ = ("_before", "_cabinet", "_now", "_own", "days", "rule", "seen_on")
+
+    def __init__(self, office: Office, cabinet: Cabinet, rule: ListRule, days: range) -> None:
+        self._cabinet = cabinet
+        self.rule = rule
+        self.days = days
+        self.seen_on = min(office.today, days.stop - 1)
+        self._now = find_cases(cabinet, on=self.seen_on, lists=[rule.id])
+        before = days.start - 1
+        self._before = find_cases(cabinet, on=before, lists=[rule.id])
+        own = find_settings(cabinet.connection, office.ledger.site).get("town")
+        towns = [p for p in cabinet.directory.places.values() if p.name == own]
+        self._own = towns[0].key if len(towns) == 1 else None
+
+    @property
+    def any(self) -> bool:
+        """Whether the list has any item by then."""
+        return bool(self._now)
+
+    def figures(self, town: int | None) -> ItemFigures:
+        """Return the figures of one town, or of everything when `town` is None."""
+        return item_figures(
+            self._cabinet,
+            self.rule,
+            self._of(self._now, town),
+            self._of(self._before, town),
+            self.days,
+        )
+
+    def _of(self, cases: Sequence[Case], town: int | None) -> list[Case]:
+        if town is None:
+            return list(cases)
+        found = []
+        for case in cases:
+            place = self._cabinet.town(case.item.place)
+            if (place.key if place is not None else self._own) == town:
+                found.append(case)
+        return found
+
+
+def open_items(office: Office, list_: str, days: range) -> ItemReader | None:
+    """Open the list named, or the first; None when the rulebook has no lists."""
+    cabinet = open_cabinet(office, office.ledger.connection)
+    rule = cabinet.rules.get(list_) or next(iter(cabinet.rules.values()), None)
+    return None if rule is None else ItemReader(office, cabinet, rule, days)
+
+
+def item_figures(
+    cabinet: Cabinet,
+    rule: ListRule,
+    now: Sequence[Case],
+    before: Sequence[Case],
+    days: range,
+) -> ItemFigures:
+    """Count what the paper says of items, by the pure figures of the domain."""
+    rows = _rows(now)
+    new = [row for row in rows if row[0].opened_on in days]
+    opened, all_of_week = flow(new, days.start, days.stop), flow(rows, days.start, days.stop)
+    counts, counts_before = figures(rows), figures(_rows(before))
+    earlier = range(days.start - len(days), days.start)
+    return ItemFigures(
+        opened=opened.opened,
+        fixed_on_spot=opened.fixed_on_spot,
+        assigned=opened.assigned,
+        categories=_categories(rule, new),
+        due=due_to_close(counts),
+        closed=counts.closed,
+        closed_in_time=counts.closed_in_time,
+        overdue=counts.overdue,
+        reopened=all_of_week.reopened,
+        before_opened=flow(_rows(before), earlier.start, earlier.stop).opened,
+        before_overdue=counts_before.overdue,
+        lines=tuple(_line(cabinet, rule, case, days) for case in now if _listed(case, days)),
+    )
+
+
+def _rows(cases: Iterable[Case]) -> list[Row]:
+    return [(case.item, case.state) for case in cases]
+
+
+def _categories(rule: ListRule, new: Sequence[Row]) -> tuple[tuple[Name, int], ...]:
+    """Count new items by category, in the order of the rulebook, then as people wrote them."""
+    names = {category.id: category.name for category in rule.categories}
+    counts: dict[str, int] = dict.fromkeys(names, 0)
+    for item, state in new:
+        if state.side != "void":
+            counts[item.category] = counts.get(item.category, 0) + 1
+    none = Name(zh="未分类", en="without category")
+    return tuple(
+        (names.get(category) or (Name(zh=category, en=category) if category else none), count)
+        for category, count in counts.items()
+        if count
+    )
+
+
+def _listed(case: Case, days: range) -> bool:
+    """Tell whether an item is on the week's table: still open, or new or closed in the week."""
+    state = case.state
+    if state.side == "void":
+        return False
+    return case.is_open or case.item.opened_on in days or state.closed_on in days
+
+
+def _line(cabinet: Cabinet, rule: ListRule, case: Case, days: range) -> ItemLine:
+    item, state = case.item, case.state
+    place, holder = cabinet.place(item.place), cabinet.holder(state.holder)
+    stages = {stage.id: stage.name for stage in rule.stages}
+    categories = {category.id: category.name for category in rule.categories}
+    progress = stages.get(state.stage) or Name(zh=state.stage, en=state.stage)
+    if state.closed_on is not None:
+        progress = _CLOSED
+    elif state.side in _SIDES:
+        progress = _SIDES[state.side]
+    number = f"{item.number:03d}"
+    own = case.row.site == cabinet.office.ledger.site
+    return ItemLine(
+        number=number if own else f"{case.row.site}/{number}",
+        place=place.name if place is not None else "",
+        text=item.title,
+        category=categories.get(item.category) or Name(zh=item.category, en=item.category),
+        found_on=item.opened_on,
+        holder=holder.name if holder is not None else "",
+        due_on=state.due_on,
+        progress=progress,
+        closed_on=state.closed_on,
+        overdue_days=state.overdue_days if case.is_open else 0,
+        reopened=any(kind == "reopened" and on in days for kind, on in state.history),
+    )
