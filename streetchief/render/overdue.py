@@ -36,10 +36,10 @@ def overdue_table(found: Overdue, *, detailed: bool) -> Table:
             Column(key="required", title=_("Required"), kind="number"),
             Column(key="counted", title=_("Counted"), kind="number"),
             Column(key="state", title=_("Standing"), show=state_word),
-            Column(key="unmet_weeks", title=_("Weeks unmet"), kind="number", show=_count_or_blank),
-            Column(key="days_since_last", title=_("Days since"), kind="number", show=_days_shown),
-            Column(key="last_patrol_on", title=_("Last patrol"), show=_last_shown),
-            Column(key="chiefs", title=_("Deputy chiefs"), show=_chiefs_shown),
+            Column(key="unmet_weeks", title=_("Run"), kind="number", show=_count_or_blank),
+            Column(key="days_since_last", title=_("Days ago"), kind="number", show=_days_shown),
+            Column(key="last_patrol_on"),
+            Column(key="chiefs", title=_("Chiefs"), show=_chiefs_shown),
         ),
         rows=tuple(
             (
@@ -90,6 +90,7 @@ def _notes(found: Overdue) -> tuple[str, ...]:
     never = sum(row.never_patrolled for row in found.rows)
     if never:
         notes.append(_("!! never patrolled: {count}").format(count=never))
+    notes.append(_("Run: weeks unmet in a row. Days ago: the last patrol by anyone."))
     changed = departures(found.duties)
     if changed:
         notes.append(
@@ -99,7 +100,7 @@ def _notes(found: Overdue) -> tuple[str, ...]:
 
 
 def _week_shown(label: str) -> str:
-    return label
+    return label.partition("-")[2]
 
 
 def _count_or_blank(count: int) -> str:
@@ -108,10 +109,6 @@ def _count_or_blank(count: int) -> str:
 
 def _days_shown(days: int | None) -> str:
     return _("never") if days is None else str(days)
-
-
-def _last_shown(day: str | None) -> str:
-    return _("never patrolled") if day is None else day
 
 
 def _chiefs_shown(names: tuple[str, ...]) -> str:
