@@ -134,7 +134,7 @@ def _post(post: PostTold) -> list[str]:
         place_title(post.town, post.place),
         _("since {day}").format(day=day_word(post.since)),
         until,
-        _("{days} days of this period").format(days=post.days),
+        _("days in this period: {days}").format(days=post.days),
     ]
 
 
@@ -206,7 +206,7 @@ def _outlook(line: LineExplained, found: Explanation) -> Iterable[str]:
             yield _("No patrol of this place is recorded, of anybody, ever.")
         else:
             yield _(
-                "Last patrol of anybody: {day}, {days} days ago (a figure apart from the verdict)."
+                "Last patrol of anybody: {day}, days since: {days} (a figure apart from the verdict)."
             ).format(day=day_word(line.last_patrol_on), days=today - line.last_patrol_on)
 
 
@@ -385,8 +385,7 @@ def _voided(voided: Iterable[VoidTold]) -> list[str]:
         [
             [
                 _("No. {number}").format(number=v.number),
-                f"{weekday_day(v.started_at // calendar.DAY)} "
-                f"{calendar.clock_label(v.started_at)}",
+                f"{weekday_day(v.started_at // calendar.DAY)} {calendar.clock_label(v.started_at)}",
                 v.person,
                 _("void since {at}").format(at=_moment(v.voided_at)),
                 v.reason or _("undone"),

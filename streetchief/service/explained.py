@@ -112,8 +112,9 @@ class Said:
 
 @value
 class ObjectionTold:
-    """An objection with its answers."""
+    """An objection with its answers; `period` is the number of the week (or month)."""
 
+    period: int
     said: Said
     answers: tuple[Said, ...]
 

@@ -54,6 +54,7 @@ class Teller:
         self.span = span
         self.tables: Tables = rulebook_tables(connection, span.days.start, office.as_of)
         self._names: dict[int, str] = {}
+        self._objected: list[Objection] | None = None
 
     def lines(
         self, *, among: Iterable[int] | None = None, per_holder: bool | None = None
@@ -143,7 +144,7 @@ class Teller:
             room=None if ahead is None else ahead.room,
             unmet_weeks=runs.get(a.place, 0),
             last_patrol_on=last[a.place] // calendar.DAY if a.place in last else None,
-            objections=self._objections(line),
+            objections=self.objections(line),
         )
 
     def walks(self, rows: Sequence[ActivityRow], lines: Sequence[Line]) -> list[EntryTold]:
@@ -310,20 +311,31 @@ class Teller:
             reason=row.reason,
         )
 
-    def _objections(self, line: Line) -> tuple[ObjectionTold, ...]:
+    def objections(self, line: Line) -> tuple[ObjectionTold, ...]:
+        """Tell the objections to one line, with their answers."""
         a = line.assessment
-        found = find_objections(
-            self.connection,
-            duty=a.duty.name,
-            period=a.period,
-            places=[a.place],
-            as_of=self.office.as_of,
+        return self.objections_of(a.place, a.duty.name, range(a.period, a.period + 1), a.holder)
+
+    def objections_of(
+        self, place: int, duty: str, periods: range, holder: int | None = None
+    ) -> tuple[ObjectionTold, ...]:
+        """Tell the objections to a duty's verdicts of some periods at a place."""
+        as_of = self.office.as_of
+        if self._objected is None:
+            self._objected = find_objections(self.connection, as_of=as_of)
+        return tuple(
+            self.objection(found)
+            for found in self._objected
+            if found.duty == duty
+            and found.place == place
+            and found.period in periods
+            and found.holder == holder
         )
-        return tuple(self.objection(o) for o in found if o.holder == a.holder)
 
     def objection(self, found: Objection) -> ObjectionTold:
         to_local = self.office.utc_to_local
         return ObjectionTold(
+            period=found.period,
             said=Said(
                 number=found.number,
                 text=found.text,

@@ -1,0 +1,54 @@
+"""`brief` and `remind`: what the general chief has to know, and whom to remind.
+
+Convention: parse, call one act, render.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from streetchief.cli import session
+from streetchief.cli.options import Format, Output, checked_format, write
+from streetchief.cli.periods import read_span
+from streetchief.cli.told import warn
+from streetchief.locale.text import N_
+
+Town = Annotated[
+    str | None, typer.Option("--town", help=N_("The town; else the ledger's own, else all."))
+]
+AsOf = Annotated[str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))]
+
+
+def brief(
+    town: Town = None, as_of: AsOf = None, format_: Format = None, output: Output = None
+) -> None:
+    from streetchief.render.brief import brief_table, brief_text
+    from streetchief.render.output import emit
+    from streetchief.service.brief import brief as brief_of
+
+    checked_format(format_)
+    with session.reading(as_of) as office:
+        found = brief_of(office, read_span(None, office), town=town)
+    if format_ in (None, "plain", "table"):
+        emit(brief_text(found), output)
+    else:
+        write(brief_table(found), format_, output)
+
+
+def remind(
+    town: Town = None, as_of: AsOf = None, format_: Format = None, output: Output = None
+) -> None:
+    from streetchief.render.brief import nobody_lines, remind_table, remind_text
+    from streetchief.render.output import emit
+    from streetchief.service.brief import remind as reminders_of
+
+    checked_format(format_)
+    with session.reading(as_of) as office:
+        found = reminders_of(office, read_span(None, office), town=town)
+    if format_ is None:
+        emit(remind_text(found), output)
+    else:
+        write(remind_table(found), format_, output)
+    warn(nobody_lines(found))
