@@ -32,6 +32,7 @@ from streetchief.service.register_places import FieldRefused
 from streetchief.service.rulebooks import kind_named, rulebook_on
 from streetchief.store import tally
 from streetchief.store.duties import find_versions
+from streetchief.store.ledger import roomy_cache
 from streetchief.store.log import find_keyed, find_walks, has_activities
 from streetchief.store.register import find_assignments
 
@@ -65,6 +66,11 @@ class Counted(NamedTuple):
 def import_patrols(setting: Setting, rows: Rows) -> None:
     """Take in patrols: all checks of a single `log`, one entry, the tally kept beside it."""
     reader = _Reader(setting)
+    with roomy_cache(reader.connection):
+        _import_batches(setting, reader, rows)
+
+
+def _import_batches(setting: Setting, reader: _Reader, rows: Rows) -> None:
     while batch := list(islice(rows, BATCH)):
         reader.know_keys(values.get("key", "") for _number, values in batch)
         found: list[Row] = []

@@ -154,8 +154,10 @@ def _opened(connection: sqlite3.Connection, path: Path) -> Ledger:
     try:
         row = connection.execute("SELECT site FROM here").fetchone()
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.Error:
+    except sqlite3.Error as error:
         connection.close()
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_ERROR:
+            raise damaged(path) from error  # the very list of tables cannot be read
         raise
     if row is None:
         connection.close()
@@ -208,3 +210,14 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise explain_sqlite(error, path) from error
+
+
+@contextmanager
+def roomy_cache(connection: sqlite3.Connection) -> Iterator[None]:
+    """Give a write of very many rows 48 MB of pages instead of SQLite's two, while it lasts."""
+    before = connection.execute("PRAGMA cache_size").fetchone()[0]
+    connection.execute("PRAGMA cache_size = -48000")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {int(before)}")

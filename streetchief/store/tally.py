@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from streetchief.domain import calendar
-from streetchief.domain.duties import Duty, DutyVersion, Patrol, duty_on, flaw_of
+from streetchief.domain.duties import Duty, DutyVersion, Patrol, duty_on, flaw_of, has_flaws
 from streetchief.domain.register import Place, town_of
 from streetchief.store.duties import find_versions
 from streetchief.store.log import find_at_places
@@ -44,7 +44,7 @@ def counts_of(
     judged per holder are not tallied: they read the log of the few who hold them; nor are those
     judged by the month, because weeks straddle months.
     """
-    relevant: dict[tuple[str, int, int | None], list[tuple[str, Duty]]] = {}
+    relevant: dict[tuple[str, int, int | None], list[tuple[str, Duty | None]]] = {}
     counts: dict[Key, list[int]] = {}
     for patrol in patrols:
         day, place, kind = patrol.day, patrol.place, patrol.kind
@@ -53,23 +53,29 @@ def counts_of(
         if slot not in relevant:
             relevant[slot] = _tallied(versions, *slot)
         for name, duty in relevant[slot]:
-            if flaw_of(duty, patrol) is None:
-                days = counts.setdefault((week, place, name, patrol.person), [0] * 7)
-                days[calendar.weekday_of(day)] += 1
+            if duty is not None and flaw_of(duty, patrol) is not None:
+                continue
+            key = (week, place, name, patrol.person)
+            if key not in counts:
+                counts[key] = [0] * 7
+            counts[key][day - calendar.monday_of(week)] += 1
     return counts
 
 
 def _tallied(
     versions: Sequence[DutyVersion], kind: str, week: int, town: int | None
-) -> list[tuple[str, Duty]]:
-    """Return the duties whose tally an activity of `kind` in `week` goes into."""
-    found = []
+) -> list[tuple[str, Duty | None]]:
+    """Return the duties whose tally an activity of `kind` in `week` goes into.
+
+    Beside its name stands the duty when a patrol may not be valid in itself under it, else None.
+    """
+    found: list[tuple[str, Duty | None]] = []
     for name in dict.fromkeys(version.name for version in versions):
         duty = duty_on((v for v in versions if v.name == name), calendar.monday_of(week), town)
         if duty is None or duty.per == "holder" or duty.period != "week":
             continue
         if kind in duty.kinds:
-            found.append((name, duty))
+            found.append((name, duty if has_flaws(duty) else None))
     return found
 
 
