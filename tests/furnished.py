@@ -16,7 +16,7 @@ from streetchief.store.journal import Stamp, writing
 from streetchief.store.ledger import open_writer
 
 SINCE = calendar.day_of(date(2017, 1, 1))
-RECORDED_AT = 1_795_137_000
+RECORDED_AT = 1_795_138_200
 """2026-11-20 09:30 in China."""
 
 STREETS = {"横街": "韦知母", "中街": "昌沙参", "后街": "柏紫菀"}

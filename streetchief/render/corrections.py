@@ -37,7 +37,7 @@ def _first_line(done: Correction, preview: bool) -> str:
         said = {
             "entry": done.entry.sequence,
             "act": act_word(done.entry.act),
-            "at": moment(done.entry.recorded_at),
+            "at": moment(done.entry.recorded_at)[:16],
             "actor": done.entry.actor or "—",
         }
         if preview:

@@ -46,6 +46,10 @@ def marks_words(marks: Sequence[str]) -> str:
     return _(", ").join(_(MARKS[mark]) if mark in MARKS else mark for mark in marks)
 
 
+def _minute(at: str) -> str:
+    return at.replace("T", " ")[:16]
+
+
 def entry_words(entry: EntryView, rulebook: Rulebook | None) -> str:
     """Say what an entry wrote: its first facts, and how many there are."""
     said = _("; ").join(fact_words(fact, rulebook) for fact in entry.facts)
@@ -70,7 +74,7 @@ def journal_table(journal: Journal) -> Table:
             Column(key="first"),
             Column(key="last"),
             Column(title=_("Numbers"), align="right"),
-            Column(key="recorded_at", title=_("Recorded"), show=lambda at: at.replace("T", " ")),
+            Column(key="recorded_at", title=_("Recorded"), show=_minute),
             Column(key="actor", title=_("By"), show=lambda name: name or "—"),
             Column(key="act", title=_("Act"), show=act_word),
             Column(key="records"),
@@ -134,7 +138,7 @@ def story_table(story: Story) -> Table:
             Column(key="entry", title=_("Entry"), kind="number"),
             Column(key="site"),
             Column(key="act", title=_("Act"), show=act_word),
-            Column(key="recorded_at", title=_("Recorded"), show=lambda at: at.replace("T", " ")),
+            Column(key="recorded_at", title=_("Recorded"), show=_minute),
             Column(key="actor", title=_("By"), show=lambda name: name or "—"),
             Column(key="reason", title=_("Why"), show=lambda why: why or ""),
             Column(key="marks", title=_("Marks"), show=lambda marks: marks_words(marks)),

@@ -22,8 +22,8 @@ def explain_sqlite(error: sqlite3.Error, path: Path) -> StreetchiefError:
             _("Nothing was saved."),
             _("Try again in a moment; a retry is safe."),
         )
-    if code in _DAMAGED:
-        return damaged(path)
+    if code in _DAMAGED or str(error).startswith("Could not decode"):
+        return damaged(path)  # text that is no text was never written here
     if code == sqlite3.SQLITE_FULL:
         return StorageFault(
             _("The disk is full."),

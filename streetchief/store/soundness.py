@@ -100,10 +100,7 @@ def guarded(check: Check, what: str) -> list[Finding]:
     try:
         found.extend(check())
     except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (
-            sqlite3.SQLITE_BUSY,
-            sqlite3.SQLITE_LOCKED,
-        ):
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise
         found.append(_unreadable(what, error))
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
