@@ -83,7 +83,7 @@ def codes(*arguments: Any, **options: Any) -> list[str]:
         pytest.param({"least": 1, "most": 1}, [ANN], [], id="exactly one"),
     ],
 )
-def test_how_many_hold_a_post(limits: dict[str, int], held: list[int], said: list[str]) -> None:
+def test_how_many_hold_a_post(limits: dict[str, Any], held: list[int], said: list[str]) -> None:
     assert codes([rule(**limits)], posts(*[(who, "chief", STREET) for who in held])) == said
 
 
