@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from streetchief.domain import calendar
 from streetchief.domain.duties import (
@@ -143,6 +144,7 @@ def charges(
     wanted = set(among) if among is not None else None
     if sample.per == "holder":
         return [(charge, sample) for charge in _holder_charges(docket, sample, wanted)]
+    filed = _file(docket)
     held: dict[int, list[Assignment]] = {}
     for assignment in docket.assignments:
         held.setdefault(assignment.place, []).append(assignment)
@@ -161,7 +163,7 @@ def charges(
             for key in above(docket, place.key)
             for a in held.get(key, ())
         )
-        found.append((_charge(docket, place, posts, None), sample))
+        found.append((_charge(docket, filed, place, posts, None), sample))
     return found
 
 
@@ -178,6 +180,7 @@ def _any_version(docket: Docket, name: str) -> Duty | None:
 
 
 def _holder_charges(docket: Docket, duty: Duty, wanted: set[int] | None) -> list[Charge]:
+    filed = _file(docket)
     spans: dict[tuple[int, int], list[Assignment]] = {}
     for assignment in docket.assignments:
         if assignment.role == duty.role:
@@ -192,13 +195,40 @@ def _holder_charges(docket: Docket, duty: Duty, wanted: set[int] | None) -> list
         posts = tuple(
             Post(holder=a.holder, role=a.role, since=a.since, until=a.until) for a in held
         )
-        found.append(_charge(docket, place, posts, holder))
+        found.append(_charge(docket, filed, place, posts, holder))
     return found
 
 
-def _charge(docket: Docket, place: Place, posts: tuple[Post, ...], holder: int | None) -> Charge:
+@value
+class _Filed:
+    """Exemptions and delegations by what they are looked up by, each in the order recorded."""
+
+    of_place: dict[int, list[ExemptionRow]]
+    of_holder: dict[int, list[ExemptionRow]]
+    by_chief: dict[int, list[DelegationRow]]
+
+
+def _file(docket: Docket) -> _Filed:
+    """File the docket's exemptions and delegations, so that no charge looks through them all."""
+    filed = _Filed(of_place={}, of_holder={}, by_chief={})
+    for exemption in docket.exemptions:
+        if exemption.holder is not None:
+            filed.of_holder.setdefault(exemption.holder, []).append(exemption)
+        elif exemption.place is not None:
+            filed.of_place.setdefault(exemption.place, []).append(exemption)
+    for delegation in docket.delegations:
+        filed.by_chief.setdefault(delegation.chief, []).append(delegation)
+    return filed
+
+
+def _charge(
+    docket: Docket, filed: _Filed, place: Place, posts: tuple[Post, ...], holder: int | None
+) -> Charge:
     chain = set(above(docket, place.key)) if docket.exemptions or docket.delegations else set()
     people = {post.holder for post in posts}
+    exemptions = [row for key in chain for row in filed.of_place.get(key, ())]
+    exemptions += [row for person in people for row in filed.of_holder.get(person, ())]
+    delegations = [row for person in people for row in filed.by_chief.get(person, ())]
     return Charge(
         place=place.key,
         holder=holder,
@@ -213,18 +243,14 @@ def _charge(docket: Docket, place: Place, posts: tuple[Post, ...], holder: int |
                 until=row.until,
                 place=row.place if holder is not None else None,
             )
-            for row in docket.delegations
-            if row.chief in people
-            and (
-                row.place is None
-                or row.place in chain
-                or (holder is not None and within(docket.places, row.place, place.key))
-            )
+            for row in sorted(delegations, key=attrgetter("key"))
+            if row.place is None
+            or row.place in chain
+            or (holder is not None and within(docket.places, row.place, place.key))
         ),
         exemptions=tuple(
             Exemption(since=row.since, until=row.until, reason=row.reason, holder=row.holder)
-            for row in docket.exemptions
-            if (row.holder is None and row.place in chain) or row.holder in people
+            for row in sorted(exemptions, key=attrgetter("key"))
         ),
     )
 
