@@ -325,6 +325,17 @@ CASES: dict[str, tuple[History, tuple[int, int, int, int, int, str]]] = {
         ),
         (7, 2, 1, 1, 0, "unmet"),
     ),
+    "two inspectors and no chief": (
+        History(
+            held=(
+                Held(person=0, place="s0", role="inspector"),
+                Held(person=1, place="s0", role="inspector"),
+            ),
+            walks=walks_on(0),
+            rule=BOTH_ROLES,
+        ),
+        (0, 0, 1, 1, 0, "vacant"),
+    ),
     "a partial week in full": (
         History(held=(Held(person=0, place="s0", since=6),), rule=(("partial", "full"),)),
         (1, 2, 0, 0, 0, "unmet"),
