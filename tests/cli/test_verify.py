@@ -360,9 +360,14 @@ def find_or_keep(town: Desk, whole: bytes, position: int, bit: int) -> bool:
 
 
 def test_a_bit_flipped_in_the_content_of_any_page_is_found(town: Desk) -> None:
-    """In each page one bit of what is stored there, and of its own header, if it has one."""
-    whole = town.db.read_bytes()
+    """In each page one bit of a row stored there, and of the page's own header.
+
+    Two rows may differ unseen, because nothing is said by it: the hidden row number of the site's
+    name, and the moment at which a migration ran.
+    """
+    whole, before = town.db.read_bytes(), facts(town.db)
     rng = random.Random(20261120)
+    unseen = 0
     for start in range(0, len(whole), 4096):
         header = start + (100 if start == 0 else 0)
         if whole[header] not in (2, 5, 10, 13):  # the rest of a long text
@@ -372,10 +377,14 @@ def test_a_bit_flipped_in_the_content_of_any_page_is_found(town: Desk) -> None:
         if not cells or start % 16384 == 0:
             assert find_or_keep(town, whole, header, rng.randrange(1, 3)), start
         if cells:
-            content = start + int.from_bytes(whole[header + 5 : header + 7], "big")
-            last = start + 4096
-            position = rng.randrange(content, last)
-            assert find_or_keep(town, whole, position, 6), (start, position)
+            pointers = header + (12 if whole[header] in (2, 5) else 8)
+            chosen = pointers + 2 * rng.randrange(cells)
+            cell = start + int.from_bytes(whole[chosen : chosen + 2], "big")
+            position = cell + rng.randrange(4)
+            if not find_or_keep(town, whole, position, 6):
+                assert facts(town.db) == before, (start, position)
+                unseen += 1
+    assert unseen <= 2
 
 
 @pytest.mark.parametrize("seed", range(3))
