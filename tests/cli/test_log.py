@@ -149,7 +149,9 @@ def test_many_lines_are_logged_together_or_not_at_all(town: Desk) -> None:
 
 
 def test_options_of_the_call_hold_for_every_line_that_says_nothing_else(town: Desk) -> None:
-    rows = logged(town.run("log - --by 张三 --format json", stdin="横街 --at 8:00\n老街 --at 9:00\n"))
+    rows = logged(
+        town.run("log - --by 张三 --format json", stdin="横街 --at 8:00\n老街 --at 9:00\n")
+    )
     assert {row["person"] for row in rows} == {"张三"}
 
 

@@ -134,7 +134,7 @@ def test_every_format_has_the_same_rows(town: Desk) -> None:
 def test_a_street_never_patrolled_is_marked_without_colour(town: Desk) -> None:
     line = next(line for line in town.run("overdue").out.splitlines() if "新街" in line)
     assert line.startswith("!!")
-    assert "never patrolled" in line
+    assert "never" in line
 
 
 def test_a_pipe_and_an_empty_environment_change_nothing(town: Desk) -> None:
