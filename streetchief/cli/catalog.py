@@ -40,6 +40,15 @@ CATALOG: Mapping[str, Leaf | Branch] = {
     "brief": Leaf("brief", "brief", N_("One screen for the general chief.")),
     "remind": Leaf("brief", "remind", N_("Write one message to paste for each person.")),
     "explain": Leaf("explain", "explain", N_("Explain a verdict with its arithmetic.")),
+    "objection": Branch(
+        N_("Objections to a verdict: recorded, answered, shown beside it."),
+        {
+            "open": Leaf("objection", "open_", N_("Record an objection to a verdict.")),
+            "answer": Leaf("objection", "answer", N_("Answer an objection.")),
+            "list": Leaf("objection", "list_", N_("List objections with their answers.")),
+        },
+    ),
+    "review": Leaf("review", "review", N_("Look for entries worth a second look.")),
     "week": Leaf("week", "week", N_("Write the weekly paper.")),
     "score": Leaf("score", "score", N_("Assess streets, chiefs, departments or towns.")),
     "place": Branch(
@@ -126,6 +135,44 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             "figures": Leaf("activities", "activity_figures", N_("Sum activities up.")),
         },
     ),
+    "item": Branch(
+        N_("Items of lists: found, assigned, rectified, verified by another, struck off."),
+        {
+            "open": Leaf("items", "item_open", N_("Open an item of a list.")),
+            "assign": Leaf("items", "item_assign", N_("Say who answers for it, and by when.")),
+            "rectify": Leaf("items", "item_rectify", N_("Record that it was put right.")),
+            "verify": Leaf("items", "item_verify", N_("Verify it and strike it off.")),
+            "advance": Leaf("items", "item_advance", N_("Move it on to another stage.")),
+            "return": Leaf("items", "item_return", N_("Send it back, with the reason.")),
+            "suspend": Leaf("items", "item_suspend", N_("Stop its clock, with the reason.")),
+            "resume": Leaf("items", "item_resume", N_("Let its clock run again.")),
+            "reopen": Leaf("items", "item_reopen", N_("Reopen it on a relapse.")),
+            "void": Leaf("items", "item_void", N_("Void it, with the reason.")),
+            "supervise": Leaf("items", "item_supervise", N_("Escalate it; a reply is due.")),
+            "reply": Leaf("items", "item_reply", N_("Reply to a supervised item.")),
+            "set": Leaf("items", "item_set", N_("Set fields of it.")),
+            "measure": Leaf("items", "item_measure", N_("Add what more was found or cleared.")),
+            "milestone": Leaf("items", "item_milestone", N_("Set milestones, or reach one.")),
+            "note": Leaf("items", "item_note", N_("Note something about it.")),
+            "list": Leaf("item_lists", "item_list", N_("List items.")),
+            "show": Leaf("item_lists", "item_show", N_("Show the whole way of an item.")),
+            "figures": Leaf("item_lists", "item_figures", N_("Count items: due, closed, in time.")),
+            "hot-spots": Leaf("item_lists", "item_hot_spots", N_("List where problems come back.")),
+            "ages": Leaf("item_lists", "item_ages", N_("Count open items by age.")),
+            "clearances": Leaf("item_lists", "item_clearances", N_("Show what is left to clear.")),
+            "projects": Leaf("item_lists", "item_projects", N_("Show projects with their money.")),
+            "documents": Leaf(
+                "items", "item_documents", N_("Enter the documents the rulebook names.")
+            ),
+        },
+    ),
+    "limit": Branch(
+        N_("Amounts that hold from a day on, such as the self-tender ceiling."),
+        {
+            "set": Leaf("item_lists", "limit_set", N_("Date an amount of a limit.")),
+            "list": Leaf("item_lists", "limit_list", N_("List the amounts of limits.")),
+        },
+    ),
     "honour": Branch(
         N_("Honours and titles of villages, towns and courtyards."),
         {
@@ -143,8 +190,11 @@ CATALOG: Mapping[str, Leaf | Branch] = {
         {
             "show": Leaf("rulebook", "show", N_("Show the rulebook in force.")),
             "check": Leaf("rulebook", "check", N_("Check a rulebook file, mistake by mistake.")),
+            "apply": Leaf("rulebook", "apply", N_("Put a rulebook in force from a day on.")),
+            "set": Leaf("rulebook", "set_", N_("Change one field of a duty from a day on.")),
         },
     ),
+    "calendar": Leaf("workdays", "calendar", N_("Show, extend and use the work-day calendar.")),
     "verify": Leaf("verify", "verify", N_("Check the whole ledger: chain, schema, figures.")),
     "info": Leaf("verify", "info", N_("Say which ledger this is and what is in it.")),
 }

@@ -1,0 +1,395 @@
+"""Figures of lists, hot spots, ages, clearances, projects and limits as tables.
+
+Convention: a rate stands beside its two numbers, as text for people and as a decimal text in data;
+over nothing it is "—" and null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from streetchief.domain.amounts import MONEY_DECIMALS, amount_text
+from streetchief.domain.clearances import is_zero, left
+from streetchief.domain.figures import close_rate, due_to_close, on_time_close_rate, relapse_rate
+from streetchief.domain.rates import NO_RATE, Rate, rate_text
+from streetchief.domain.when import describe_day
+from streetchief.locale.text import N_, language
+from streetchief.locale.text import gettext as _
+from streetchief.render.item_story import MILESTONES, ROUTES, money_words
+from streetchief.render.items import day, said, where
+from streetchief.render.table import Cell, Column, Table, Tone
+from streetchief.render.words import join
+from streetchief.service.item_figures import Ages, FiguresReport, GroupFigures, HotSpotView
+from streetchief.service.item_lists import Clearances, ClearanceView, ProjectView
+from streetchief.service.item_views import MilestoneView
+from streetchief.service.limits import LimitLine
+
+_GROUPS = {
+    None: N_("Items"),
+    "list": N_("List"),
+    "category": N_("Category"),
+    "holder": N_("Answers for it"),
+    "place": N_("Place"),
+    "town": N_("Town"),
+    "week": N_("Week"),
+}
+
+
+def figures_table(report: FiguresReport) -> Table:
+    """Return the figures, a row for each group and the total last."""
+    rows = [*report.groups, report.total]
+    return Table(
+        name="item-figures",
+        columns=(
+            Column(key="group", title=""),
+            Column(key="name", title=_(_GROUPS[report.by])),
+            Column(key="items", title=_("Items"), kind="number"),
+            Column(key="open", title=_("Open"), kind="number"),
+            Column(key="due", title=_("Due to close"), kind="number"),
+            Column(key="closed", title=_("Closed"), kind="number"),
+            Column(key="closed_in_time", title=_("In time"), kind="number"),
+            Column(key="close_rate", title=_("Close rate"), kind="number", show=_rate_shown),
+            Column(
+                key="on_time_close_rate",
+                title=_("On-time rate"),
+                kind="number",
+                show=_rate_shown,
+            ),
+            Column(key="overdue", title=_("Past their date"), kind="number"),
+            Column(key="returned", title=_("Returned"), kind="number"),
+            Column(key="returned_ever", kind="number"),
+            Column(key="reopened_ever", title=_("Relapsed"), kind="number"),
+            Column(key="relapse_rate", title=_("Relapse rate"), kind="number", show=_rate_shown),
+            Column(key="fixed_on_spot", title=_("Fixed on the spot"), kind="number"),
+            Column(key="suspended", title=_("Suspended"), kind="number"),
+            Column(key="supervised", kind="number"),
+            Column(key="undated", kind="number"),
+            Column(key="postponed", kind="number"),
+            Column(key="void", kind="number"),
+            Column(key="closed_ever", kind="number"),
+            Column(key="turnaround_days", kind="number"),
+            Column(key="shortest", kind="number"),
+            Column(key="median", title=_("Median days"), kind="number"),
+            Column(key="longest", title=_("Longest"), kind="number"),
+        ),
+        rows=tuple(_figures_row(group) for group in rows),
+        extra={"on": day(report.on), "since": day(report.since), "until": day(report.until)},
+        title=_("Figures of items on {day}").format(day=describe_day(report.on, language())),
+        notes=(_("Due to close: closed, or past its date. Rates are of what is due to close."),),
+    )
+
+
+def _figures_row(group: GroupFigures) -> tuple[Cell, ...]:
+    counts, days = group.figures, group.turnaround
+    return (
+        group.id,
+        said(group.name),
+        counts.items,
+        counts.open,
+        due_to_close(counts),
+        counts.closed,
+        counts.closed_in_time,
+        _rate(close_rate(counts)),
+        _rate(on_time_close_rate(counts)),
+        counts.overdue,
+        counts.returned,
+        counts.returned_ever,
+        counts.reopened_ever,
+        _rate(relapse_rate(counts)),
+        counts.fixed_on_spot,
+        counts.suspended,
+        counts.supervised,
+        counts.undated,
+        counts.postponed,
+        counts.void,
+        counts.closed_ever,
+        days.days,
+        days.shortest,
+        days.median,
+        days.longest,
+    )
+
+
+def _rate(rate: Rate) -> str | None:
+    text = rate_text(rate)
+    return None if text == NO_RATE else text
+
+
+def _rate_shown(text: str | None) -> str:
+    return NO_RATE if text is None else text
+
+
+def hot_spots_table(spots: Sequence[HotSpotView]) -> Table:
+    """Return where a category comes back, most often first."""
+    return Table(
+        name="item-hot-spots",
+        columns=(
+            Column(key="town", title=_("Town")),
+            Column(key="place", title=_("Place")),
+            Column(key="list", title=_("List")),
+            Column(key="category", title=_("Category")),
+            Column(key="items", title=_("Items"), kind="number"),
+            Column(key="reopened", title=_("Relapsed"), kind="number"),
+            Column(key="open", title=_("Open"), kind="number"),
+        ),
+        rows=tuple(
+            (
+                spot.town,
+                spot.place,
+                said(spot.list_name),
+                said(spot.category_name),
+                spot.items,
+                spot.reopened,
+                spot.open,
+            )
+            for spot in spots
+        ),
+        title=_("Hot spots: the same category at the same place"),
+        empty=_("No category came up twice at one place."),
+        names=2,
+    )
+
+
+def ages_table(found: Ages) -> Table:
+    """Return the open items by age, a row for each list."""
+    keys, titles = [], []
+    first = 0
+    for bound in found.bounds:
+        keys.append(f"days_{first}_{bound}")
+        titles.append(_("{first}–{last} days").format(first=first, last=bound))
+        first = bound + 1
+    keys.append(f"days_{first}_up")
+    titles.append(_("{first} days and more").format(first=first))
+    columns = [
+        Column(key=key, title=title, kind="number") for key, title in zip(keys, titles, strict=True)
+    ]
+    return Table(
+        name="item-ages",
+        columns=(
+            Column(key="list", title=_("List")),
+            *columns,
+            Column(key="open", title=_("Open"), kind="number"),
+        ),
+        rows=tuple((said(name), *counts, sum(counts)) for name, counts in found.rows),
+        extra={"on": day(found.on)},
+        title=_("Open items by age on {day}").format(day=describe_day(found.on, language())),
+        empty=_("No item is open."),
+    )
+
+
+def clearances_table(found: Clearances) -> Table:
+    """Return what was found, cleared and is left, a row for each village and kind."""
+    columns: list[Column] = []
+    for measure in found.rule.measures:
+        unit = said(measure.unit)
+        for key, words in (
+            ("found", _("{measure} found ({unit})")),
+            ("cleared", _("{measure} cleared ({unit})")),
+            ("left", _("{measure} left ({unit})")),
+        ):
+            title = words.format(measure=said(measure.name), unit=unit)
+            columns.append(Column(key=f"{measure.id}_{key}", title=title, kind="number"))
+    return Table(
+        name="item-clearances",
+        columns=(
+            Column(key="town", title=_("Town")),
+            Column(key="place", title=_("Village")),
+            Column(key="category", title=_("Kind")),
+            Column(key="items", title=_("Items"), kind="number"),
+            *columns,
+            Column(key="state", title=_("Standing"), show=_zero_shown),
+        ),
+        rows=tuple(_clearance_row(found, row) for row in found.rows),
+        extra={"on": day(found.today)},
+        title=_("{list} on {day}").format(
+            list=said(found.rule.name), day=describe_day(found.today, language())
+        ),
+        notes=_clearance_notes(found),
+        empty=_("No village is registered."),
+        tones=tuple(_zero_tone(_zero(row)) for row in found.rows),
+        names=3,
+    )
+
+
+def _clearance_row(found: Clearances, row: ClearanceView) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    for measure, amounts in zip(found.rule.measures, row.clearance.lefts, strict=True):
+        remaining = left(amounts)
+        cells += [
+            None if amount is None else amount_text(amount, measure.decimals)
+            for amount in (amounts.found, amounts.cleared, remaining)
+        ]
+    return (
+        row.town,
+        row.place,
+        said(row.category_name),
+        row.clearance.items,
+        *cells,
+        _zero(row),
+    )
+
+
+_ZEROS = {
+    "zero": N_("cleared to zero"),
+    "left": N_("not zero yet"),
+    "unknown": N_("nobody has looked yet"),
+}
+
+
+_ZERO_TONES: dict[str, Tone] = {"zero": "good", "left": "warn", "unknown": "quiet"}
+
+
+def _zero(row: ClearanceView) -> str:
+    if not row.clearance.items:
+        return "unknown"
+    return "zero" if is_zero(row.clearance) else "left"
+
+
+def _zero_shown(state: str) -> str:
+    return _(_ZEROS[state])
+
+
+def _zero_tone(state: str) -> Tone:
+    return _ZERO_TONES[state]
+
+
+def _clearance_notes(found: Clearances) -> tuple[str, ...]:
+    if not found.rows:
+        return ()
+    zero = sum(_zero(row) == "zero" for row in found.rows)
+    unknown = sum(_zero(row) == "unknown" for row in found.rows)
+    return (
+        _("Cleared to zero: {zero} of {total}; not looked at yet: {unknown}.").format(
+            zero=zero, total=len(found.rows), unknown=unknown
+        ),
+    )
+
+
+def projects_table(projects: Sequence[ProjectView]) -> Table:
+    """Return projects with money, tender route and the milestone that is on."""
+    return Table(
+        name="item-projects",
+        columns=(
+            Column(key="label", title=_("Number")),
+            Column(key="title", title=_("What")),
+            Column(key="place", title=_("Place")),
+            Column(key="stage", title=""),
+            Column(key="stage_name", title=_("Stage")),
+            Column(key="budget", title=_("Budget (yuan)"), kind="number"),
+            Column(key="funded", title=_("Funded"), kind="number"),
+            Column(key="funding_gap", title=_("Missing"), kind="number"),
+            Column(key="tender_route", title=_("Tender"), show=_route_shown),
+            Column(key="milestone", title=_("Milestone")),
+            Column(key="milestone_state", title=_("State"), show=_milestone_shown),
+            Column(key="due_on", title=_("End")),
+            Column(key="blocked_by", title=_("Blocked by")),
+        ),
+        rows=tuple(_project_row(project) for project in projects),
+        title=_("Projects"),
+        empty=_("No project."),
+        tones=tuple(_project_tone(project) for project in projects),
+        names=2,
+    )
+
+
+def _project_row(project: ProjectView) -> tuple[Cell, ...]:
+    funds = project.funding
+    current = _current(project)
+    return (
+        project.item.label,
+        project.item.title,
+        where(project.item) or None,
+        project.item.stage,
+        said(project.item.stage_name),
+        None if funds.budget is None else amount_text(funds.budget, MONEY_DECIMALS),
+        amount_text(sum(amount for _id, amount in funds.sources), MONEY_DECIMALS),
+        None if project.gap is None else amount_text(project.gap, MONEY_DECIMALS),
+        project.route.route if project.route else None,
+        None if current is None else current.milestone.name,
+        None if current is None else current.state,
+        day(project.item.due_on),
+        project.blocked_by or None,
+    )
+
+
+def _current(project: ProjectView) -> MilestoneView | None:
+    """Return the first milestone that is not reached, else the last."""
+    waiting = [m for m in project.milestones if m.reached_on is None]
+    return waiting[0] if waiting else (project.milestones[-1] if project.milestones else None)
+
+
+def _project_tone(project: ProjectView) -> Tone:
+    current = _current(project)
+    if project.item.standing == "overdue" or (current is not None and current.state == "late"):
+        return "bad"
+    if project.blocked_by:
+        return "warn"
+    return "good" if project.item.standing == "closed" else ""
+
+
+def _route_shown(route: str | None) -> str:
+    return "—" if route is None else _(ROUTES[route])
+
+
+def _milestone_shown(state: str | None) -> str:
+    return "—" if state is None else _(MILESTONES[state])
+
+
+def limits_table(lines: Sequence[LimitLine]) -> Table:
+    """Return the amounts of limits with the day they begin."""
+    return Table(
+        name="limits",
+        columns=(
+            Column(key="limit"),
+            Column(key="limit_name", title=_("Limit")),
+            Column(key="name", title=_("Which")),
+            Column(key="amount", title=_("Amount (yuan)"), kind="number"),
+            Column(key="since", title=_("Since"), show=_since_shown),
+            Column(key="in_force", title=_("In force")),
+            Column(key="note", title=_("Note")),
+            Column(key="record", kind="number"),
+        ),
+        rows=tuple(
+            (
+                line.limit,
+                said(line.limit_name),
+                said(line.name) if line.name else None,
+                amount_text(line.amount, MONEY_DECIMALS),
+                day(line.since),
+                line.in_force,
+                line.note,
+                line.record,
+            )
+            for line in lines
+        ),
+        title=_("Limits"),
+        notes=_limit_notes(lines),
+        empty=_("The rulebook has no limits."),
+    )
+
+
+def _since_shown(since: str | None) -> str:
+    return _("date unknown") if since is None else since
+
+
+def _limit_notes(lines: Sequence[LimitLine]) -> tuple[str, ...]:
+    undated = [line for line in lines if line.since is None]
+    if not undated:
+        return ()
+    names = join(money_words(line.amount) for line in undated)
+    command = f"streetchief limit set {undated[0].limit} {undated[0].amount // 100} --from DAY"
+    return (
+        _("An amount without a date decides nothing: {amounts}. Date it: {command}").format(
+            amounts=names, command=command
+        ),
+    )
+
+
+def limit_line(line: LimitLine) -> str:
+    """Answer `limit set`."""
+    return _("{limit}: {amount} from {day} on, as number {number}.").format(
+        limit=said(line.limit_name),
+        amount=money_words(line.amount),
+        day=describe_day(line.since or 0, language()),
+        number=line.record,
+    )
