@@ -19,7 +19,9 @@ from streetchief.service.office import known_then
 if TYPE_CHECKING:
     from streetchief.service.office import Office
 
-_MONTH = re.compile(r"[0-9]{4}([-/.]|\s*年\s*)[0-9]{1,2}\s*月?|[0-9]{1,2}\s*月份?|本月|上个?月|这个?月")
+_MONTH = re.compile(
+    r"[0-9]{4}([-/.]|\s*年\s*)[0-9]{1,2}\s*月?|[0-9]{1,2}\s*月份?|本月|上个?月|这个?月"
+)
 
 
 def read_span(said: str | None, office: Office) -> Span:

@@ -271,6 +271,25 @@ def duty_on(versions: Iterable[DutyVersion], day: int, town: int | None = None) 
     return duty
 
 
+def judged_kinds(versions: Iterable[DutyVersion], activity: str | None = None) -> tuple[str, ...]:
+    """Return the kinds of place that duties judge, in the order recorded.
+
+    With `activity` only those of duties that take that kind of activity.
+
+    >>> reach = {"role": "river_chief", "per": "reach", "kinds": ("patrol",)}
+    >>> judged_kinds([DutyVersion(name="patrol", since=0, fields=reach)], "patrol")
+    ('reach',)
+    """
+    taken: dict[str, tuple[str, ...]] = {}
+    kinds: dict[str, None] = {}
+    for version in versions:
+        taken[version.name] = version.fields.get("kinds", taken.get(version.name, NEUTRAL.kinds))
+        per = version.fields.get("per", "holder")
+        if per != "holder" and (activity is None or activity in taken[version.name]):
+            kinds[per] = None
+    return tuple(kinds)
+
+
 def required_count(duty: Duty, available: int, length: int) -> int:
     """Return how many patrols `available` days of a period of `length` days ask for.
 

@@ -140,24 +140,47 @@ def _state(
     return _running_state(duty, facts, required - counted, entries, now // calendar.DAY)
 
 
-def _running_state(
-    duty: Duty, facts: tuple[DayFact, ...], needed: int, entries: tuple[Entry, ...], today: int
-) -> str:
-    """Say how an unfinished period stands that still needs `needed` patrols."""
+@value
+class Outlook:
+    """What is left of an unfinished period.
+
+    `days_left` are the days from today on that are open and held, `pace_days` those of them that
+    are not exempt and can still count; `room` is what could still count on the days left, None for
+    no limit.
+    """
+
+    days_left: tuple[int, ...]
+    pace_days: tuple[int, ...]
+    room: int | None
+
+
+def outlook(duty: Duty, facts: Iterable[DayFact], entries: Iterable[Entry], today: int) -> Outlook:
+    """Say what `today` leaves of a period whose days are `facts` and whose patrols `entries`."""
     left = [fact for fact in facts if fact.day >= today and fact.open and fact.holders]
     pace = [fact for fact in left if not fact.exempt]
+    room: int | None = None if left else 0
     if duty.max_per_day > 0:
         done: dict[int, int] = {}
         for entry in entries:
             if entry.counts:
                 done[entry.patrol.day] = done.get(entry.patrol.day, 0) + 1
         room = sum(max(0, duty.max_per_day - done.get(fact.day, 0)) for fact in left)
-        if room < needed:
-            return UNREACHABLE
         pace = [fact for fact in pace if done.get(fact.day, 0) < duty.max_per_day]
-    elif not left:
+    return Outlook(
+        days_left=tuple(fact.day for fact in left),
+        pace_days=tuple(fact.day for fact in pace),
+        room=room,
+    )
+
+
+def _running_state(
+    duty: Duty, facts: tuple[DayFact, ...], needed: int, entries: tuple[Entry, ...], today: int
+) -> str:
+    """Say how an unfinished period stands that still needs `needed` patrols."""
+    ahead = outlook(duty, facts, entries, today)
+    if ahead.room is not None and ahead.room < needed:
         return UNREACHABLE
-    return AT_RISK if len(pace) - needed <= duty.slack_days else ON_TRACK
+    return AT_RISK if len(ahead.pace_days) - needed <= duty.slack_days else ON_TRACK
 
 
 def run_of_unmet(states: Iterable[str]) -> int:

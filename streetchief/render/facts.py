@@ -249,6 +249,29 @@ def _void(fact: FactView, rulebook: Rulebook | None) -> str:
     return _("void: {what}").format(what=_about(fact, rulebook))
 
 
+def _objection(fact: FactView, _rulebook: Rulebook | None) -> str:
+    if fact.values.get("answer_of") is not None:
+        return _("answer to objection {number}: {text}").format(
+            number=_number(fact, "answer_of"), text=_text(fact, "text")
+        )
+    week = _number(fact, "week") or 0  # or a month: until 2070 they have numbers below 1200
+    return _("objection to {place}, {duty} {week}: {text}").format(
+        place=_text(fact, "place"),
+        duty=_text(fact, "duty"),
+        week=calendar.week_label(week) if week > 1200 else calendar.month_label(week),
+        text=_text(fact, "text"),
+    )
+
+
+def _spot_check(fact: FactView, _rulebook: Rulebook | None) -> str:
+    number = _number(fact, "activity")
+    agreed = _number(fact, "agreed")
+    if agreed is None:
+        return _("record {number} drawn for a look on site").format(number=number)
+    said = _("found as recorded") if agreed else _("found otherwise")
+    return _join(_("record {number}").format(number=number), said, _text(fact, "by"))
+
+
 def _column_by_column(fact: FactView) -> str:
     said = [f"{name} {_text(fact, name)}" for name in fact.values if _text(fact, name)]
     return _join(fact.table, *said)
@@ -269,4 +292,6 @@ _TOLD: Mapping[str, Callable[[FactView, Rulebook | None], str]] = {
     "evidence": _evidence,
     "approval": _approval,
     "void": _void,
+    "objection": _objection,
+    "spot_check": _spot_check,
 }

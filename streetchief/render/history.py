@@ -28,6 +28,13 @@ ACTS = {
     "exempt": N_("exempt"),
     "delegate": N_("delegate"),
     "merge": N_("merge"),
+    "object": N_("objection"),
+    "answer": N_("answer to an objection"),
+    "sample": N_("random sample"),
+    "check": N_("look on site"),
+    "rulebook set": N_("change of a rule"),
+    "rulebook apply": N_("new rulebook"),
+    "calendar import": N_("work-day calendar"),
 }
 
 MARKS = {

@@ -8,9 +8,9 @@ is pending and removes no day. Source: rules.md, rows "exemption" and "delegate"
 from __future__ import annotations
 
 from streetchief.domain import calendar
-from streetchief.domain.duties import REASONS
+from streetchief.domain.duties import REASONS, judged_kinds
 from streetchief.domain.names import fold
-from streetchief.domain.register import PERSON, STREET, TOWN, Holder, Place
+from streetchief.domain.register import PERSON, TOWN, Holder, Place
 from streetchief.domain.value import value
 from streetchief.errors import Refused
 from streetchief.locale.text import N_
@@ -24,6 +24,7 @@ from streetchief.store.duties import (
     find_delegations,
     find_exemptions,
     find_record,
+    find_versions,
 )
 from streetchief.store.journal import EntryWriter
 from streetchief.store.ledger import reading
@@ -116,7 +117,8 @@ def exempt(
         if person is not None:
             holder = directory.holder(person)
         elif street is not None:
-            place = directory.place(street, (STREET,), town, first)
+            kinds = judged_kinds(find_versions(entry.connection))
+            place = directory.place(street, kinds, town, first)
         else:
             place = directory.place(town or "", (TOWN,), None, first)
         _check_days(first, last)
@@ -175,7 +177,8 @@ def delegate(
     """
     with acting(office, "delegate") as entry:
         directory = open_directory(entry.connection)
-        place = directory.place(street, (STREET,), town, first) if street else None
+        kinds = judged_kinds(find_versions(entry.connection))
+        place = directory.place(street, kinds, town, first) if street else None
         giver, taker = directory.holder(chief), directory.holder(to)
         if giver.key == taker.key:
             raise Refused(

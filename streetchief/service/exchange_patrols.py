@@ -17,10 +17,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from streetchief.domain.calendar import DAY
-from streetchief.domain.duties import DutyVersion
+from streetchief.domain.duties import DutyVersion, judged_kinds
 from streetchief.domain.patrols import check_patrol, enter, find_clash, new_diary, overlap
 from streetchief.domain.problems import say
-from streetchief.domain.register import DEPARTMENT, PERSON, STREET, Holder, Place
+from streetchief.domain.register import DEPARTMENT, PERSON, Holder, Place
 from streetchief.domain.when import NotADate, parse_at
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
@@ -269,7 +269,7 @@ class _Reader:
         if place is None:
             if not said:
                 raise FieldRefused("street", "", _("It is empty."))
-            kinds = (STREET,) if kind == PATROL else ()
+            kinds = judged_kinds(self.versions, PATROL) if kind == PATROL else ()
             within = town or self.setting.town
             directory = self.setting.directory
             place = read_as("street", said, lambda text: directory.place(text, kinds, within, day))

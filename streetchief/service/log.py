@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from streetchief.domain import calendar
-from streetchief.domain.duties import Entry, Patrol
+from streetchief.domain.duties import Entry, Patrol, judged_kinds
 from streetchief.domain.patrols import Walk, check_walk
 from streetchief.domain.problems import Name, say
 from streetchief.domain.register import DEPARTMENT, PERSON, Holder, Place, town_of, within
@@ -27,6 +28,9 @@ from streetchief.store.duties import find_versions
 from streetchief.store.journal import EntryWriter
 from streetchief.store.log import ActivityRow, find_by_key, find_by_persons, find_companions
 from streetchief.store.register import find_assignments, find_places
+
+if TYPE_CHECKING:
+    from streetchief.service.item_views import ItemView
 
 
 @value
@@ -60,7 +64,7 @@ class Logged:
 
     `entry` tells whether it counts and why not, `standing` is None where no duty is in force;
     `already` says that exactly this record was there before. `kind_name` is what the rulebook
-    calls another activity than a patrol.
+    calls another activity than a patrol. `items` are those found on the walk, with its first record.
     """
 
     number: int
@@ -76,12 +80,13 @@ class Logged:
     own: Assessment | None
     already: bool
     kind_name: Name | None = None
+    items: tuple[ItemView, ...] = ()
 
 
 class _Written:
     """A walk after it was written: the record of each place, and which were there before."""
 
-    __slots__ = ("already", "at", "numbers", "person", "places", "wish")
+    __slots__ = ("already", "at", "items", "numbers", "person", "places", "wish")
 
     def __init__(self, wish: Wish, person: Holder, at: int, places: list[Place]) -> None:
         self.wish = wish
@@ -90,6 +95,7 @@ class _Written:
         self.places = places
         self.numbers: dict[int, int] = {}
         self.already: set[int] = set()
+        self.items: tuple[ItemView, ...] = ()
 
 
 def log_walks(office: Office, wishes: Sequence[Wish]) -> list[Logged]:
@@ -124,15 +130,16 @@ def log_walks(office: Office, wishes: Sequence[Wish]) -> list[Logged]:
 def _write(office: Office, entry: EntryWriter, wish: Wish) -> _Written:
     connection = entry.connection
     wish = _in_the_rulebooks_words(office, connection, wish)
+    kinds = judged_kinds(find_versions(connection), PATROL) if wish.kind == PATROL else ()
     places = [
-        resolve_place(connection, name, kinds=_kinds_of(wish), within=wish.town)
-        for name in wish.streets
+        resolve_place(connection, name, kinds=kinds, within=wish.town) for name in wish.streets
     ]
     chiefs = _chiefs(connection, places)
     person = _who(connection, wish, wish.by, among=chiefs)
     at = wish.at if wish.at is not None else office.now - office.now % calendar.MINUTE
     walk = _Written(wish, person, at, _once(places))
     if wish.key and _is_retry(connection, walk):
+        _find(office, entry, walk)
         return walk
     day = at // calendar.DAY
     mine = find_by_persons(
@@ -185,7 +192,29 @@ def _write(office: Office, entry: EntryWriter, wish: Wish) -> _Written:
         for place in fresh:
             entry.add("participant", {"activity": walk.numbers[place.key], "holder": companion.key})
     _tally(office, connection, walk, fresh, approver is not None)
+    _find(office, entry, walk)
     return walk
+
+
+def _find(office: Office, entry: EntryWriter, walk: _Written) -> None:
+    """Open the items that were found on the walk; a walk without findings pays nothing for it."""
+    wish = walk.wish
+    if not wish.found:
+        return
+    from streetchief.service.item_findings import write_findings
+
+    walk.items = write_findings(
+        office,
+        entry,
+        wish.found,
+        fixed=wish.fixed,
+        places=walk.places,
+        person=walk.person,
+        day=walk.at // calendar.DAY,
+        numbers=walk.numbers,
+        key=wish.key,
+        retried=bool(walk.already),
+    )
 
 
 def _kinds_of(wish: Wish) -> tuple[str, ...]:
@@ -365,6 +394,7 @@ def _answer(office: Office, connection: sqlite3.Connection, walk: _Written) -> l
                 own=own.get(town) if town is not None else None,
                 already=place.key in walk.already,
                 kind_name=kind_name,
+                items=walk.items if place is walk.places[0] else (),
             )
         )
     return rows

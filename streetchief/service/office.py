@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from streetchief.domain import calendar
-from streetchief.domain.value import value
+from streetchief.domain.value import replace, value
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.store.journal import EntryWriter, Stamp, writing
@@ -44,6 +44,13 @@ class Office:
     def this_week(self) -> int:
         """The running week."""
         return calendar.week_of(self.today)
+
+
+def known_then(office: Office) -> Office:
+    """Return the office at the moment of `--as-of`: that moment stands for now."""
+    if office.as_of is None:
+        return office
+    return replace(office, now=min(office.now, office.utc_to_local(office.as_of)))
 
 
 @contextmanager

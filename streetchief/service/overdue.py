@@ -25,7 +25,7 @@ from streetchief.domain.standing import (
 from streetchief.domain.value import value
 from streetchief.service.docket import PATROL, Docket, judge, names_of, open_docket
 from streetchief.service.names import resolve_place
-from streetchief.service.office import Office
+from streetchief.service.office import Office, known_then
 from streetchief.service.runs import unmet_runs
 from streetchief.store.ledger import reading
 from streetchief.store.log import last_patrols
@@ -93,8 +93,9 @@ def list_overdue(
     """List streets worst first: unmet last week, unreachable, at risk, never patrolled, vacant.
 
     With `week` that week alone is judged; with `everything` the streets that stand well are listed
-    too, once each. Raises `Refused` for an unknown town.
+    too, once each. Raises `Refused` for an unknown town. The moment of `--as-of` stands for now.
     """
+    office = known_then(office)
     with reading(office.ledger) as connection:
         place = (
             resolve_place(connection, town, kinds=("town",), as_of=office.as_of)
