@@ -108,6 +108,12 @@ def _wish(office: Office, said: dict[str, Any]) -> Wish:
             _("Nothing was saved."),
             _("Say who walked: --by NAME"),
         )
+    if said["fixed"] and not said["found"]:
+        raise BadUsage(
+            _("Nothing was found that --fixed could mean."),
+            _("Nothing was saved."),
+            _("Say what: --found CATEGORY:TEXT"),
+        )
     return Wish(
         streets=tuple(said["streets"]),
         by=said["by"],

@@ -51,6 +51,18 @@ HONOUR_STEPS = {
 }
 
 
+LIST_FACTS = (
+    "item",
+    "item_step",
+    "item_party",
+    "item_amount",
+    "item_field",
+    "item_milestone",
+    "limit_amount",
+)
+"""Tables whose sentences are in `render.item_facts`."""
+
+
 def moment(at: int) -> str:
     """Return a local instant for a list: 2026-11-22 09:30."""
     return calendar.at_label(at).replace("T", " ")
@@ -59,6 +71,10 @@ def moment(at: int) -> str:
 def fact_words(fact: FactView, rulebook: Rulebook | None = None) -> str:
     """Say in a few words what a fact says."""
     told = _TOLD.get(fact.table)
+    if told is None and fact.table in LIST_FACTS:
+        from streetchief.render.item_facts import ITEM_FACTS
+
+        told = ITEM_FACTS[fact.table]
     return told(fact, rulebook) if told else _column_by_column(fact)
 
 

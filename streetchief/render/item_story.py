@@ -14,13 +14,13 @@ from streetchief.domain.projects import TenderRoute, funding_gap
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.render.blocks import aligned, block
+from streetchief.render.item_words import step_word
 from streetchief.render.items import (
     day,
     item_name,
     items_table,
     said,
     standing_sentence,
-    step_word,
 )
 from streetchief.render.safe import safe
 from streetchief.render.table import data_rows

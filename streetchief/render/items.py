@@ -13,6 +13,7 @@ from streetchief.domain.problems import Name, name_in
 from streetchief.domain.when import describe_day
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
+from streetchief.render.item_words import step_word
 from streetchief.render.safe import safe
 from streetchief.render.table import Cell, Column, Table, Tone
 from streetchief.render.words import join
@@ -36,36 +37,11 @@ TONES: dict[str, Tone] = {
     "closed": "good",
     "void": "quiet",
 }
-STEPS = {
-    "opened": N_("opened"),
-    "assigned": N_("assigned"),
-    "moved": N_("moved on"),
-    "fixed": N_("fixed on the spot"),
-    "returned": N_("returned"),
-    "suspended": N_("suspended"),
-    "resumed": N_("resumed"),
-    "reopened": N_("reopened"),
-    "voided": N_("voided"),
-    "supervised": N_("supervised"),
-    "replied": N_("replied"),
-    "changed": N_("changed"),
-    "scheduled": N_("scheduled"),
-    "reached": N_("milestone reached"),
-    "quantity": N_("measured"),
-    "note": N_("noted"),
-    "closed": N_("closed"),
-}
-"""Words for kinds of steps."""
 
 
 def said(name: Name) -> str:
     """Return a name of the rulebook in the reader's language."""
     return name_in(name, language())
-
-
-def step_word(kind: str) -> str:
-    """Return the reader's word for a kind of step."""
-    return _(STEPS[kind]) if kind in STEPS else kind
 
 
 def standing_word(standing: str) -> str:
@@ -112,7 +88,7 @@ def standing_sentence(item: ItemView) -> str:
     if not item.category:
         parts = [said(item.list_name)]
     parts.append(where(item))
-    parts.append(f"{said(item.stage_name)}")
+    parts.append(stage_words(item))
     if item.holder:
         parts.append(_("answers for it: {name}").format(name=_holders(item)))
     if item.standing == "closed" and item.closed_on is not None:
@@ -130,6 +106,11 @@ def standing_sentence(item: ItemView) -> str:
     if item.reply_by is not None and item.replied_on is None and item.standing != "closed":
         parts.append(_("reply due by {day}").format(day=calendar.day_label(item.reply_by)))
     return _(", ").join(part for part in parts if part) + _(".")
+
+
+def stage_words(item: ItemView) -> str:
+    """Name the stage; what was fixed on the spot was verified by nobody and does not say so."""
+    return _("fixed on the spot") if item.fixed_on_spot else said(item.stage_name)
 
 
 def _holders(item: ItemView) -> str:
@@ -206,7 +187,7 @@ def _row(item: ItemView) -> tuple[Cell, ...]:
         item.holder,
         item.joint,
         item.stage,
-        said(item.stage_name),
+        stage_words(item),
         item.standing,
         day(item.due_on),
         item.overdue_days,

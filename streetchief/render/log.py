@@ -45,6 +45,8 @@ def log_lines(rows: Sequence[Logged], today: int) -> list[str]:
         effect = _effect(row, today)
         if effect:
             lines.append("  " + safe(effect))
+    for row in rows:
+        lines += _found(row)
     own = next((row.own for row in rows if row.own is not None), None)
     if own is not None:
         lines.append(
@@ -61,6 +63,23 @@ def _what(row: Logged) -> str:
     if row.kind_name is None:
         return ""
     return name_in(row.kind_name, language()) + _(", ")
+
+
+def _found(row: Logged) -> list[str]:
+    """Name the items that were found on a walk, with the numbers to follow them by."""
+    if not row.items:
+        return []
+    from streetchief.render.items import item_name, standing_sentence
+
+    return [
+        "  "
+        + safe(
+            _("Found: {item}: {standing}").format(
+                item=item_name(item), standing=standing_sentence(item)
+            )
+        )
+        for item in row.items
+    ]
 
 
 def _place(row: Logged) -> str:
@@ -121,8 +140,10 @@ def log_table(rows: Sequence[Logged]) -> Table:
     from streetchief.render.table import Column, Table
     from streetchief.render.words import state_word
 
+    items = [item.label for row in rows for item in row.items]
     return Table(
         name="log",
+        extra={"items": items} if items else {},
         columns=(
             Column(key="number", title=_("Number"), kind="number"),
             Column(key="street", title=_("Street")),

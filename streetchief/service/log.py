@@ -64,7 +64,7 @@ class Logged:
 
     `entry` tells whether it counts and why not, `standing` is None where no duty is in force;
     `already` says that exactly this record was there before. `kind_name` is what the rulebook
-    calls another activity than a patrol. `items` are those found on the walk, with its first record.
+    calls another activity than a patrol. `items` were found on the walk; its first record has them.
     """
 
     number: int

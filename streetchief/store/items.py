@@ -1,7 +1,7 @@
 """SQL of lists: items with their steps.
 
 Convention: `find_items` returns live items with their live steps as the domain knows them; whoever
-asks walks them.
+asks walks them. An entry that is still being written has no journal row yet: its items are ours.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ def find_items(
     rows = connection.execute(
         "SELECT i.id, i.list, i.number, i.title, i.opened_on, coalesce(i.category, ''), i.place, "
         "coalesce(p.kind, ''), i.found_by, i.due_on, i.grown_from, i.activity, i.note, i.key, "
-        "j.site FROM item i JOIN journal j ON j.id = i.entry LEFT JOIN place p ON p.id = i.place "
+        "coalesce(j.site, (SELECT site FROM here)) "
+        "FROM item i LEFT JOIN journal j ON j.id = i.entry LEFT JOIN place p ON p.id = i.place "
         f"WHERE {' AND '.join([*where, live('i', as_of)])} ORDER BY i.id",
         values,
     ).fetchall()
@@ -237,8 +238,8 @@ def unit_key(connection: sqlite3.Connection, unit: str) -> int:
 def next_number(connection: sqlite3.Connection, site: str, list_: str) -> int:
     """Return the next free number of a list at a site; a void item keeps its own."""
     row = connection.execute(
-        "SELECT max(i.number) FROM item i JOIN journal j ON j.id = i.entry "
-        "WHERE i.list = ? AND j.site = ?",
+        "SELECT max(i.number) FROM item i LEFT JOIN journal j ON j.id = i.entry "
+        "WHERE i.list = ? AND coalesce(j.site, (SELECT site FROM here)) = ?",
         (list_, site),
     ).fetchone()
     return (row[0] or 0) + 1
