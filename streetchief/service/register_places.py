@@ -287,6 +287,8 @@ def _known_place(directory: Directory, wish: PlaceWish, parent: Place | None) ->
         and wish.opened_on is not None
         and wish.opened_on >= known.closed_on
     ):
+        if wish.code:
+            return None
         raise FieldRefused(
             "name",
             wish.name,
