@@ -24,7 +24,7 @@ def obstacles(rule: ListRule, item: Item, here: Walk, step: Step) -> tuple[Probl
     if step.on < here.opened_on:
         opened = Day(day=here.opened_on)
         return (problem("before_opening", N_("The item was opened on {day}."), day=opened),)
-    if here.closed_on is not None and step.kind not in WHEN_CLOSED:
+    if here.closed_on is not None and step.kind not in _when_closed(rule):
         closed = Day(day=here.closed_on)
         return (problem("closed", N_("Closed on {day}; it can only be reopened."), day=closed),)
     if step.kind == "note":
@@ -37,6 +37,12 @@ def obstacles(rule: ListRule, item: Item, here: Walk, step: Step) -> tuple[Probl
         words = N_("Suspended until {day}; it can only be resumed or voided.")
         return (problem("suspended", words, day=until),)
     return _check_kind(rule, item, here, step)
+
+
+def _when_closed(rule: ListRule) -> tuple[StepKind, ...]:
+    """Tell what may follow a closing; where an item is closed as it is opened (a document on
+    file), its fields may be filled in later as well."""
+    return (*WHEN_CLOSED, "changed") if rule.stages[0].closes else WHEN_CLOSED
 
 
 def _check_kind(rule: ListRule, item: Item, here: Walk, step: Step) -> tuple[Problem, ...]:
