@@ -215,7 +215,7 @@ def remind_table(found: Reminders) -> Table:
     return Table(
         name="remind",
         columns=(
-            Column(key="person", title=_("Person")),
+            Column(key="person", title=_("People")),
             Column(key="state", title=_("Standing"), show=state_word),
             Column(key="needed", title=_("Needed"), kind="number"),
             Column(key="places", title=_("Places")),

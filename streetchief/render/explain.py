@@ -203,7 +203,7 @@ def _outlook(line: LineExplained, found: Explanation) -> Iterable[str]:
         yield _("Unmet for {count} weeks in a row.").format(count=line.unmet_weeks)
     if line.holder is None:
         if line.last_patrol_on is None:
-            yield _("No patrol of this place is recorded, of anybody, ever.")
+            yield _("No patrol of this place is recorded up to then, of anybody.")
         else:
             yield _(
                 "Last patrol of anybody: {day}, days since: {days} (a figure apart from the verdict)."

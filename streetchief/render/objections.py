@@ -47,7 +47,7 @@ def objection_table(rows: Sequence[ListedObjection]) -> Table:
             Column(key="number", title=_("Number"), kind="number"),
             Column(key="town", title=_("Town")),
             Column(key="place", title=_("Place")),
-            Column(key="holder", title=_("Person")),
+            Column(key="holder", title=_("Officer")),
             Column(key="duty"),
             Column(key="period", title=_("Week")),
             Column(key="by", title=_("By")),

@@ -34,10 +34,10 @@ def review_table(found: Reviewed) -> Table:
         columns=(
             Column(key="kind", title=_("Look at"), show=lambda kind: _(_KINDS[kind])),
             Column(key="at", title=_("When"), show=lambda at: str(at).replace("T", " ")),
-            Column(key="persons", title=_("Persons"), show=_some),
-            Column(key="places", title=_("Places"), show=_some),
+            Column(key="persons", title=_("People"), show=_some),
+            Column(key="places", title=_("Where"), show=_some),
             Column(key="message", title=_("What is striking")),
-            Column(key="numbers", title=_("Records"), show=_some),
+            Column(key="numbers", title=_("Record numbers"), show=_some),
         ),
         rows=tuple(
             (
@@ -113,7 +113,7 @@ def sample_table(found: Sampled) -> Table:
             Column(key="activity", title=_("Record"), kind="number"),
             Column(key="town", title=_("Town")),
             Column(key="place", title=_("Street")),
-            Column(key="person", title=_("Person")),
+            Column(key="person", title=_("People")),
             Column(key="started_at", title=_("Start"), show=lambda at: str(at).replace("T", " ")),
             Column(key="agreed", title=_("On site"), show=_result),
             Column(key="by", title=_("By")),

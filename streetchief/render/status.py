@@ -47,7 +47,7 @@ def town_table(found: TownStatus) -> Table:
         columns=(
             Column(key="town", title=_("Town") if found.town is None else ""),
             Column(key="place", title=_("Place")),
-            Column(key="holder", title=_("Person") if any(r.holder for r in found.rows) else ""),
+            Column(key="holder", title=_("Officer") if any(r.holder for r in found.rows) else ""),
             Column(key="duty"),
             Column(title=_("Duty") if several else ""),
             Column(key="period"),
