@@ -5,21 +5,17 @@ Convention: parse, call one act, render. Standard output is the paper and nothin
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Output, read_week
+from streetchief.cli.options import Bom, Output
 from streetchief.errors import BadUsage
-from streetchief.locale.text import N_, language
+from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
-if TYPE_CHECKING:
-    from streetchief.service.bulletins import WeekPaper
-
-_KINDS = "--kind weekly|circular"
-FORMATS = ("text", "markdown", "json", "jsonl", "html", "csv", "tsv")
+FORMATS = ("text", "markdown", "json", "jsonl", "html", "docx", "xlsx", "csv", "tsv")
 _ENDINGS = {
     "txt": "text",
     "md": "markdown",
@@ -27,6 +23,8 @@ _ENDINGS = {
     "jsonl": "jsonl",
     "html": "html",
     "htm": "html",
+    "docx": "docx",
+    "xlsx": "xlsx",
     "csv": "csv",
     "tsv": "tsv",
 }
@@ -43,6 +41,16 @@ def week(
     everything: Annotated[
         bool, typer.Option("--all", help=N_("Every town, one paper after another."))
     ] = False,
+    county: Annotated[
+        bool, typer.Option("--county", help=N_("The county's paper over its towns."))
+    ] = False,
+    month: Annotated[
+        str | None,
+        typer.Option("--month", metavar="MONTH", help=N_("The paper of a month, e.g. 2026-11.")),
+    ] = None,
+    year: Annotated[
+        str | None, typer.Option("--year", metavar="YEAR", help=N_("The paper of a year."))
+    ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))
     ] = None,
@@ -66,84 +74,33 @@ def week(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    chosen = chosen_format(format_, output)
-    if kind not in ("weekly", "circular"):
-        raise BadUsage(_("There is no kind of paper {name}.").format(name=kind), "", _KINDS)
-    if issue and (as_of is not None or anew):
-        raise BadUsage(_("Only what is known now can be issued."))
-    if issue:
-        _issue(which, town, everything, kind, notes or [], chosen, output, bom=bom)
-        return
-    from streetchief.service.bulletins import week_papers
-    from streetchief.service.week import known_then
-
-    with session.reading(as_of) as office:
-        papers = week_papers(
-            office,
-            week=None if which is None else read_week(which, known_then(office)),
-            town=town,
-            everything=everything,
-            kind=kind,
-            notes=notes or [],
-            anew=anew,
-        )
+    from streetchief.cli.papers import Wish, issue_papers, read_papers
     from streetchief.render.bulletin_formats import write_papers
 
-    write_papers(papers, chosen, output, bom=bom)
-
-
-def _issue(
-    which: str | None,
-    town: str | None,
-    everything: bool,
-    kind: str,
-    notes: list[str],
-    chosen: str,
-    output: str | None,
-    *,
-    bom: bool,
-) -> None:
-    from streetchief.render.bulletin_formats import report_text, write_papers
-    from streetchief.service.bulletins import issue_week
-
+    chosen = chosen_format(format_, output)
+    wish = Wish(
+        week=which,
+        month=month,
+        year=year,
+        county=county,
+        town=town,
+        everything=everything,
+        kind=kind,
+        notes=tuple(notes or ()),
+        anew=anew,
+    )
+    if not issue:
+        with session.reading(as_of) as office:
+            papers = read_papers(office, wish)
+        write_papers(papers, chosen, output, bom=bom)
+        return
+    if as_of is not None or anew:
+        raise BadUsage(_("Only what is known now can be issued."))
     with session.writing() as office:
-        issued = issue_week(
-            office,
-            report_text,
-            lang=language(),
-            week=None if which is None else read_week(which, office),
-            town=town,
-            everything=everything,
-            kind=kind,
-            notes=notes,
-        )
-    told = "\n".join(_told(paper) for paper in issued.papers)
-    if not all(paper.again for paper in issued.papers):
-        told += "\n" + _("Ledger receipt: site {site}, entry {sequence}, {digest}").format(
-            site=issued.receipt.site,
-            sequence=issued.receipt.sequence,
-            digest=issued.receipt.digest,
-        )
-    write_papers(issued.papers, chosen, output, bom=bom, saved=told)
-    from streetchief.render.safe import safe
-
-    for line in told.split("\n"):
-        typer.echo(safe(line), err=True)
-
-
-def _told(paper: WeekPaper) -> str:
-    from streetchief.render.words import week_word
-
-    words = (
-        _("{town}, {week}: already issued as No. {number}; it stays as it is.")
-        if paper.again
-        else _("{town}, {week}: issued as No. {number}.")
-    )
-    return words.format(
-        town=paper.report.town,
-        week=week_word(paper.report.week),
-        number=paper.report.number,
-    )
+        issued, told = issue_papers(office, wish)
+    write_papers(issued, chosen, output, bom=bom, saved="\n".join(told))
+    for line in told:
+        typer.echo(line, err=True)
 
 
 def chosen_format(said: str | None, path: str | None) -> str:
@@ -159,4 +116,6 @@ def chosen_format(said: str | None, path: str | None) -> str:
             "",
             _("Formats: {names}.").format(names=_(", ").join(FORMATS)),
         )
+    if said in ("docx", "xlsx") and path is None:
+        raise BadUsage(_("The format {name} needs a file: -o FILE").format(name=said))
     return said

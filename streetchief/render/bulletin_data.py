@@ -20,6 +20,8 @@ from streetchief.domain.bulletins import (
     Verdict,
     WeekReport,
 )
+from streetchief.domain.county import CountyReport
+from streetchief.domain.period_report import PeriodReport
 from streetchief.domain.rates import Rate, scaled_percent
 from streetchief.render.bulletin_words import name
 from streetchief.render.json_text import json_document, json_line
@@ -28,14 +30,124 @@ from streetchief.render.table import Column, Table
 Json = dict[str, Any]
 
 
-def reports_json(reports: Sequence[WeekReport]) -> str:
-    """Write the papers as one JSON object, a row for each town."""
-    return json_document("week", {"rows": [row_of(report) for report in reports]})
+Report = WeekReport | CountyReport | PeriodReport
 
 
-def reports_jsonl(reports: Sequence[WeekReport]) -> str:
-    """Write the papers as JSON lines, one for each town."""
-    return "".join(f"{json_line(row_of(report))}\n" for report in reports)
+def reports_json(reports: Sequence[Report]) -> str:
+    """Write papers as one JSON object.
+
+    A week's paper is a row a town; the county's adds its own sums as `county`, and a town's `issue`
+    is then that of the paper it sent. Months and years are rows of `streetchief/period/1`.
+    """
+    first = reports[0]
+    if isinstance(first, CountyReport):
+        return json_document("week", {"rows": _rows(first), "county": _county(first)})
+    if isinstance(first, PeriodReport):
+        return json_document("period", {"rows": [row for each in reports for row in _rows(each)]})
+    return json_document("week", {"rows": [row for each in reports for row in _rows(each)]})
+
+
+def reports_jsonl(reports: Sequence[Report]) -> str:
+    """Write papers as JSON lines, one for each town."""
+    return "".join(f"{json_line(row)}\n" for report in reports for row in _rows(report))
+
+
+def _rows(report: Report) -> list[Json]:
+    if isinstance(report, CountyReport):
+        towns = zip(report.towns, report.sent, strict=True)
+        return [{**row_of(town), "issue": sent} for town, sent in towns]
+    return [period_row(report) if isinstance(report, PeriodReport) else row_of(report)]
+
+
+def _county(report: CountyReport) -> Json:
+    totals = report.totals
+    return {
+        "county": report.county,
+        "week": calendar.week_label(report.week),
+        "draft": report.draft,
+        "issue": report.number,
+        "towns": len(report.towns),
+        "streets": totals.streets,
+        "required": totals.required,
+        "logged": totals.logged,
+        "counted": totals.counted,
+        "due": totals.due,
+        "met": totals.met,
+        "met_rate": percent_of(report.met_rate),
+        "not_sent": list(report.missing),
+        "spots_so_far": report.cumulative.spots,
+        "kilograms_so_far": report.cumulative.kilograms,
+        "items": None if report.items is None else _items(report.items),
+    }
+
+
+def period_row(report: PeriodReport) -> Json:
+    """Return one town's month or year as plain data."""
+    return {
+        "town": report.town,
+        "kind": report.kind,
+        "period": _period_label(report),
+        "weeks": [calendar.week_label(week) for week in report.weeks],
+        "weeks_finished": report.finished,
+        "draft": report.draft,
+        "issue": report.number,
+        "dated_on": calendar.day_label(report.dated_on),
+        "required": sum(line.required for line in report.lines),
+        "counted": sum(line.counted for line in report.lines),
+        "due": report.due,
+        "met": report.met,
+        "met_rate": percent_of(report.met_rate),
+        "table": [
+            {
+                "street": line.street,
+                "weeks_due": line.due,
+                "weeks_met": line.met,
+                "met_rate": percent_of(line.met_rate),
+                "required": line.required,
+                "counted": line.counted,
+                "day_count": line.day_count,
+                "weeks_exempt": line.exempt,
+                "weeks_vacant": line.vacant,
+                "longest_unmet": line.longest_run,
+            }
+            for line in report.lines
+        ],
+        "by_week": [
+            {
+                "week": calendar.week_label(row.week),
+                "due": row.due,
+                "met": row.met,
+                "met_rate": percent_of(row.met_rate),
+                "required": row.required,
+                "counted": row.counted,
+            }
+            for row in report.by_week
+        ],
+        "departments": [
+            {
+                "department": row.department,
+                "place": row.place,
+                "weeks_due": row.due,
+                "weeks_done": row.met,
+                "done": row.done,
+                "spots": row.spots,
+                "kilograms": row.kilograms,
+            }
+            for row in report.departments
+        ],
+        "items": None if report.items is None else _items(report.items),
+        "receipt": {
+            "site": report.receipt.site,
+            "sequence": report.receipt.sequence,
+            "digest": report.receipt.digest,
+        },
+    }
+
+
+def _period_label(report: PeriodReport) -> str:
+    if report.kind == "year":
+        return str(report.period)
+    return calendar.month_label(report.period)
 
 
 def row_of(report: WeekReport) -> Json:
@@ -204,6 +316,43 @@ def _span(span: Span) -> Json:
 
 def _day(day: int | None) -> str | None:
     return None if day is None else calendar.day_label(day)
+
+
+def reports_table(reports: Sequence[Report]) -> Table:
+    """Return table 1 of all towns together, for CSV and spreadsheets."""
+    periods = [report for report in reports if isinstance(report, PeriodReport)]
+    if periods:
+        return _period_table(periods)
+    weeks: list[WeekReport] = []
+    for report in reports:
+        if isinstance(report, CountyReport):
+            weeks += report.towns
+        elif isinstance(report, WeekReport):
+            weeks.append(report)
+    return streets_table(weeks)
+
+
+def _period_table(reports: Sequence[PeriodReport]) -> Table:
+    keys = ("due", "met", "required", "counted", "day_count", "exempt", "vacant", "longest_run")
+    return Table(
+        name="period",
+        columns=(
+            Column(key="town"),
+            Column(key="period"),
+            Column(key="street"),
+            *(Column(key=key, kind="number") for key in keys),
+        ),
+        rows=tuple(
+            (
+                report.town,
+                _period_label(report),
+                line.street,
+                *(getattr(line, key) for key in keys),
+            )
+            for report in reports
+            for line in report.lines
+        ),
+    )
 
 
 def streets_table(reports: Sequence[WeekReport]) -> Table:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from html import escape
 
 from streetchief.locale.text import language
-from streetchief.render.bulletin import Paper
+from streetchief.render.paper import Paper
 from streetchief.render.table import Table, show
 
 STYLE = """\

@@ -6,7 +6,9 @@ not there. Cells are raw values, put into words by their columns.
 
 from __future__ import annotations
 
-from streetchief.domain.bulletins import StreetLine, WeekReport
+from collections.abc import Sequence
+
+from streetchief.domain.bulletins import DepartmentLine, ItemFigures, StreetLine, WeekReport
 from streetchief.render.bulletin_words import day_word, days_word, joined, name, say, state_word
 from streetchief.render.table import Cell, Column, Table
 
@@ -16,12 +18,17 @@ def tables_of(report: WeekReport) -> tuple[Table, ...]:
     key = "annex" if report.kind == "circular" else "table"
     found = [street_table(report)]
     if report.items is not None:
-        found.append(item_table(report))
+        found.append(item_table(report.items))
     if report.departments:
-        found.append(department_table(report))
+        found.append(department_table(report.departments))
+    return numbered_tables(found, key)
+
+
+def numbered_tables(tables: Sequence[Table], key: str) -> tuple[Table, ...]:
+    """Title tables by their numbers, as 附表 (`table`) or 附件 (`annex`)."""
     return tuple(
         table._replace(title=say(key, number=number, title=say(f"table_{table.name}")))
-        for number, table in enumerate(found, 1)
+        for number, table in enumerate(tables, 1)
     )
 
 
@@ -66,18 +73,18 @@ def street_table(report: WeekReport) -> Table:
     return Table(
         name="patrols",
         columns=(
-            _number("t_row"),
+            count_column("t_row"),
             Column(title=name(words.place).capitalize()),
-            Column(title=name(words.chief).capitalize(), show=_list),
-            _text("t_village"),
-            _number("t_required"),
-            _number("t_logged"),
-            _number("t_counted"),
-            _number("t_days"),
-            _number("t_delegated"),
-            _number("t_backfilled"),
-            _text("t_state"),
-            _text("t_note"),
+            Column(title=name(words.chief).capitalize(), show=names_shown),
+            text_column("t_village"),
+            count_column("t_required"),
+            count_column("t_logged"),
+            count_column("t_counted"),
+            count_column("t_days"),
+            count_column("t_delegated"),
+            count_column("t_backfilled"),
+            text_column("t_state"),
+            text_column("t_note"),
         ),
         rows=tuple(rows),
         empty=say("none"),
@@ -107,21 +114,20 @@ def remarks(line: StreetLine, seen_on: int) -> str:
     return say("semicolon").join(said)
 
 
-def item_table(report: WeekReport) -> Table:
+def item_table(items: ItemFigures) -> Table:
     """Return table 2: 问题清单及销号情况表."""
-    lines = report.items.lines if report.items is not None else ()
     return Table(
         name="items",
         columns=(
-            _text("t_number"),
-            _text("t_place"),
-            _text("t_text"),
-            _text("t_category"),
-            _text("t_found"),
-            _text("t_holder"),
-            _text("t_due"),
-            _text("t_progress"),
-            _text("t_closed"),
+            text_column("t_number"),
+            text_column("t_place"),
+            text_column("t_text"),
+            text_column("t_category"),
+            text_column("t_found"),
+            text_column("t_holder"),
+            text_column("t_due"),
+            text_column("t_progress"),
+            text_column("t_closed"),
         ),
         rows=tuple(
             (
@@ -135,36 +141,36 @@ def item_table(report: WeekReport) -> Table:
                 name(line.progress),
                 None if line.closed_on is None else day_word(line.closed_on),
             )
-            for line in lines
+            for line in items.lines
         ),
         empty=say("none"),
     )
 
 
-def department_table(report: WeekReport) -> Table:
+def department_table(departments: Sequence[DepartmentLine]) -> Table:
     """Return table 3: 部门集中整治情况表."""
     rows: list[tuple[Cell, ...]] = [
         (row.department, row.place, row.required, row.done, row.spots, tonnes(row.kilograms))
-        for row in report.departments
+        for row in departments
     ]
     rows.append(
         (
             say("total"),
             "",
-            sum(row.required for row in report.departments),
-            sum(row.done for row in report.departments),
-            sum(row.spots for row in report.departments),
-            tonnes(sum(row.kilograms for row in report.departments)),
+            sum(row.required for row in departments),
+            sum(row.done for row in departments),
+            sum(row.spots for row in departments),
+            tonnes(sum(row.kilograms for row in departments)),
         )
     )
     return Table(
         name="cleanups",
         columns=(
-            _text("t_department"),
-            _text("t_liaison"),
-            _number("t_to_do"),
-            _number("t_done"),
-            _number("t_spots"),
+            text_column("t_department"),
+            text_column("t_liaison"),
+            count_column("t_to_do"),
+            count_column("t_done"),
+            count_column("t_spots"),
             Column(title=say("t_tonnes"), kind="number"),
         ),
         rows=tuple(rows),
@@ -177,11 +183,13 @@ def tonnes(kilograms: int) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
-def _number(key: str) -> Column:
+def count_column(key: str) -> Column:
+    """Return a column of whole numbers with this title; blank where there is none."""
     return Column(title=say(key), kind="number", show=_count)
 
 
-def _text(key: str) -> Column:
+def text_column(key: str) -> Column:
+    """Return a column of words with this title."""
     return Column(title=say(key))
 
 
@@ -189,5 +197,6 @@ def _count(value: int | str | None) -> str:
     return "" if value is None else str(value)
 
 
-def _list(names: tuple[str, ...]) -> str:
+def names_shown(names: tuple[str, ...]) -> str:
+    """Put names into a cell; blank where there are none."""
     return joined(names) if names else ""

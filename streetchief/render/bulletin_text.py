@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streetchief.locale.text import language
-from streetchief.render.bulletin import Paper
+from streetchief.render.paper import Paper
 from streetchief.render.table import show
 from streetchief.render.table_text import MARKDOWN_MARKS, markdown_text, plain_text
 from streetchief.render.width import width

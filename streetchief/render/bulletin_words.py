@@ -195,6 +195,104 @@ _SAID: dict[str, tuple[str, str]] = {
         "请{departments}安排{week}{action}。",
         "{departments} are asked to arrange their {action} of {week}.",
     ),
+    # the county's paper
+    "county": (
+        "纳入{system}管理的乡镇{towns}个、{place}{streets}{measure}，{chief}{chiefs}名。",
+        "Under {system}: towns {towns}, {place}s {streets}{measure}, {chief}s {chiefs}. ",
+    ),
+    "county_officers": (
+        "{role}应达标{due}名，达标{met}名，空缺{vacant}名。",
+        "{role}s due {due}, met {met}, vacant {vacant}. ",
+    ),
+    "in_town": ("{town}{what}", "{town} {what}"),
+    "of_town": ("{town}：{list}", "{town}: {list}"),
+    "not_sent": ("未报送周报：{list}。", "Towns that have not sent their paper: {list}."),
+    "zero_county": (
+        "应巡{place}中零巡查：{list}。",
+        "{place}s without a patrol where one was due: {list}.",
+    ),
+    "cumulative": (
+        "截至{day}，累计整治重点区域{spots}处，清理垃圾{tonnes}吨{cleared}。",
+        "From the beginning to {day}: key spots {spots}, rubbish cleared {tonnes} t{cleared}.",
+    ),
+    "cleared": ("，{list}清理{amount}{unit}", ", {list} cleared {amount} {unit}"),
+    "department_at": ("{department}（{place}）", "{department} ({place})"),
+    "ask_towns": (
+        "请{towns}督促未达标{place}落实{week}巡查。",
+        "{towns} are asked to see that the {place}s that fell short are patrolled in {week}.",
+    ),
+    "ask_towns_vacant": (
+        "请{towns}研究确定空缺的街长人选。",
+        "{towns} are asked to fill the vacant posts.",
+    ),
+    "ask_sent": ("请{towns}报送{week}周报。", "{towns} are asked to send their paper of {week}."),
+    "table_towns": ("乡镇街长巡查情况统计表", "Patrols by town"),
+    "table_worst": ("未达标街道名单", "Streets that fell short"),
+    "t_town": ("乡镇", "Town"),
+    "t_streets": ("街道", "Streets"),
+    "t_chiefs": ("街长", "Chiefs"),
+    "t_street_due": ("应达标", "Due"),
+    "t_street_met": ("达标", "Met"),
+    "t_rate": ("达标率", "Met rate"),
+    "t_exempt": ("免巡", "Exempt"),
+    "t_vacant": ("空缺", "Vacant"),
+    "t_sent": ("周报", "Paper"),
+    "t_run": ("连续未达标（周）", "Weeks unmet"),
+    "sent": ("第{number}期", "No. {number}"),
+    "not_sent_word": ("未报送", "not sent"),
+    # months and years
+    "draft_period": ("草稿·统计期未结束", "DRAFT · the period is not over"),
+    "year": ("{year}年", "{year}"),
+    "period_weeks": (
+        "{period}（第{first}周至第{last}周，{since}—{until}）",
+        "{period} (weeks {first} to {last}, {since} to {until})",
+    ),
+    "lead_period": (
+        "按照{basis}“{basis_words}”的要求，现将{period}{subject}有关情况汇总如下：",
+        "Under {basis} (“{basis_words}”), this is the summary of {subject} in {period}:",
+    ),
+    "lead_period_no_basis": (
+        "现将{period}{subject}有关情况汇总如下：",
+        "This is the summary of {subject} in {period}:",
+    ),
+    "period_counts": (
+        "统计{weeks}周，涉及{place}{streets}{measure}。应巡{required}次，计入{counted}次、{days}天次；"
+        "应达标{due}{measure}周，达标{met}{measure}周，达标率{rate}；免巡{exempt}{measure}周，"
+        "街长空缺{vacant}{measure}周。",
+        "Weeks {weeks}, {place}s {streets}{measure}. Required {required}, counted {counted} on "
+        "{days} days; {place}-weeks due {due}{measure}, met {met}{measure}, met rate {rate}; "
+        "exempt {exempt}{measure}, vacant {vacant}{measure}. ",
+    ),
+    "period_all_met": ("每周均达标：{list}。", "Met in every week due: {list}."),
+    "period_none_met": ("各周均未达标：{list}。", "Met in no week due: {list}."),
+    "period_runs": ("连续未达标2周以上：{list}。", "Unmet two weeks running or more: {list}."),
+    "period_run": ("{street}最长连续{weeks}周", "{street} {weeks} weeks at most"),
+    "period_cleanup": (
+        "{action}应开展{due}个部门周，已开展{met}个部门周，共{times}次，整治重点区域{spots}处，"
+        "清理垃圾{tonnes}吨。",
+        "{action}: department-weeks due {due}, done {met}, {times} times in all, "
+        "key spots {spots}, rubbish cleared {tonnes} t. ",
+    ),
+    "find_period": (
+        "{street}应达标{due}周、达标{met}周，达标率{rate}。",
+        "{street}: weeks due {due}, met {met}, met rate {rate}.",
+    ),
+    "find_period_department": (
+        "{department}应开展{due}周、已开展{met}周。",
+        "{department}: weeks due {due}, done {met}.",
+    ),
+    "table_streets": ("街长巡查分街统计表", "Patrols by street"),
+    "table_weeks": ("街长巡查分周统计表", "Patrols by week"),
+    "table_departments": ("部门集中整治情况表", "Clean-ups by department"),
+    "t_weeks_due": ("应达标（周）", "Weeks due"),
+    "t_weeks_met": ("达标（周）", "Weeks met"),
+    "t_weeks_exempt": ("免巡（周）", "Weeks exempt"),
+    "t_weeks_vacant": ("空缺（周）", "Weeks vacant"),
+    "t_longest": ("最长连续未达标（周）", "Longest run unmet"),
+    "t_week": ("周", "Week"),
+    "t_weeks_to_do": ("应开展（周）", "Weeks due"),
+    "t_weeks_done": ("已开展（周）", "Weeks done"),
+    "t_times": ("次数", "Times"),
     # corrections
     "correction": ("更正：{list}。", "Corrections: {list}."),
     "correct_counted": (
@@ -409,6 +507,16 @@ def days_word(since: int, until: int) -> str:
         return f"{day_word(since)} to {day_word(until - 1)}"
     end = f"{last.day}日" if first.month == last.month else day_word(until - 1)
     return f"{day_word(since)}—{end}"
+
+
+def period_word(kind: str, period: int) -> str:
+    """Return a month or a year: 2017年10月, October 2017."""
+    if kind == "year":
+        return say("year", year=period)
+    year, number = period // 12 + calendar.FIRST_YEAR, period % 12 + 1
+    if language() == "zh":
+        return f"{year}年{number}月"
+    return f"{_MONTHS[number - 1]} {year}"
 
 
 def week_word(week: int) -> str:

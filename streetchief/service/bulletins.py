@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from streetchief.domain import calendar
 from streetchief.domain.bulletins import (
@@ -23,13 +24,12 @@ from streetchief.domain.value import replace, value
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.service.docket import PATROL
-from streetchief.service.office import Office, acting, clean
+from streetchief.service.office import Office, acting, clean, known_then
 from streetchief.service.verdicts import verdicts
 from streetchief.service.week import (
     Sources,
     chosen_town,
     keyed_reports,
-    known_then,
     open_sources,
     wanted_week,
 )
@@ -40,6 +40,7 @@ from streetchief.store.bulletins import (
     find_issued,
     was_voided_since,
 )
+from streetchief.store.journal import EntryWriter
 from streetchief.store.ledger import reading
 
 WEEKLY, CIRCULAR = "weekly", "circular"
@@ -83,7 +84,7 @@ def week_papers(
     `anew` reckons issued ones again as well. Raises `Refused` as `week_reports` does, and for
     `notes` on an issued paper.
     """
-    words = _words(notes)
+    words = checked_notes(notes)
     with reading(office.ledger) as connection:
         here = known_then(office)
         place = chosen_town(here, connection, town, everything)
@@ -117,7 +118,7 @@ def issue_week(
     A paper that was issued before stays as it is and says so. Raises `Refused` for a running week,
     for a paper of no town, and for `notes` on a paper that was issued before.
     """
-    words = _words(notes)
+    words = checked_notes(notes)
     with acting(office, "issue") as entry:
         connection = entry.connection
         place = chosen_town(office, connection, town, everything)
@@ -127,36 +128,59 @@ def issue_week(
             if not key:
                 raise Refused(_("Streets that lie in no town have no paper to issue."))
             if report.draft:
-                raise _still_running(report.week)
+                raise still_running(report.week)
             issued = find_issued(connection, place=key)
             row = _issued(issued, kind, report.week)
             if row is not None:
                 papers.append(replace(_as_issued(row, words), again=True))
                 continue
-            year = _year_of(report.week)
+            year = year_of(report.week)
             final = replace(
                 _complete(sources, key, report, issued, kind, words),
                 number=next_number(issued, kind, year),
                 clock_entries=report.clock_entries + office.clock_set,
             )
             text = text_of(final)
-            entry.add(
-                "bulletin",
-                {
-                    "place": key,
-                    "kind": kind,
-                    "period": final.week,
-                    "year": year,
-                    "number": final.number,
-                    "lang": lang,
-                    "text": text,
-                    "figures": figures_text(final),
-                    "head": final.receipt.digest,
-                },
-            )
+            write_issue(entry, key, kind, final.week, year, final, text, lang)
             papers.append(WeekPaper(report=final, text=text, lang=lang))
     receipt = find_head(office.ledger.connection, office.ledger.site)
     return Issue(papers=tuple(papers), receipt=receipt)
+
+
+class Issuable(Protocol):
+    """A report that has its number and the head of the chain it rests on."""
+
+    @property
+    def number(self) -> int | None: ...
+    @property
+    def receipt(self) -> Receipt: ...
+
+
+def write_issue(
+    entry: EntryWriter,
+    place: int,
+    kind: str,
+    period: int,
+    year: int,
+    report: Issuable,
+    text: str,
+    lang: str,
+) -> int:
+    """Freeze a paper: its text and everything it says; return the record number."""
+    return entry.add(
+        "bulletin",
+        {
+            "place": place,
+            "kind": kind,
+            "period": period,
+            "year": year,
+            "number": report.number,
+            "lang": lang,
+            "text": text,
+            "figures": figures_text(report),
+            "head": report.receipt.digest,
+        },
+    )
 
 
 def figures_text(report: object) -> str:
@@ -171,11 +195,13 @@ def next_number(issued: Iterable[IssuedRow], kind: str, year: int) -> int:
     )
 
 
-def _words(notes: Sequence[str]) -> tuple[str, ...]:
+def checked_notes(notes: Sequence[str]) -> tuple[str, ...]:
+    """Return the office's own words as they may be stored; empty ones are left out."""
     return tuple(word for note in notes if (word := clean(note, _("The note"), most=500)))
 
 
-def _still_running(week: int) -> Refused:
+def still_running(week: int) -> Refused:
+    """Return the refusal to issue the paper of a running week."""
     return Refused(
         _("Week {week} is not over.").format(week=calendar.week_label(week)),
         _("Nothing was issued."),
@@ -183,7 +209,8 @@ def _still_running(week: int) -> Refused:
     )
 
 
-def _year_of(week: int) -> int:
+def year_of(week: int) -> int:
+    """Return the ISO year of a week, in which its issues are numbered."""
     return int(calendar.week_label(week)[:4])
 
 

@@ -29,7 +29,7 @@ from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.service.docket import PATROL, Docket, charges, judge, names_of, open_docket
 from streetchief.service.names import resolve_place
-from streetchief.service.office import CLOCK_MARK, RECORDED_MARK, Office
+from streetchief.service.office import CLOCK_MARK, RECORDED_MARK, Office, known_then
 from streetchief.service.runs import unmet_runs
 from streetchief.service.wording import (
     Tables,
@@ -67,13 +67,6 @@ class Sources:
     @property
     def days(self) -> range:
         return calendar.days_of_week(self.week)
-
-
-def known_then(office: Office) -> Office:
-    """Return the office at the moment of `--as-of`: that moment stands for now."""
-    if office.as_of is None:
-        return office
-    return replace(office, now=min(office.now, office.utc_to_local(office.as_of)))
 
 
 def week_reports(
@@ -131,15 +124,24 @@ def chosen_town(
 
 
 def open_sources(
-    office: Office, connection: sqlite3.Connection, week: int, town: Place | None
+    office: Office,
+    connection: sqlite3.Connection,
+    week: int,
+    town: Place | None,
+    *,
+    since: int | None = None,
 ) -> Sources:
-    """Read what the reports of `week` rest on, in one docket for all towns."""
+    """Read what the reports of `week` rest on, in one docket for all towns.
+
+    `since` is an earlier week from which the docket is to begin.
+    """
     monday = calendar.monday_of(week)
+    first = monday if since is None else calendar.monday_of(since)
     return Sources(
         office=office,
         connection=connection,
         docket=open_docket(
-            office, connection, monday, monday + 7, town.key if town is not None else None
+            office, connection, first, monday + 7, town.key if town is not None else None
         ),
         tables=rulebook_tables(connection, monday, office.as_of),
         week=week,
@@ -157,7 +159,7 @@ def keyed_reports(sources: Sources) -> tuple[tuple[int, WeekReport], ...]:
     office, docket, week = sources.office, sources.docket, sources.week
     judged = _judged(sources, PATROL)
     found = {(c.place, c.holder): c for c, _duty in charges(docket, PATROL)}
-    others = {name: _judged(sources, name) for name in _duties_of_holders(docket)}
+    others = {name: _judged(sources, name) for name in duties_of_holders(docket)}
     by_town: dict[int, list[Assessment]] = {}
     for assessment in judged:
         by_town.setdefault(docket.town_key(assessment.place) or _NO_TOWN, []).append(assessment)
@@ -170,13 +172,13 @@ def keyed_reports(sources: Sources) -> tuple[tuple[int, WeekReport], ...]:
             _("Register streets with: streetchief street add"),
         )
     lines = _street_lines(sources, judged, found, _walks_elsewhere(others))
-    sums = _measures(sources, others)
+    sums = measures_of(sources, others)
     people = names_of(
         sources.connection,
         {a.holder for duties in others.values() for a in duties if a.holder is not None},
         office.as_of,
     )
-    items = _item_reader(sources)
+    items = item_reader(sources)
     marks = count_marks(sources.connection, office.as_of)
     duty = judged[0].duty if judged else docket.duty(PATROL, sources.days.start, None)
     blank = WeekReport(
@@ -215,12 +217,13 @@ def keyed_reports(sources: Sources) -> tuple[tuple[int, WeekReport], ...]:
     return tuple(reports)
 
 
-def _item_reader(sources: Sources) -> ItemReader | None:
+def item_reader(sources: Sources, days: range | None = None) -> ItemReader | None:
+    """Open the list that papers report, for the week or `days`; None while no list has an item."""
     if not has_items(sources.connection):
         return None
     from streetchief.service.week_items import open_items
 
-    return open_items(sources.office, items_list(sources.tables), sources.days)
+    return open_items(sources.office, items_list(sources.tables), days or sources.days)
 
 
 def _judged(sources: Sources, name: str) -> list[Assessment]:
@@ -229,7 +232,7 @@ def _judged(sources: Sources, name: str) -> list[Assessment]:
     return [a for a in judged if a.duty.period == "week"]
 
 
-def _duties_of_holders(docket: Docket) -> list[str]:
+def duties_of_holders(docket: Docket) -> list[str]:
     """Return the names of the duties judged by holder, in the order they were recorded."""
     names: dict[str, None] = {}
     for version in docket.versions:
@@ -388,15 +391,19 @@ def _departments(
     )
 
 
-def _measures(
-    sources: Sources, others: Mapping[str, Sequence[Assessment]]
+def measures_of(
+    sources: Sources, others: Mapping[str, Sequence[Assessment]], since: int | None = None
 ) -> dict[tuple[str, int, int], tuple[int, int]]:
-    """Sum spots and kilograms of each (duty, place, holder): all live rows of its kinds there."""
+    """Sum spots and kilograms of each (duty, place, holder): all live rows of its kinds there.
+
+    Of the week, or from the day `since` to its end.
+    """
     docket, sums = sources.docket, dict[tuple[str, int, int], tuple[int, int]]()
     acting = {a.holder for js in others.values() for a in js if a.holder is not None and a.entries}
     if not acting:
         return sums
-    bounds = sources.days.start * calendar.DAY, sources.days.stop * calendar.DAY
+    first = sources.days.start if since is None else since
+    bounds = first * calendar.DAY, sources.days.stop * calendar.DAY
     rows = [
         row
         for row in find_by_persons(sources.connection, acting, *bounds, as_of=sources.office.as_of)

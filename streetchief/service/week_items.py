@@ -59,6 +59,25 @@ class ItemReader:
             self.days,
         )
 
+    def cleared(self) -> tuple[tuple[Name, Name, int, int], ...]:
+        """Return what the lists that close at zero have cleared: list, unit, decimals, amount."""
+        cabinet = self._cabinet
+        found: list[tuple[Name, Name, int, int]] = []
+        for rule in cabinet.rules.values():
+            if not rule.closes_at_zero:
+                continue
+            cases = find_cases(cabinet, on=self.seen_on, lists=[rule.id])
+            live = [case for case in cases if case.state.side != "void"]
+            for measure in rule.measures if live else ():
+                amount = sum(
+                    quantity.amount
+                    for case in live
+                    for quantity in case.state.quantities
+                    if quantity.side == "cleared" and quantity.measure == measure.id
+                )
+                found.append((rule.name, measure.unit, measure.decimals, amount))
+        return tuple(found)
+
     def _of(self, cases: Sequence[Case], town: int | None) -> list[Case]:
         if town is None:
             return list(cases)

@@ -90,6 +90,22 @@ def wording_of(tables: Tables, role: str, per: str) -> Wording:
     )
 
 
+def county_addressees(tables: Tables) -> Name:
+    """Return to whom the county's paper goes."""
+    default = Name(zh="各乡镇（街道）、各部门", en="towns and departments")
+    return _said(_below(tables, "bulletin"), "county_addressees", default)
+
+
+def period_title(tables: Tables, kind: str) -> Name:
+    """Return the title of a monthly or yearly paper."""
+    default = (
+        Name(zh="{town}街长制工作月报", en="Monthly report on the street-chief system, {town}")
+        if kind == "month"
+        else Name(zh="{town}街长制工作年报", en="Yearly report on the street-chief system, {town}")
+    )
+    return _said(_below(tables, "bulletin"), f"title_{kind}", default)
+
+
 def items_list(tables: Tables) -> str:
     """Return the list whose items papers report: the one the bulletin names, else the first."""
     named = _below(tables, "bulletin").get("list")

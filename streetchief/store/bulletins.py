@@ -118,3 +118,16 @@ def was_voided_since(
 def has_items(connection: sqlite3.Connection) -> bool:
     """Tell whether any list has an item."""
     return connection.execute("SELECT 1 FROM item LIMIT 1").fetchone() is not None
+
+
+def sum_measures(
+    connection: sqlite3.Connection, until_at: int, *, as_of: int | None = None
+) -> tuple[int, int]:
+    """Sum spots and kilograms of all live activities that started before `until_at`."""
+    row = connection.execute(
+        "SELECT coalesce(sum(a.spots), 0), coalesce(sum(a.kilograms), 0) FROM activity a "
+        f"WHERE (a.spots IS NOT NULL OR a.kilograms IS NOT NULL) AND a.started_at < ? AND "
+        f"{live('a', as_of)}",
+        (until_at,),
+    ).fetchone()
+    return int(row[0]), int(row[1])
