@@ -293,6 +293,16 @@ _SAID: dict[str, tuple[str, str]] = {
     "t_weeks_to_do": ("应开展（周）", "Weeks due"),
     "t_weeks_done": ("已开展（周）", "Weeks done"),
     "t_times": ("次数", "Times"),
+    # papers by name
+    "weekly": ("周报", "weekly paper"),
+    "circular": ("通报", "circular"),
+    "county_paper": ("全县周报", "county's weekly paper"),
+    "month_paper": ("月报", "monthly paper"),
+    "year_paper": ("年报", "yearly paper"),
+    "issued": (
+        "{town}{period}{kind}第{number}期定稿",
+        "{town}, {period}: {kind} No. {number} issued",
+    ),
     # corrections
     "correction": ("更正：{list}。", "Corrections: {list}."),
     "correct_counted": (
@@ -517,6 +527,18 @@ def period_word(kind: str, period: int) -> str:
     if language() == "zh":
         return f"{year}年{number}月"
     return f"{_MONTHS[number - 1]} {year}"
+
+
+def issued_words(town: str, kind: str, period: int, number: int) -> str:
+    """Name an issued paper: 方前镇2017年第45周周报第1期定稿."""
+    if kind in ("month", "year"):
+        when = period_word(kind, period)
+    else:
+        year, week = week_number(period)
+        when = say("week_of_year", year=year, number=week)
+    key = f"{kind}_paper" if f"{kind}_paper" in _SAID else kind
+    called = say(key) if key in _SAID else kind
+    return say("issued", town=town, period=when, kind=called, number=number)
 
 
 def week_word(week: int) -> str:

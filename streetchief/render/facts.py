@@ -288,6 +288,17 @@ def _spot_check(fact: FactView, _rulebook: Rulebook | None) -> str:
     return _join(_("record {number}").format(number=number), said, _text(fact, "by"))
 
 
+def _bulletin(fact: FactView, _rulebook: Rulebook | None) -> str:
+    from streetchief.render.bulletin_words import issued_words
+
+    return issued_words(
+        _text(fact, "place"),
+        _text(fact, "kind"),
+        _number(fact, "period") or 0,
+        _number(fact, "number") or 0,
+    )
+
+
 def _column_by_column(fact: FactView) -> str:
     said = [f"{name} {_text(fact, name)}" for name in fact.values if _text(fact, name)]
     return _join(fact.table, *said)
@@ -310,4 +321,5 @@ _TOLD: Mapping[str, Callable[[FactView, Rulebook | None], str]] = {
     "void": _void,
     "objection": _objection,
     "spot_check": _spot_check,
+    "bulletin": _bulletin,
 }

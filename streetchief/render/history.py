@@ -28,6 +28,7 @@ ACTS = {
     "exempt": N_("exempt"),
     "delegate": N_("delegate"),
     "merge": N_("merge"),
+    "issue": N_("issue of a paper"),
     "object": N_("objection"),
     "answer": N_("answer to an objection"),
     "sample": N_("random sample"),

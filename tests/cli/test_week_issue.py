@@ -139,6 +139,16 @@ def test_an_exemption_recorded_later_turns_verdict_and_rate(county: Desk) -> Non
     assert (correction["met_rate_before"], correction["met_rate_after"]) == (80.0, 100.0)
 
 
+def test_an_issue_can_be_undone_and_made_again(county: Desk) -> None:
+    county.run("week --issue")
+    assert "尖山镇2017年第45周周报第1期定稿" in county.run("history --limit 1").out
+    county.run("undo --yes")
+    assert "第1期" not in county.run("week").out
+    county.run(LATE.replace("11-10", "11-12"))
+    assert "未达标：无。" in county.run("week --issue").out
+    assert "　第1期" in county.run("week").out
+
+
 def test_a_note_is_the_offices_own(county: Desk) -> None:
     said = county.run(["week", "--note", "请做好迎检准备。", "--note", "  "]).out
     assert "　　3.请做好迎检准备。\n\n" in said
