@@ -11,7 +11,15 @@ from streetchief.domain import calendar
 from streetchief.domain.bulletins import StreetLine, WeekReport, worst_first
 from streetchief.domain.county import CountyReport
 from streetchief.domain.rates import rate_text
-from streetchief.domain.standing import EXEMPT, MET, NOTHING_DUE, UNMET, VACANT
+from streetchief.domain.standing import (
+    AT_RISK,
+    EXEMPT,
+    MET,
+    NOTHING_DUE,
+    UNMET,
+    UNREACHABLE,
+    VACANT,
+)
 from streetchief.render.bulletin_sections import (
     cleanup_lines,
     idle_findings,
@@ -195,15 +203,17 @@ def _amount(amount: int, decimals: int) -> str:
 
 def _findings(report: CountyReport) -> list[str]:
     found = []
-    for town, line in report.worst:
+    for town, line in _behind(report):
+        key = "find_run" if line.unmet_weeks > 1 else "find_unmet"
         found.append(
             say(
-                "find_run" if line.unmet_weeks > 1 else "find_unmet",
+                "find_standing" if report.draft else key,
                 street=say("in_town", town=town, what=line.street),
                 week=week_word(report.week),
                 weeks=line.unmet_weeks,
                 required=line.required,
                 counted=line.counted,
+                state=state_word(line.state),
                 never=say("never", day=day_word(report.seen_on)) if line.never_patrolled else "",
             )
         )
@@ -235,6 +245,19 @@ def _findings(report: CountyReport) -> list[str]:
                 )
     found += item_findings(report.items)
     return found + idle_findings(report.departments, report.week, together=True)
+
+
+def _behind(report: CountyReport) -> list[tuple[str, StreetLine]]:
+    """Return unmet streets, the worst first; of a running week those lost, then those at risk."""
+    if not report.draft:
+        return list(report.worst)
+    return [
+        (town.town, line)
+        for state in (UNREACHABLE, AT_RISK)
+        for town in report.towns
+        for line in town.streets
+        if line.state == state
+    ]
 
 
 def _requests(report: CountyReport) -> list[str]:
