@@ -3,8 +3,6 @@
 Convention: the moment is resolved and echoed before it is saved; nothing is asked.
 """
 
-from __future__ import annotations
-
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -99,7 +97,7 @@ def log(
     _say(rows, today, format_)
 
 
-def _wish(office: Office, said: dict[str, Any]) -> Wish:
+def _wish(office: "Office", said: dict[str, Any]) -> "Wish":
     from streetchief.service.log import Wish
 
     if not said["by"]:
@@ -195,7 +193,7 @@ def _lines(defaults: dict[str, Any]) -> list[dict[str, Any]]:
     return said
 
 
-def _say(rows: list[Logged], today: int, format_: str | None) -> None:
+def _say(rows: "list[Logged]", today: int, format_: str | None) -> None:
     from streetchief.render.log import log_lines, log_table
     from streetchief.render.output import emit
 

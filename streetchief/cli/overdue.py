@@ -3,8 +3,6 @@
 Convention: parse, call one act, render.
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

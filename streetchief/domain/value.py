@@ -3,9 +3,8 @@
 Convention: `@value` above a class with annotated fields is what
 `@dataclass(frozen=True, slots=True, kw_only=True)` would be. The standard library's decorator
 writes and compiles six methods for each class, five million instructions that every command would
-pay for every value its modules define; here one is compiled, when the first value is made, and the
-others are shared
-(DECISIONS.md, 2026-11-23).
+pay for every value its modules define; here one is compiled, once many of a class are made, and
+the others are shared (DECISIONS.md, 2026-11-23).
 """
 
 from __future__ import annotations
@@ -15,6 +14,9 @@ from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+
+_FEW = 16
+"""So many values of a class are filled field by field; from then on compiling pays."""
 
 
 class Made:
@@ -89,9 +91,14 @@ def value(cls: type[T]) -> type[T]:
         if name not in names and name not in ("__dict__", "__weakref__")
     }
 
+    made_so_far = 0
+
     def first(self: Any, **fields: Any) -> None:
-        made_class.__init__ = _initialiser(made_class, names, defaults)
-        made_class.__init__(self, **fields)
+        nonlocal made_so_far
+        made_so_far += 1
+        if made_so_far == _FEW:
+            made_class.__init__ = _initialiser(made_class, names, defaults)
+        _fill(self, made_class, fields, defaults)
 
     space |= {"__slots__": names, "__init__": first, "_fields": names, "_values": _values_of(names)}
     made_class: Any = type(cls.__name__, (_Value,), space)
@@ -116,6 +123,22 @@ def replace(thing: T, **changes: Any) -> T:
 def fields_of(cls: Any) -> tuple[str, ...]:
     """Return the names of a value's fields, in the order written."""
     return tuple(cls._fields)
+
+
+def _fill(self: Any, cls: Any, fields: dict[str, Any], defaults: dict[str, Any]) -> None:
+    """Set the fields one after the other, as the compiled initialiser does all at once."""
+    for name in cls._fields:
+        if name in fields:
+            given = fields.pop(name)
+        elif name in defaults:
+            given = defaults[name]
+            if isinstance(given, Made):
+                given = given.factory()
+        else:
+            raise TypeError(f"{cls.__name__} needs {name}")
+        cls.__dict__[name].__set__(self, given)
+    if fields:
+        raise TypeError(f"{cls.__name__} has no field {next(iter(fields))}")
 
 
 def _values_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:

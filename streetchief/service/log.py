@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from streetchief.domain import calendar
-from streetchief.domain.duties import Entry, Patrol, judged_kinds
+from streetchief.domain.duties import DutyVersion, Entry, Patrol, judged_kinds
 from streetchief.domain.patrols import Walk, check_walk
 from streetchief.domain.problems import Name, say
 from streetchief.domain.register import DEPARTMENT, PERSON, Holder, Place, town_of, within
@@ -106,11 +106,12 @@ def log_walks(office: Office, wishes: Sequence[Wish]) -> list[Logged]:
     """
     connection = office.ledger.connection
     with acting(office, "log") as entry:
+        versions = find_versions(connection)
         written: list[_Written] = []
         problems: list[str] = []
         for number, wish in enumerate(wishes, 1):
             try:
-                written.append(_write(office, entry, wish))
+                written.append(_write(office, entry, wish, versions))
             except Refused as error:
                 if len(wishes) == 1:
                     raise
@@ -127,10 +128,12 @@ def log_walks(office: Office, wishes: Sequence[Wish]) -> list[Logged]:
     return [row for walk in written for row in _answer(office, connection, walk)]
 
 
-def _write(office: Office, entry: EntryWriter, wish: Wish) -> _Written:
+def _write(
+    office: Office, entry: EntryWriter, wish: Wish, versions: Sequence[DutyVersion]
+) -> _Written:
     connection = entry.connection
     wish = _in_the_rulebooks_words(office, connection, wish)
-    kinds = judged_kinds(find_versions(connection), PATROL) if wish.kind == PATROL else ()
+    kinds = judged_kinds(versions, PATROL) if wish.kind == PATROL else ()
     places = [
         resolve_place(connection, name, kinds=kinds, within=wish.town) for name in wish.streets
     ]
@@ -191,7 +194,7 @@ def _write(office: Office, entry: EntryWriter, wish: Wish) -> _Written:
         companion = _who(connection, wish, name)
         for place in fresh:
             entry.add("participant", {"activity": walk.numbers[place.key], "holder": companion.key})
-    _tally(office, connection, walk, fresh, approver is not None)
+    _tally(office, connection, walk, fresh, versions, approved=approver is not None)
     _find(office, entry, walk)
     return walk
 
@@ -314,6 +317,8 @@ def _tally(
     connection: sqlite3.Connection,
     walk: _Written,
     fresh: Sequence[Place],
+    versions: Sequence[DutyVersion],
+    *,
     approved: bool,
 ) -> None:
     towns = {place.key: _town_key(connection, place) for place in fresh}
@@ -331,7 +336,7 @@ def _tally(
         )
         for place in fresh
     ]
-    tally.add(connection, tally.counts_of(patrols, find_versions(connection), towns))
+    tally.add(connection, tally.counts_of(patrols, versions, towns))
 
 
 def _town_key(connection: sqlite3.Connection, place: Place) -> int | None:

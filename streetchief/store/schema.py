@@ -71,7 +71,7 @@ FACTS: tuple[FactTable, ...] = (
             Column("successor", PLACE, "the place it was merged into"),
             Column("brand", TEXT, "a town's brand, 一镇一品"),
         ),
-        ("place", "identity", "name", "parent"),
+        ("place", "identity", "name", "parent", "code"),
     ),
     FactTable(
         "holder",
@@ -373,6 +373,18 @@ FACTS: tuple[FactTable, ...] = (
             Column("head", TEXT, "digest of the chain's head printed on it", True),
         ),
         ("place, period",),
+    ),
+    FactTable(
+        "board",
+        "boards, signs and wall charts that were made, to tell which ones to hang anew",
+        (
+            Column("kind", TEXT, "org, duties, rules, projects, contests, sign or chart", True),
+            Column("place", PLACE, "the town or street; all towns when empty"),
+            Column("options", TEXT, "what was asked for, canonical JSON", True),
+            Column("digest", TEXT, "of the content, whatever the day and the language", True),
+            Column("path", TEXT, "the file it was written to", True),
+        ),
+        ("kind",),
     ),
     FactTable(
         "void",
