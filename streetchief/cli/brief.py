@@ -10,10 +10,12 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
+from streetchief.cli.delivery import DryRun, Send, open_post
 from streetchief.cli.options import Format, Output, checked_format, write
 from streetchief.cli.periods import read_span
 from streetchief.cli.told import warn
 from streetchief.locale.text import N_
+from streetchief.locale.text import gettext as _
 
 Town = Annotated[
     str | None, typer.Option("--town", help=N_("The town; else the ledger's own, else all."))
@@ -38,13 +40,19 @@ def brief(
 
 
 def remind(
-    town: Town = None, as_of: AsOf = None, format_: Format = None, output: Output = None
+    town: Town = None,
+    as_of: AsOf = None,
+    format_: Format = None,
+    output: Output = None,
+    send: Send = None,
+    dry_run: DryRun = False,
 ) -> None:
     from streetchief.render.brief import nobody_lines, remind_table, remind_text
     from streetchief.render.output import emit
     from streetchief.service.brief import remind as reminders_of
 
     checked_format(format_)
+    post = open_post(send, dry_run)
     with session.reading(as_of) as office:
         found = reminders_of(office, read_span(None, office), town=town)
     if format_ is None:
@@ -52,3 +60,5 @@ def remind(
     else:
         write(remind_table(found), format_, output)
     warn(nobody_lines(found))
+    if found.notices:
+        post.send([(_("Patrol reminders"), remind_text(found))])

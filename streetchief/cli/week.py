@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
+from streetchief.cli.delivery import DryRun, Send, open_post
 from streetchief.cli.options import Bom, Output
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
@@ -73,6 +74,8 @@ def week(
     ] = None,
     output: Output = None,
     bom: Bom = False,
+    send: Send = None,
+    dry_run: DryRun = False,
 ) -> None:
     from streetchief.cli.papers import Wish, issue_papers, read_papers
     from streetchief.render.bulletin_formats import write_papers
@@ -89,10 +92,15 @@ def week(
         notes=tuple(notes or ()),
         anew=anew,
     )
+    post = open_post(send, dry_run, saves=issue)
     if not issue:
         with session.reading(as_of) as office:
             papers = read_papers(office, wish)
         write_papers(papers, chosen, output, bom=bom)
+        if post:
+            from streetchief.render.messages import paper_messages
+
+            post.send(paper_messages(papers))
         return
     if as_of is not None or anew:
         raise BadUsage(_("Only what is known now can be issued."))
@@ -101,6 +109,10 @@ def week(
     write_papers(issued, chosen, output, bom=bom, saved="\n".join(told))
     for line in told:
         typer.echo(line, err=True)
+    if post:
+        from streetchief.render.messages import paper_messages
+
+        post.send(paper_messages(issued), saved="\n".join(told))
 
 
 def chosen_format(said: str | None, path: str | None) -> str:
