@@ -51,6 +51,26 @@ CATALOG: Mapping[str, Leaf | Branch] = {
     "review": Leaf("review", "review", N_("Look for entries worth a second look.")),
     "week": Leaf("week", "week", N_("Write the weekly paper.")),
     "score": Leaf("score", "score", N_("Assess streets, chiefs, departments or towns.")),
+    "chart": Branch(
+        N_("Plots in the terminal."),
+        {
+            "trend": Leaf("chart", "trend", N_("The met rate, week by week.")),
+            "ages": Leaf("chart", "ages", N_("Overdue items by age.")),
+        },
+    ),
+    "board": Branch(
+        N_("What hangs on the wall: notice boards, street signs, the wall chart."),
+        {
+            "org": Leaf("board", "org", N_("The organisation: who holds which post.")),
+            "duties": Leaf("board", "duties", N_("The duties: what each role has to do.")),
+            "rules": Leaf("board", "rules", N_("The rules everyone is judged by.")),
+            "projects": Leaf("board", "projects", N_("The projects with money and milestones.")),
+            "contests": Leaf("board", "contests", N_("The contests: who stands where.")),
+            "sign": Leaf("board", "sign", N_("The street-chief sign of a street.")),
+            "chart": Leaf("board", "chart", N_("The wall chart: weeks, projects, clearances.")),
+            "stale": Leaf("board", "stale", N_("List boards whose facts have changed.")),
+        },
+    ),
     "place": Branch(
         N_("Places: counties, towns, villages, streets, zones."),
         {

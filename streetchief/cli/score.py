@@ -56,9 +56,9 @@ def score(
 ) -> None:
     from streetchief.service.scores import BY
 
-    _check_alone({"--week": week, "--month": month, "--from": since or until})
-    _check_alone({"--by": by, "--department": department, "--host": host or None})
-    _check_alone({"--town": town, "--department": department, "--host": host or None})
+    check_alone({"--week": week, "--month": month, "--from": since or until})
+    check_alone({"--by": by, "--department": department, "--host": host or None})
+    check_alone({"--town": town, "--department": department, "--host": host or None})
     chosen = next((known for known in BY if known == (by or "street")), None)
     if chosen is None:
         raise BadUsage(
@@ -93,24 +93,34 @@ def span_reader(
     from streetchief.service.score_sources import day_span, week_span
 
     def read(office: Office) -> ScoreSpan:
-        if month is not None:
-            days = calendar.days_of_month(_month(month, office))
-            return day_span(office, days.start, days.stop - 1)
-        if since is not None or until is not None:
-            last = office.today if until is None else session.read_day(until, office.now)
-            first = _EARLIEST if since is None else session.read_day(since, office.now)
-            if last < first:
-                raise BadUsage(
-                    _("The last day {last} is before the first {first}.").format(
-                        last=calendar.day_label(last), first=calendar.day_label(first)
-                    ),
-                    "",
-                    "--from 2026-11-01 --to 2026-11-30",
-                )
-            return day_span(office, first, last)
-        return week_span(office, None if week is None else read_week(week, office))
+        asked = asked_span(office, week=week, month=month, since=since, until=until)
+        if "first" in asked:
+            return day_span(office, asked["first"], asked["last"])
+        return week_span(office, asked.get("week"))
 
     return read
+
+
+def asked_span(
+    office: Office, *, week: str | None, month: str | None, since: str | None, until: str | None
+) -> dict[str, int]:
+    """Return the span typed as whole numbers: `week`, or `first` and `last` day, or nothing."""
+    if month is not None:
+        days = calendar.days_of_month(_month(month, office))
+        return {"first": days.start, "last": days.stop - 1}
+    if since is not None or until is not None:
+        last = office.today if until is None else session.read_day(until, office.now)
+        first = _EARLIEST if since is None else session.read_day(since, office.now)
+        if last < first:
+            raise BadUsage(
+                _("The last day {last} is before the first {first}.").format(
+                    last=calendar.day_label(last), first=calendar.day_label(first)
+                ),
+                "",
+                "--from 2026-11-01 --to 2026-11-30",
+            )
+        return {"first": first, "last": last}
+    return {} if week is None else {"week": read_week(week, office)}
 
 
 def _month(said: str, office: Office) -> int:
@@ -124,7 +134,8 @@ def _month(said: str, office: Office) -> int:
         ) from None
 
 
-def _check_alone(options: dict[str, object]) -> None:
+def check_alone(options: dict[str, object]) -> None:
+    """Refuse two of the options when only one may be given."""
     said = [name for name, value in options.items() if value is not None]
     if len(said) > 1:
         raise BadUsage(

@@ -27,8 +27,8 @@ PART_WORDS = {
     "met": N_("Met rate"),
     "completion": N_("Completion"),
     "coverage": N_("Coverage"),
-    "close": N_("Closed"),
-    "on_time_close": N_("Closed in time"),
+    "close": N_("Close-out"),
+    "on_time_close": N_("On-time close-out"),
 }
 _SUBJECTS = {
     "street": N_("Street"),
@@ -37,10 +37,10 @@ _SUBJECTS = {
     "town": N_("Town"),
 }
 _TITLES = {
-    "street": N_("Assessment of streets"),
-    "chief": N_("Assessment of chiefs"),
-    "department": N_("Assessment of departments"),
-    "town": N_("Assessment of towns"),
+    "street": N_("Assessment of the streets"),
+    "chief": N_("Assessment of the chiefs"),
+    "department": N_("Assessment of the departments"),
+    "town": N_("Assessment of the towns"),
 }
 
 Pair = tuple[Column, Cell]
@@ -89,7 +89,8 @@ def score_table(found: Scores) -> Table:
 
 def _title(found: Scores) -> str:
     where = found.town.name if found.town else _("all towns")
-    return f"{_(_TITLES[found.by])}{_(', ')}{where}{_(', ')}{span_words(found.span)}"
+    words = _("{what} of {where}, {span}")
+    return words.format(what=_(_TITLES[found.by]), where=where, span=span_words(found.span))
 
 
 def span_words(span: ScoreSpan) -> str:
@@ -108,7 +109,7 @@ def _columns_of(found: Scores) -> tuple[Column, ...]:
         key=0, town="", name="", result=Result(), work=Work(), score=None, linked=Result()
     )
     sample = found.rows[0] if found.rows else blank
-    hidden = ("close", "on_time_close")
+    hidden: tuple[str, ...] = ("close", "on_time_close")
     if any(row.result.due_to_close for row in found.rows):
         hidden = ()
     titles = {_(PART_WORDS[part]) for part in hidden}
@@ -232,7 +233,7 @@ def _notes(found: Scores) -> tuple[str, ...]:
     total = found.total
     rates = rates_of(total)
     said = [
-        f"{_(PART_WORDS[part])}{_(' ')}{rate_words(rate)}"
+        _("{name} {value}").format(name=_(PART_WORDS[part]), value=rate_words(rate))
         for part, rate in rates.items()
         if rate.whole or part in ("met", "completion", "coverage")
     ]
@@ -259,11 +260,15 @@ def _span_notes(span: ScoreSpan) -> list[str]:
 
 def weights_words(rules: ScoreRules, *, linked: bool = False) -> str:
     """Say how the parts weigh."""
-    parts = [f"{_(PART_WORDS[part])}{_(' ')}{weight}" for part, weight in rules.weights]
+    parts = [
+        _("{name} {value}").format(name=_(PART_WORDS[part]), value=weight)
+        for part, weight in rules.weights
+    ]
     words = _("Weights: {weights}; a part over nothing is left out, exempt weeks are in no rate.")
     said = words.format(weights=join(parts))
     if linked:
-        said += _(" ") + _("Own duties 1, linked streets {weight}.").format(weight=rules.linked)
+        more = _("Own duties 1, linked streets {weight}.").format(weight=rules.linked)
+        return said + more if language() == "zh" else f"{said} {more}"
     return said
 
 
@@ -297,7 +302,7 @@ def department_table(found: DepartmentScore) -> Table:
             "score": score_number(found.score),
             "weights": {**dict(found.rules.weights), "linked": found.rules.linked},
         },
-        title=f"{found.department.name}{_(', ')}{span_words(found.span)}",
+        title=_("{who}, {span}").format(who=found.department.name, span=span_words(found.span)),
         notes=(
             _("Own duties {own}, linked streets {linked}; score {score}.").format(
                 own=score_text(found.own_share),
@@ -352,7 +357,7 @@ def host_table(found: Hosts) -> Table:
             for row in found.rows
         ),
         extra={**_span_data(found.span), "weights": dict(found.rules.weights)},
-        title=f"{_('Towns for an on-site meeting')}{_(', ')}{span_words(found.span)}",
+        title=_("Towns for an on-site meeting, {span}").format(span=span_words(found.span)),
         notes=(
             *_span_notes(found.span),
             weights_words(found.rules),

@@ -1,0 +1,130 @@
+"""A board as one page: its title, its pieces, and what it was made from and when.
+
+Convention: the foot of every board names the head of the facts it shows and the moment; the same
+facts at the same moment in the same language are the same bytes.
+"""
+
+from __future__ import annotations
+
+from streetchief.domain import calendar
+from streetchief.domain.boards import CHART, CONTESTS, DUTIES, ORG, PROJECTS, RULES, SIGN
+from streetchief.domain.receipt import receipt_text
+from streetchief.locale.text import N_, language
+from streetchief.locale.text import gettext as _
+from streetchief.render import board_chart, board_gantt, board_heat, board_sign
+from streetchief.render.board_notice import (
+    contests_pieces,
+    duties_pieces,
+    org_pieces,
+    rules_pieces,
+)
+from streetchief.render.html_page import PAPERS, Paper, page
+from streetchief.render.words import day_word, departures, join
+from streetchief.service.board_chart import ChartBoard
+from streetchief.service.board_lists import ProjectsBoard
+from streetchief.service.board_register import DutiesBoard, OrgBoard, SignBoard
+from streetchief.service.board_rules import RulesBoard
+from streetchief.service.boards import Board, ContestsBoard, basis_of
+
+TITLES = {
+    ORG: N_("{where}: organisation"),
+    DUTIES: N_("{where}: duties"),
+    RULES: N_("{where}: rules"),
+    PROJECTS: N_("{where}: projects"),
+    CONTESTS: N_("{where}: contests"),
+    SIGN: N_("{where}: street chief"),
+    CHART: N_("{where}: wall chart"),
+}
+KIND_WORDS = {
+    ORG: N_("organisation"),
+    DUTIES: N_("duties"),
+    RULES: N_("rules"),
+    PROJECTS: N_("projects"),
+    CONTESTS: N_("contests"),
+    SIGN: N_("street's sign"),
+    CHART: N_("wall chart"),
+}
+_PAPER: dict[str, Paper] = {
+    ORG: "a3-landscape",
+    DUTIES: "a3",
+    RULES: "a3",
+    PROJECTS: "a3-landscape",
+    CONTESTS: "a3",
+    SIGN: "a4-landscape",
+    CHART: "a3-landscape",
+}
+_WIDE = (PROJECTS, CHART, ORG)
+
+
+def board_page(board: Board, paper: Paper | None = None) -> str:
+    """Return the page of a board, on its own paper unless one is asked for."""
+    pieces, style = _pieces(board)
+    title = _title(board)
+    when = _("as of {day} {clock}").format(
+        day=day_word(board.made_at // calendar.DAY), clock=calendar.clock_label(board.made_at)
+    )
+    if isinstance(board.body, SignBoard):
+        title = board.body.street
+        where = join(part for part in (board.body.town, board.body.village) if part)
+        when = f"{where} · {_('Street-chief sign')}" if where else _("Street-chief sign")
+    css = "sign" if board.kind == SIGN else "wide" if board.kind in _WIDE else ""
+    return page(
+        title=title,
+        when=when,
+        body=pieces,
+        foot=_foot(board),
+        paper=paper or _PAPER[board.kind],
+        style=style,
+        css=css,
+    )
+
+
+def _pieces(board: Board) -> tuple[list[str], str]:
+    body = board.body
+    if isinstance(body, OrgBoard):
+        return org_pieces(body), ""
+    if isinstance(body, DutiesBoard):
+        return duties_pieces(body), ""
+    if isinstance(body, RulesBoard):
+        return rules_pieces(body), ""
+    if isinstance(body, ProjectsBoard):
+        return board_gantt.project_pieces(body), board_gantt.STYLE
+    if isinstance(body, ContestsBoard):
+        return contests_pieces(body), ""
+    if isinstance(body, ChartBoard):
+        style = board_heat.STYLE + board_gantt.STYLE + board_chart.STYLE
+        return board_chart.chart_pieces(body), style
+    return board_sign.sign_pieces(body), board_sign.STYLE
+
+
+def _title(board: Board) -> str:
+    where = board.place.name if board.place is not None else _("The whole county")
+    return _(TITLES[board.kind]).format(where=where)
+
+
+def _foot(board: Board) -> list[str]:
+    receipt = board.receipt
+    lines = [
+        _("Made {moment} from the facts up to {receipt}.").format(
+            moment=calendar.at_label(board.made_at).replace("T", " "),
+            receipt=receipt_text(receipt.site, receipt.sequence, receipt.digest, language()),
+        )
+    ]
+    if board.number is not None:
+        lines.append(
+            _("Board {number}; `streetchief board stale` says when its facts have changed.").format(
+                number=board.number
+            )
+        )
+    changed = departures(basis_of(board.body))
+    if changed:
+        lines.append(
+            _("Basis that differs from the default: {fields}.").format(fields=join(changed))
+        )
+    return lines
+
+
+def named_paper(said: str) -> Paper | None:
+    """Return the paper meant by a name such as A3 or a4-landscape, None for none."""
+    wanted = said.strip().lower().replace("_", "-")
+    return next((paper for paper in PAPERS if paper == wanted), None)

@@ -1,0 +1,183 @@
+"""Projects, clearances and problems for the sample county, so that a wall has something to show.
+
+They are fictional, like the sample itself, and written fact by fact, as imports would.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from sample_county import OFFSET, at, keys_of
+
+from streetchief.domain.calendar import day_of
+from streetchief.store.journal import EntryWriter, Stamp, writing
+from streetchief.store.ledger import open_writer
+
+Fields = dict[str, int | str]
+
+
+def furnish_wall(db: Path) -> None:
+    """Write projects with milestones, clearances with amounts, and problems."""
+    with closing(open_writer(db)) as ledger:
+        stamp = Stamp(act="import", actor="clerk", recorded_at=at("2017-11-17T16:20") - OFFSET)
+        with writing(ledger, stamp) as entry:
+            places, people = keys_of(entry)
+            villages = {
+                name: key
+                for key, name in entry.connection.execute(
+                    "SELECT place, name FROM place WHERE kind = 'village'"
+                )
+            }
+            _projects(entry, places, people)
+            _clearances(entry, villages)
+            _problems(entry, places, people)
+
+
+def _day(text: str) -> int:
+    return day_of(date.fromisoformat(text))
+
+
+def _projects(entry: EntryWriter, places: dict[str, int], people: dict[str, int]) -> None:
+    rows = (
+        (
+            "古茶场路立面改造",
+            "玉山镇/古茶场路",
+            "2017-12-20",
+            320_0000_00,
+            "县住建局",
+            (("设计", 20), ("招标", 15), ("施工", 60), ("验收", 7)),
+            (("设计", "2017-09-28"), ("招标", "2017-10-20")),
+        ),
+        (
+            "药镇大道弱电上改下",
+            "新渥镇/药镇大道",
+            "2017-11-10",
+            185_5000_00,
+            "县交警大队",
+            (("勘测", 10), ("施工", 45), ("恢复路面", 10)),
+            (("勘测", "2017-09-14"),),
+        ),
+        (
+            "乌石街污水管网",
+            "尖山镇/乌石街",
+            "2018-02-28",
+            96_0000_00,
+            "县水务局",
+            (("设计", 25), ("施工", 80), ("验收", 10)),
+            (),
+        ),
+        (
+            "杜鹃路口袋公园",
+            "高二乡/杜鹃路",
+            "2017-10-31",
+            42_0000_00,
+            "县旅委",
+            (("施工", 40), ("验收", 6)),
+            (("施工", "2017-10-20"), ("验收", "2017-10-30")),
+        ),
+        ("大皿老街修缮", "双峰乡/大皿老街", "2018-05-01", None, "县文广新局", (), ()),
+    )
+    for number, (title, place, due, budget, holder, schedule, reached) in enumerate(rows, 1):
+        item = entry.add(
+            "item",
+            {
+                "list": "project",
+                "number": number,
+                "title": title,
+                "opened_on": _day("2017-09-04"),
+                "category": "from_problem" if number == 1 else "other",
+                "place": places[place],
+                "due_on": _day(due),
+            },
+        )
+        if budget is not None:
+            entry.add("item_field", {"fact": item, "field": "budget", "number": budget})
+            funds = ("funding_fiscal", budget * 3 // 4), ("funding_crowd", budget // 4)
+            for field, amount in funds:
+                entry.add("item_field", {"fact": item, "field": field, "number": amount})
+        if number == 3:
+            entry.add("item_field", {"fact": item, "field": "blocked_by", "text": "funds"})
+        if holder in people:
+            entry.add(
+                "item_step",
+                {
+                    "item": item,
+                    "kind": "assigned",
+                    "day": _day("2017-09-05"),
+                    "holder": people[holder],
+                },
+            )
+        if schedule:
+            step = entry.add(
+                "item_step", {"item": item, "kind": "scheduled", "day": _day("2017-09-05")}
+            )
+            entry.add_many(
+                "item_milestone",
+                [{"step": step, "name": name, "days": days} for name, days in schedule],
+            )
+        for name, on in reached:
+            entry.add(
+                "item_step",
+                {"item": item, "kind": "reached", "day": _day(on), "milestone": name},
+            )
+
+
+def _clearances(entry: EntryWriter, villages: dict[str, int]) -> None:
+    kinds = ("illegal_building", "unsafe_building", "outbuilding", "surplus_house")
+    for number, (name, key) in enumerate(sorted(villages.items())[:6], 1):
+        found, area = 4 + number, (4 + number) * 36_50
+        item = entry.add(
+            "item",
+            {
+                "list": "clearance",
+                "number": number,
+                "title": f"{name}排查",
+                "opened_on": _day("2017-09-11"),
+                "category": kinds[number % 4],
+                "place": key,
+            },
+        )
+        for measure, amount in (("count", found), ("area", area)):
+            entry.add(
+                "item_amount",
+                {"fact": item, "measure": measure, "side": "found", "amount": amount},
+            )
+        part = found if number % 3 == 0 else found - number // 2 - 1
+        step = entry.add("item_step", {"item": item, "kind": "quantity", "day": _day("2017-11-01")})
+        for measure, amount in (("count", part), ("area", area * part // found)):
+            entry.add(
+                "item_amount",
+                {"fact": step, "measure": measure, "side": "cleared", "amount": amount},
+            )
+
+
+def _problems(entry: EntryWriter, places: dict[str, int], people: dict[str, int]) -> None:
+    streets = [key for key in places if "/" in key]
+    kinds = ("blocked_road", "wild_driving", "loose_wires", "sanitation")
+    for number in range(1, 25):
+        street = streets[number * 7 % len(streets)]
+        item = entry.add(
+            "item",
+            {
+                "list": "problem",
+                "number": number,
+                "title": f"占道经营第{number}处",
+                "opened_on": _day("2017-10-02") + number,
+                "category": kinds[number % 4],
+                "place": places[street],
+                "due_on": _day("2017-10-20") + number,
+                "found_by": people["任防己"],
+            },
+        )
+        if number % 3:
+            entry.add(
+                "item_step",
+                {
+                    "item": item,
+                    "kind": "fixed",
+                    "day": _day("2017-10-02") + number,
+                    "by": people["任防己"],
+                },
+            )
