@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
+from unicodedata import normalize
 
 from streetchief.domain.calendar import DAY
 from streetchief.domain.duties import DutyVersion, judged_kinds
@@ -248,8 +249,9 @@ class _Reader:
         return utc if to_local(utc) == local else utc + local - to_local(utc)
 
     def _length(self, said: str) -> int | None:
-        found = _MINUTES.fullmatch(said.replace(" ", ""))
-        negative = re.fullmatch(r"-([0-9]{1,6})(?:\.0+)?", said)
+        plain = normalize("NFKC", said).replace(" ", "")
+        found = _MINUTES.fullmatch(plain)
+        negative = re.fullmatch(r"-([0-9]{1,6})(?:\.0+)?", plain)
         if found is None and negative is None:
             raise FieldRefused("minutes", said, _("It is no whole number of minutes."))
         minutes = int(found[1]) if found else -int(negative[1]) if negative else 0
