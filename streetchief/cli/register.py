@@ -17,6 +17,7 @@ from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
+    from streetchief.service.office import Office
     from streetchief.service.register_places import PlaceDone
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The name as the source writes it."))]
@@ -63,8 +64,7 @@ def place_add(
     closed_on: ClosedOn = None,
     alias: Alias = None,
 ) -> None:
-    kind = _kind(needed(kind, "--kind"))
-    _add(kind, name, code=code, parent=parent, town=town, opened_on=opened_on,
+    _add(needed(kind, "--kind"), name, code=code, parent=parent, town=town, opened_on=opened_on,
          closed_on=closed_on, alias=alias)  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def _add(
         done = add_place(
             office,
             PlaceWish(
-                kind=kind,
+                kind=_kind(kind, office),
                 name=name,
                 opened_on=optional_day(opened_on, office),
                 closed_on=optional_day(closed_on, office),
@@ -125,7 +125,7 @@ def place_list(
 
     checked_format(format_)
     with session.reading(as_of) as office:
-        wanted = None if kind is None else _kind(kind)
+        wanted = None if kind is None else _kind(kind, office)
         views = list_places(office, kind=wanted, town=town, everything=everything)
     write(place_table(views), format_, output, bom=bom)
 
@@ -256,18 +256,24 @@ def _amend(
     _say(done)
 
 
-def _kind(said: str) -> str:
+def _kind(said: str, office: Office) -> str:
+    """Read a kind of place: one that every ledger knows, or one of the rulebook's own."""
     from streetchief.exchange.columns import UnknownWord, place_kind
 
     try:
         return place_kind(said)
     except UnknownWord as error:
-        if said.isascii() and said.isidentifier():
-            return said  # a kind of the rulebook's own
+        from streetchief.service.terms import own_place_kinds
+
+        own = own_place_kinds(office)
+        for identifier, name in own.items():
+            if said.strip() in (identifier, name.zh, name.en):
+                return identifier
+        listed = _("、").join(f"{name.zh} ({identifier})" for identifier, name in own.items())
         raise BadUsage(
             _("{text} is no kind of place.").format(text=said),
             _("Nothing was saved."),
-            error.reason,
+            error.reason + (" " + _("Known are: {names}.").format(names=listed) if own else ""),
         ) from None
 
 

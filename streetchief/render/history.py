@@ -36,6 +36,10 @@ ACTS = {
     "rulebook set": N_("change of a rule"),
     "rulebook apply": N_("new rulebook"),
     "calendar import": N_("work-day calendar"),
+    "honour apply": N_("application for an honour"),
+    "honour assess": N_("assessment for an honour"),
+    "honour award": N_("award of an honour"),
+    "honour revoke": N_("revocation of an honour"),
 }
 
 MARKS = {

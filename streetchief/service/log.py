@@ -376,6 +376,7 @@ def _answer(office: Office, connection: sqlite3.Connection, walk: _Written) -> l
 
         names = names_in(tables_on(connection, walk.at // calendar.DAY), "kinds")
         kind_name = names.get(walk.wish.kind)
+        standings = {p: a for p, a in standings.items() if walk.wish.kind in a.duty.kinds}
         standings |= _other_standings(office, connection, docket, walk, week)
     rows = []
     for place in walk.places:

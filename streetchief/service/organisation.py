@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping
 
 from streetchief.domain.organisation import PostRule
 from streetchief.domain.posts import Finding, Register, check_posts, open_register
-from streetchief.domain.problems import Name
+from streetchief.domain.problems import Name, name_in
 from streetchief.domain.register import COUNTY, TOWN, Assignment, Holder, Place, town_of, within
 from streetchief.domain.value import value
+from streetchief.locale.text import language
 from streetchief.service.names import place_among
 from streetchief.service.office import Office
 from streetchief.service.rulebooks import post_rules, role_named, rulebook_on
+from streetchief.service.terms import names_in
 from streetchief.store.duties import find_versions
 from streetchief.store.ledger import reading
 from streetchief.store.register import find_assignments, find_holders, find_places
@@ -115,8 +117,12 @@ def organisation(
                     place=place, town=town_of(register.places, place.key), depth=depth, posts=posts
                 )
             )
+    kinds = names_in(rulebook.tables, "place_kinds")
     return Organisation(
-        on=day, town=area, places=tuple(rows), kind_names=dict(rulebook.place_kinds)
+        on=day,
+        town=area,
+        places=tuple(rows),
+        kind_names={kind: name_in(name, language()) for kind, name in kinds.items()},
     )
 
 

@@ -21,6 +21,7 @@ from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
 from streetchief.service.names import word
+from streetchief.service.office import Office
 from streetchief.service.wording import Tables, name_of
 from streetchief.store.rulebooks import current_rulebook_text
 
@@ -48,6 +49,12 @@ def names_in(tables: Tables, chapter: str) -> dict[str, Name]:
     if not isinstance(found, Mapping):
         return {}
     return {identifier: name_of(table, identifier) for identifier, table in found.items()}
+
+
+def own_place_kinds(office: Office) -> dict[str, Name]:
+    """Return the kinds of places that today's rulebook adds to those every ledger knows."""
+    tables = tables_on(office.ledger.connection, office.today, office.as_of)
+    return names_in(tables, "place_kinds")
 
 
 def place_kind_word(tables: Tables, kind: str) -> str:

@@ -83,6 +83,14 @@ def test_places_of_every_kind(town: Desk, place: str) -> None:
     assert (row["place"], row["by"], row["with"]) == (place, "县农业局", ["县环保局", "李四"])
 
 
+def test_what_is_no_patrol_says_nothing_of_the_patrols(town: Desk) -> None:
+    told = {
+        line: len(town.run(f"log 横街 {line} --by 张三").out.splitlines())
+        for line in ("--kind training", "--kind cleanup --spots 1", "--at 08:00")
+    }
+    assert told == {"--kind training": 1, "--kind cleanup --spots 1": 1, "--at 08:00": 2}
+
+
 def test_sums_by_week_are_cumulative(town: Desk) -> None:
     for day, spots, tonnes in (
         ("2026-11-05", 3, "1.25"),
