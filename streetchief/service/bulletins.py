@@ -310,8 +310,11 @@ def _corrected(earlier: Printed, changes: Iterable[Mapping[str, object]], record
 def _corrections(
     sources: Sources, key: int, week: int, issued: Sequence[IssuedRow]
 ) -> tuple[Correction, ...]:
-    """Compare every issued week before `week` with what it is now."""
-    printed = {at: said for at, said in last_printed(issued).items() if at < week}
+    """Compare every issued week up to `week` with what it is now.
+
+    Also `week` itself, when it was issued as another kind of paper or is reckoned anew.
+    """
+    printed = {at: said for at, said in last_printed(issued).items() if at <= week}
     if not printed:
         return ()
     places = sources.docket.places

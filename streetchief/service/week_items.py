@@ -145,11 +145,11 @@ def _categories(rule: ListRule, new: Sequence[Row]) -> tuple[tuple[Name, int], .
 
 
 def _listed(case: Case, days: range) -> bool:
-    """Tell whether an item is on the week's table: still open, or new or closed in the week."""
+    """Tell whether an item is on the table: still open at the end, or closed in those days."""
     state = case.state
     if state.side == "void":
         return False
-    return case.is_open or case.item.opened_on in days or state.closed_on in days
+    return case.is_open or state.closed_on in days
 
 
 def _line(cabinet: Cabinet, rule: ListRule, case: Case, days: range) -> ItemLine:

@@ -200,6 +200,7 @@ def test_logged_late_and_zero_are_what_the_files_say(county: Desk) -> None:
         ("2017-W40", "高二乡", "应达标0条，达标0条，达标率—；免巡4条。总街长经批准免巡。"),
         ("2017-W40", "高二乡", "免巡：老街（分街长卫天麻），10月2日—8日，经批准免巡；"),
         ("2017-W42", "高二乡", "应巡街道中零巡查：新街。"),
+        ("2017-W40", "高二乡", "应巡街道中零巡查：无。"),
         (
             "2017-W45",
             "高二乡",
@@ -222,6 +223,18 @@ def test_a_case_of_the_sample_stands_on_its_paper(
     county: Desk, week: str, town: str, sentence: str
 ) -> None:
     assert sentence in county.run(["week", week, "--town", town]).out
+
+
+def test_a_chief_until_the_monday_is_not_of_the_week(county: Desk) -> None:
+    """姜百合 left 新渥镇/横街 on Monday 2 October: the first day without her is that Monday."""
+    chiefs = {
+        week: {
+            row["street"]: row["chiefs"]
+            for row in county.run(f"week {week} --town 新渥镇 --format json").rows[0]["table"]
+        }["横街"]
+        for week in ("2017-W39", "2017-W40", "2017-W43")
+    }
+    assert chiefs == {"2017-W39": ["姜百合"], "2017-W40": [], "2017-W43": ["喻石韦"]}
 
 
 def test_without_a_week_the_last_finished_one_is_meant(county: Desk) -> None:

@@ -63,6 +63,8 @@ def test_issuing_numbers_the_paper_and_says_the_receipt(county: Desk) -> None:
     assert "　第2期" in county.run("week --issue").out
     assert "　第1期" in county.run("week --issue --town 安文镇").out
     county.run("verify")
+    county.now = "2018-01-08T09:00"
+    assert "2018年第1周（1月1日—1月7日）　第1期" in county.run("week --issue").out
 
 
 def test_issuing_twice_says_so_and_changes_nothing(county: Desk) -> None:
@@ -102,6 +104,18 @@ def test_an_issued_paper_is_unchanged_and_the_next_prints_the_correction(county:
     assert county.run("week 2017-W45").out == first
     county.now = MONDAY_AFTER
     assert "更正：" not in county.run("week --issue").out
+
+
+def test_another_kind_of_paper_of_the_same_week_says_what_changed(county: Desk) -> None:
+    county.run("week --issue")
+    assert "更正：" not in county.run("week --kind circular").out
+    county.now = WEDNESDAY
+    county.run(LATE)
+    assert "更正：第45周乌石街计入由1次更正为2次" in county.run("week --kind circular").out
+    assert "更正：第45周乌石街计入由1次更正为2次" in county.run("week --anew").out
+    county.run("week --kind circular --issue")
+    county.now = NEXT_MONDAY
+    assert "更正：" not in county.run("week").out
 
 
 def test_a_correction_taken_back_is_corrected_again(county: Desk) -> None:
@@ -198,6 +212,7 @@ class Found:
     due: str | None = None
     to: str | None = None
     fixed_by: str | None = None
+    void: bool = False
 
 
 def open_problems(county: Desk, *problems: Found) -> None:
@@ -230,9 +245,26 @@ def open_problems(county: Desk, *problems: Found) -> None:
             if found.to:
                 step = Step(id=0, kind="assigned", on=on, holder=people[found.to])
                 add_step(entry, rules["problem"], item, step)
+            if found.void:
+                step = Step(id=0, kind="voided", on=on, note="误报")
+                add_step(entry, rules["problem"], item, step)
             if found.fixed_by:
                 step = Step(id=0, kind="fixed", on=on, by=people[found.fixed_by])
                 add_step(entry, rules["problem"], item, step)
+
+
+def test_a_void_problem_is_in_no_figure(county: Desk) -> None:
+    open_problems(
+        county,
+        Found(title="线缆低垂", category="loose_wires", place="尖山镇/新街",
+              on="2017-11-08", number=1),
+        Found(title="误报", category="blocked_road", place="尖山镇/新街",
+              on="2017-11-08", number=2, void=True),
+    )  # fmt: skip
+    said = county.run("week").out
+    assert "新发现问题1件，" in said
+    assert "按类别：线乱拉1件。" in said
+    assert "误报" not in said
 
 
 def test_problems_stand_in_section_two(county: Desk) -> None:

@@ -57,6 +57,7 @@ def test_the_countys_figures_are_the_sums_of_its_towns(county: Desk) -> None:
 
 def test_the_county_names_the_worst_first_and_who_has_not_sent(county: Desk) -> None:
     county.run("week --issue --town 方前镇")
+    county.run("week 2017-W44 --issue --town 安文镇")
     paper = county.run("week --county").out
     assert "未报送周报：安文镇、新渥镇、尖山镇、玉山镇、冷水镇、双峰乡、高二乡。" in paper
     assert "　　1.高二乡新街连续10周未达标" in paper
