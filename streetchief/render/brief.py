@@ -29,10 +29,10 @@ _CHANGES = {
     "void": N_("voided {count}"),
     "exemption": N_("exemptions {count}"),
     "delegation": N_("delegations {count}"),
-    "assignment": N_("posts {count}"),
-    "place": N_("places {count}"),
-    "duty": N_("rules {count}"),
     "objection": N_("objections and answers {count}"),
+    "assignment": N_("posts {count}"),
+    "duty": N_("rules {count}"),
+    "place": N_("places {count}"),
 }
 
 
@@ -117,7 +117,7 @@ def _changes(found: Brief) -> list[str]:
         if found.changes.get(table)
     ]
     if found.late:
-        said.append(_("late entries {count}").format(count=found.late))
+        said.insert(1, _("late entries {count}").format(count=found.late))
     lines = [
         _("Since {day}: {changes}.").format(
             day=calendar.day_label(found.since), changes=join(said) or _("nothing new")

@@ -204,6 +204,10 @@ def _outlook(line: LineExplained, found: Explanation) -> Iterable[str]:
     if line.holder is None:
         if line.last_patrol_on is None:
             yield _("No patrol of this place is recorded up to then, of anybody.")
+        elif line.days_left is None:
+            yield _("Last patrol of anybody up to then: {day}.").format(
+                day=day_word(line.last_patrol_on)
+            )
         else:
             yield _(
                 "Last patrol of anybody: {day}, days since: {days} (a figure apart from the verdict)."

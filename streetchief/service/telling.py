@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from streetchief.domain import calendar
 from streetchief.domain.duties import DELEGATE, Charge, Duty, Entry
 from streetchief.domain.standing import UNMET
+from streetchief.domain.value import replace
 from streetchief.domain.workings import field_days, formula, origins
 from streetchief.service.docket import PATROL, Docket, above, names_of, patrol_of
 from streetchief.service.explained import (
@@ -148,13 +149,25 @@ class Teller:
         )
 
     def walks(self, rows: Sequence[ActivityRow], lines: Sequence[Line]) -> list[EntryTold]:
-        """Tell each row as a line has it, best as one that counts; one no line has, as such."""
+        """Tell each row as a line has it, best as one that counts; one no line has, as such.
+
+        On a line of a holder the rows of one walk count together, so each of them is told so.
+        """
         spoken: dict[int, tuple[Entry, Charge, Duty]] = {}
+        of_walk = {(row.person, row.started_at, row.kind): list[ActivityRow]() for row in rows}
+        for row in rows:
+            of_walk[row.person, row.started_at, row.kind].append(row)
         for line in lines:
             for entry in line.assessment.entries:
-                seen = spoken.get(entry.patrol.key)
-                if seen is None or (entry.counts and not seen[0].counts):
-                    spoken[entry.patrol.key] = (entry, line.charge, line.duty)
+                patrol = entry.patrol
+                walk = (patrol.person, patrol.started_at, patrol.kind)
+                for row in of_walk.get(walk, ()):
+                    if row.id != patrol.key and line.charge.holder is None:
+                        continue
+                    seen = spoken.get(row.id)
+                    if seen is None or (entry.counts and not seen[0].counts):
+                        own = replace(entry, patrol=patrol_of(row, self.office))
+                        spoken[row.id] = (own, line.charge, line.duty)
         told: dict[int, EntryTold] = {}
         nobody = Duty(name="", role="", per="")
         for row in rows:
