@@ -17,6 +17,7 @@ def paper_messages(papers: Sequence[Issued]) -> list[tuple[str, str]]:
     for paper in papers:
         words = words_of(paper.report)
         frozen = paper.text if paper.lang == language() else None
-        heading = " ".join(part for part in (words.mark, words.title, words.period) if part)
+        parts = (words.mark, words.title, words.period.replace("\u3000", " "))
+        heading = " ".join(part for part in parts if part)
         messages.append((heading, frozen if frozen is not None else report_text(paper.report)))
     return messages
