@@ -94,7 +94,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def machine(tmp_path: Path, sample: Path, mails: Mails) -> Machine:
-    return Machine(tmp_path, shutil.copy(sample, tmp_path / "ledger.db"), mails)
+    return Machine(tmp_path, Path(shutil.copy(sample, tmp_path / "ledger.db")), mails)
 
 
 def test_a_run_mails_the_right_paper_and_says_nothing(machine: Machine, mails: Mails) -> None:
