@@ -47,8 +47,9 @@ def status(
 ) -> None:
     from streetchief.render.output import emit
     from streetchief.render.status import holder_table, town_table, year_table, year_text
-    from streetchief.service.status import TownStatus, YearStatus, town_status
     from streetchief.service.status import status as status_of
+    from streetchief.service.status import town_status
+    from streetchief.service.status_told import TownStatus, YearStatus
 
     drawn = format_ == "svg" or (format_ is None and (output or "").lower().endswith(".svg"))
     if not drawn:

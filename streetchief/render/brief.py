@@ -20,7 +20,7 @@ from streetchief.render.reminders import reminder_lines, reminder_message
 from streetchief.render.table import Column, Table
 from streetchief.render.words import join, state_word, week_span, week_word
 from streetchief.service.brief import Brief, Reminders, Trouble
-from streetchief.service.status import Standing
+from streetchief.service.status_told import Standing
 
 LINES, COLUMNS = 24, 80
 _STATES = ("met", "on_track", "at_risk", "unreachable", "unmet", "exempt", "vacant")

@@ -16,14 +16,20 @@ from streetchief.locale.text import gettext as _
 from streetchief.render.blocks import INDENT, aligned, block
 from streetchief.render.facts import EXEMPT_REASONS
 from streetchief.render.safe import safe
+from streetchief.render.verdict_words import (
+    moment,
+    objection_lines,
+    period_words,
+    place_title,
+    value_words,
+    weekday_day,
+)
 from streetchief.render.words import (
     FIELDS,
     REASONS,
     day_word,
     join,
     state_word,
-    week_span,
-    week_word,
 )
 from streetchief.service.explained import (
     NO_LINE,
@@ -31,22 +37,15 @@ from streetchief.service.explained import (
     EntryTold,
     Explanation,
     LineExplained,
-    ObjectionTold,
     PostTold,
     VoidTold,
 )
 
-WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 MARKS = {
     "clock": N_("entered with the clock set by hand"),
     "recorded": N_("its time of recording was taken on trust"),
 }
 _NOT_COUNTED = {**REASONS, NO_LINE: N_("no duty judges this there")}
-_PARTS = {
-    "ceil": N_("in proportion, rounded up"),
-    "full": N_("the whole number whenever a day is left"),
-    "waive": N_("nothing unless every day is available"),
-}
 
 
 def explain_text(found: Explanation) -> str:
@@ -60,50 +59,10 @@ def explain_text(found: Explanation) -> str:
         lines += [
             "",
             _("As this ledger knew it on {at}; what it learnt later is not shown.").format(
-                at=_moment(found.as_of)
+                at=moment(found.as_of)
             ),
         ]
     return "\n".join(lines) + "\n"
-
-
-def place_title(town: str, place: str) -> str:
-    """Return a place with its town: 双峰乡大皿老街."""
-    return f"{town}{place}" if language() == "zh" else f"{town} {place}".strip()
-
-
-def value_words(name: str, value: object) -> str:
-    """Say the value of a rule's field in words."""
-    if value is None:
-        return _("no limit")
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if name == "partial":
-        return _(_PARTS[str(value)])
-    if name == "exempt_reasons" and isinstance(value, tuple):
-        return join(_(EXEMPT_REASONS[part]) for part in value) or _("none")
-    if isinstance(value, tuple):
-        return join(str(part) for part in value) or _("none")
-    return str(value)
-
-
-def weekday_day(day: int) -> str:
-    """Return a day with its weekday, short: 周一 11-16."""
-    return f"{_(WEEKDAYS[calendar.weekday_of(day)])} {calendar.day_label(day)[5:]}"
-
-
-def period_words(period: str, number: int) -> str:
-    """Return a week or a month with its dates."""
-    if period == "month":
-        label = calendar.month_label(number)
-        if language() == "en":
-            return label
-        year, month = label.split("-")
-        return f"{year}年{int(month)}月"
-    return _("{week} ({span})").format(week=week_word(number), span=week_span(number))
-
-
-def _moment(at: int) -> str:
-    return calendar.at_label(at).replace("T", " ")
 
 
 def _name(name: Name) -> str:
@@ -210,7 +169,8 @@ def _outlook(line: LineExplained, found: Explanation) -> Iterable[str]:
             )
         else:
             yield _(
-                "Last patrol of anybody: {day}, days since: {days} (a figure apart from the verdict)."
+                "Last patrol of anybody: {day}, days since: {days} "
+                "(a figure apart from the verdict)."
             ).format(day=day_word(line.last_patrol_on), days=today - line.last_patrol_on)
 
 
@@ -375,7 +335,7 @@ def _fate(entry: EntryTold) -> str:
     if entry.deemed:
         parts.append(_("deemed a patrol"))
     if entry.backfilled:
-        parts.append(_("entered late, on {at}").format(at=_moment(entry.recorded_at)))
+        parts.append(_("entered late, on {at}").format(at=moment(entry.recorded_at)))
     else:
         parts.append(_("entered {at}").format(at=calendar.clock_label(entry.recorded_at)))
     if entry.approved_by:
@@ -391,42 +351,9 @@ def _voided(voided: Iterable[VoidTold]) -> list[str]:
                 _("No. {number}").format(number=v.number),
                 f"{weekday_day(v.started_at // calendar.DAY)} {calendar.clock_label(v.started_at)}",
                 v.person,
-                _("void since {at}").format(at=_moment(v.voided_at)),
+                _("void since {at}").format(at=moment(v.voided_at)),
                 v.reason or _("undone"),
             ]
             for v in voided
         ]
     )
-
-
-def objection_lines(objections: Iterable[ObjectionTold]) -> list[str]:
-    """Return objections with their answers, each on a line of its own."""
-    lines = []
-    for objection in objections:
-        said = objection.said
-        lines.append(
-            INDENT
-            + safe(
-                _("No. {number}, {at}, {name}: {text}").format(
-                    number=said.number,
-                    at=_moment(said.at),
-                    name=said.by or _("name not given"),
-                    text=said.text,
-                )
-            )
-        )
-        lines += [
-            INDENT * 2
-            + safe(
-                _("Answer No. {number}, {at}, {name}: {text}").format(
-                    number=answer.number,
-                    at=_moment(answer.at),
-                    name=answer.by or _("name not given"),
-                    text=answer.text,
-                )
-            )
-            for answer in objection.answers
-        ]
-        if not objection.answers:
-            lines.append(INDENT * 2 + _("Not answered yet."))
-    return lines

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from streetchief.domain import calendar
 from streetchief.locale.text import gettext as _
-from streetchief.render.explain import period_words, place_title
 from streetchief.render.explain_data import period_label
 from streetchief.render.table import Column, Table
+from streetchief.render.verdict_words import period_words, place_title
 from streetchief.render.words import state_word
 from streetchief.service.objections import ListedObjection, Objected
 

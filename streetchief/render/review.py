@@ -11,8 +11,8 @@ from streetchief.domain.rates import rate_text
 from streetchief.domain.review import Finding
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.render.explain import place_title
 from streetchief.render.table import Column, Table
+from streetchief.render.verdict_words import place_title
 from streetchief.render.words import join
 from streetchief.service.review import Drawn, Reviewed, Sampled
 

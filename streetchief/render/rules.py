@@ -10,9 +10,9 @@ from streetchief.domain.problems import name_in
 from streetchief.domain.when import describe_day
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
-from streetchief.render.explain import period_words, value_words
 from streetchief.render.explain_data import plain_value
 from streetchief.render.table import Column, Table
+from streetchief.render.verdict_words import period_words, value_words
 from streetchief.render.words import FIELDS, join
 from streetchief.service.rule_changes import Governed, RuleChanged
 from streetchief.service.rules import RulesShown

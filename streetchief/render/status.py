@@ -13,12 +13,12 @@ from streetchief.domain.when import describe_at, describe_day
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.render.blocks import aligned
-from streetchief.render.explain import objection_lines, place_title
 from streetchief.render.explain_data import objection_data, period_label
 from streetchief.render.safe import safe
 from streetchief.render.table import Column, Table, Tone
+from streetchief.render.verdict_words import objection_lines, place_title
 from streetchief.render.words import TONES, join, state_word, week_span, week_word
-from streetchief.service.status import HolderStatus, Standing, TownStatus, WeekCell, YearStatus
+from streetchief.service.status_told import HolderStatus, Standing, TownStatus, WeekCell, YearStatus
 
 LETTERS = {
     "met": N_("M"),

@@ -10,8 +10,8 @@ from streetchief.domain.when import describe_day
 from streetchief.domain.workdays import Festival
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
-from streetchief.render.explain import weekday_day
 from streetchief.render.table import Column, Table
+from streetchief.render.verdict_words import weekday_day
 from streetchief.render.words import day_word, join
 from streetchief.service.workdays import Imported, YearOfDays
 

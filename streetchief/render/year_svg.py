@@ -22,7 +22,7 @@ from streetchief.render.status import (
     year_title,
 )
 from streetchief.render.words import state_word, week_span
-from streetchief.service.status import WeekCell, YearStatus
+from streetchief.service.status_told import WeekCell, YearStatus
 
 COLOURS = {
     "met": ("#d8f0d8", "#1b5e20"),

@@ -20,7 +20,8 @@ from streetchief.service.docket import PATROL, judge, names_of, open_docket
 from streetchief.service.lines import Line, Span, lines_of, open_span
 from streetchief.service.office import Office, known_then
 from streetchief.service.runs import unmet_runs
-from streetchief.service.status import Standing, standings
+from streetchief.service.status import standings
+from streetchief.service.status_told import Standing
 from streetchief.service.subjects import chosen_town, full_name
 from streetchief.service.wording import Tables, duty_name, rulebook_tables
 from streetchief.store.changes import count_changes, count_late
