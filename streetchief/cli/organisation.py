@@ -63,7 +63,8 @@ def check(
     checked_format(format_)
     with session.reading(as_of) as office:
         found = check_register(office, town=town, on=optional_day(on, office))
-    write(check_table(found), format_, output, bom=bom)
+    data = format_ in ("csv", "tsv", "json", "jsonl")
+    write(check_table(found, together=not data), format_, output, bom=bom)
     if exit_code and found.warned:
         raise typer.Exit(Exit.OVERDUE)
 

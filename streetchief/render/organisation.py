@@ -6,7 +6,8 @@ stands once the capitals are filled in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from streetchief.domain import calendar
 from streetchief.domain.posts import Finding
@@ -22,6 +23,8 @@ from streetchief.service.organisation import Checked, Organisation, PlacePosts, 
 SEVERITIES = {"warn": N_("to do"), "note": N_("note")}
 _TONES: dict[str, Tone] = {"warn": "warn", "note": "quiet"}
 _VACANT: Tone = "warn"
+_FEW = 3
+"""More vacancies of one role than this stand in one row for people."""
 
 
 def organisation_table(found: Organisation) -> Table:
@@ -96,30 +99,15 @@ def _row(
     )
 
 
-def check_table(found: Checked) -> Table:
-    """Lay the findings out, each with what to do."""
+def check_table(found: Checked, *, together: bool = False) -> Table:
+    """Lay the findings out, each with what to do.
+
+    `together` puts many vacancies of one role into one row, for people: 371 villages without a
+    cadre would hide the one street without a chief.
+    """
     where = found.town.name if found.town else _("all towns")
-    rows = []
-    for finding in found.findings:
-        message, todo = finding_words(found, finding)
-        town = found.town_of(finding.place)
-        place = found.places.get(finding.place)
-        rows.append(
-            (
-                finding.code,
-                finding.severity,
-                town.name if town else None,
-                place.name if place else None,
-                place.kind if place else None,
-                finding.role,
-                _role(found, finding.role),
-                tuple(_holder(found, key) for key in finding.holders),
-                finding.wanted,
-                finding.found,
-                message,
-                todo,
-            )
-        )
+    groups = _grouped(found.findings) if together else [[one] for one in found.findings]
+    rows = [_finding_row(found, group) for group in groups]
     warned = sum(finding.severity == "warn" for finding in found.findings)
     return Table(
         name="register-check",
@@ -138,7 +126,7 @@ def check_table(found: Checked) -> Table:
             Column(key="todo", title=_("What to do")),
         ),
         rows=tuple(rows),
-        tones=tuple(_TONES[finding.severity] for finding in found.findings),
+        tones=tuple(_TONES[group[0].severity] for group in groups),
         extra={"on": calendar.day_label(found.on), "town": found.town.name if found.town else None},
         title=_("The register of {where}, {day}").format(
             where=where, day=describe_day(found.on, language())
@@ -152,6 +140,51 @@ def check_table(found: Checked) -> Table:
         else (),
         empty=_("The register is as the rulebook expects."),
         names=4,
+    )
+
+
+def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Put the vacancies of one role together where there are many; keep the order otherwise."""
+    count = Counter(finding.role for finding in findings if finding.code == "vacant")
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        many = finding.code == "vacant" and count[finding.role] > _FEW
+        groups.setdefault((finding.role,) if many else (finding.role, number), []).append(finding)
+    return list(groups.values())
+
+
+def _finding_row(found: Checked, group: Sequence[Finding]) -> tuple[Cell, ...]:
+    finding = group[0]
+    towns = {town.name if (town := found.town_of(one.place)) else None for one in group}
+    place = found.places.get(finding.place)
+    if len(group) == 1:
+        message, todo = finding_words(found, finding)
+        name = place.name if place else None
+    else:
+        role = _role(found, finding.role)
+        name = _("{count} places").format(count=len(group))
+        message = _("Nobody is {role} at {count} places: {places}.").format(
+            role=role,
+            count=len(group),
+            places=join(_place(found, one.place) for one in group[:_FEW]) + "…",
+        )
+        typed = role if " " not in role else finding.role
+        todo = _("Appoint one: {appoint}").format(
+            appoint=f"streetchief appoint NAME {typed} PLACE --from DAY"
+        )
+    return (
+        finding.code,
+        finding.severity,
+        towns.pop() if len(towns) == 1 else None,
+        name,
+        place.kind if place else None,
+        finding.role,
+        _role(found, finding.role),
+        tuple(_holder(found, key) for key in finding.holders),
+        finding.wanted,
+        finding.found,
+        message,
+        todo,
     )
 
 

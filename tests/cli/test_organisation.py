@@ -167,6 +167,24 @@ def test_other_towns_are_left_out(town: Desk) -> None:
     assert {place for _code, _role, place in findings(town, "")} == {"安文街道"}
 
 
+@pytest.mark.parametrize(("villages", "lines"), [(3, 3), (4, 1), (9, 1)])
+def test_many_vacancies_of_one_role_are_one_line_for_people(
+    town: Desk, villages: int, lines: int
+) -> None:
+    """And never hide the one street without a chief; data keeps a row for each."""
+    for number in range(villages):
+        town.run(f"place add {number}号村 --kind village --town 双峰乡")
+    town.run("relieve 张三 分街长 横街 --on 2026-11-20")
+    out = town.run("register check --town 双峰乡").out
+    assert sum("cadre linked" in line for line in out.splitlines()) == lines
+    assert "deputy chief at 双峰乡/横街" in out
+    assert f"To do: {villages + 1};" in out
+    found = findings(town)
+    assert [code for code, role, _place in found if role == "village_liaison"] == (
+        ["vacant"] * villages
+    )
+
+
 def test_the_tree(town: Desk) -> None:
     town.run("place brand 双峰 古韵风情")
     town.run("relieve 信小妹 宣传员 双峰乡 --on 2026-11-20")
