@@ -20,7 +20,6 @@ from streetchief.domain.value import replace, value
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.service.bulletins import (
-    KINDS,
     checked_notes,
     next_number,
     still_running,
@@ -28,13 +27,9 @@ from streetchief.service.bulletins import (
     year_of,
 )
 from streetchief.service.office import Office, acting, known_then
-from streetchief.service.week import (
-    Sources,
-    item_reader,
-    keyed_reports,
-    open_sources,
-    wanted_week,
-)
+from streetchief.service.week import keyed_reports
+from streetchief.service.week_corrections import KINDS
+from streetchief.service.week_sources import Sources, item_reader, open_sources, wanted_week
 from streetchief.service.wording import county_addressees
 from streetchief.store.bulletins import IssuedRow, find_head, find_issued, sum_measures
 from streetchief.store.ledger import reading

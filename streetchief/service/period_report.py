@@ -29,13 +29,13 @@ from streetchief.service.bulletins import checked_notes, next_number, write_issu
 from streetchief.service.docket import PATROL, judge, names_of
 from streetchief.service.office import Office, acting, known_then
 from streetchief.service.verdicts import verdicts
-from streetchief.service.week import (
+from streetchief.service.week import keyed_reports
+from streetchief.service.week_lines import measures_of
+from streetchief.service.week_sources import (
     Sources,
     chosen_town,
     duties_of_holders,
     item_reader,
-    keyed_reports,
-    measures_of,
     open_sources,
 )
 from streetchief.service.wording import kind_name, period_title

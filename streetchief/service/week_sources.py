@@ -1,0 +1,119 @@
+"""What a paper of a week is made from: the docket of its towns, the rulebook, the list.
+
+Convention: sources are opened once, for one town or for all; keys in them are the ledger's.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from streetchief.domain import calendar
+from streetchief.domain.register import TOWN, Place
+from streetchief.domain.standing import Assessment
+from streetchief.domain.value import value
+from streetchief.errors import Refused
+from streetchief.locale.text import gettext as _
+from streetchief.service.docket import Docket, judge, open_docket
+from streetchief.service.names import resolve_place
+from streetchief.service.office import Office
+from streetchief.service.wording import (
+    Tables,
+    items_list,
+    rulebook_tables,
+)
+from streetchief.store.bulletins import has_items
+from streetchief.store.register import find_settings
+
+if TYPE_CHECKING:
+    from streetchief.service.week_items import ItemReader
+
+
+@value
+class Sources:
+    """What the reports of one week are made from; keys are the ledger's."""
+
+    office: Office
+    connection: sqlite3.Connection
+    docket: Docket
+    tables: Tables
+    week: int
+    town: Place | None
+
+    @property
+    def days(self) -> range:
+        return calendar.days_of_week(self.week)
+
+
+def wanted_week(office: Office, week: int | None) -> int:
+    """Return the week asked for, the last finished one when none was; refuse one to come."""
+    wanted = office.this_week - 1 if week is None else week
+    if wanted > office.this_week:
+        raise Refused(
+            _("Week {week} has not begun.").format(week=calendar.week_label(wanted)),
+            "",
+            _("The running week is {week}.").format(week=calendar.week_label(office.this_week)),
+        )
+    return wanted
+
+
+def chosen_town(
+    office: Office, connection: sqlite3.Connection, town: str | None, everything: bool
+) -> Place | None:
+    """Return the one town asked for, else the ledger's own; None means every town."""
+    own = None if town or everything else find_settings(connection, office.ledger.site).get("town")
+    name = town if town is not None else own
+    if name is None:
+        return None
+    return resolve_place(connection, name, kinds=(TOWN,), as_of=office.as_of)
+
+
+def open_sources(
+    office: Office,
+    connection: sqlite3.Connection,
+    week: int,
+    town: Place | None,
+    *,
+    since: int | None = None,
+) -> Sources:
+    """Read what the reports of `week` rest on, in one docket for all towns.
+
+    `since` is an earlier week from which the docket is to begin.
+    """
+    monday = calendar.monday_of(week)
+    first = monday if since is None else calendar.monday_of(since)
+    return Sources(
+        office=office,
+        connection=connection,
+        docket=open_docket(
+            office, connection, first, monday + 7, town.key if town is not None else None
+        ),
+        tables=rulebook_tables(connection, monday, office.as_of),
+        week=week,
+        town=town,
+    )
+
+
+def item_reader(sources: Sources, days: range | None = None) -> ItemReader | None:
+    """Open the list that papers report, for the week or `days`; None while no list has an item."""
+    if not has_items(sources.connection):
+        return None
+    from streetchief.service.week_items import open_items
+
+    return open_items(sources.office, items_list(sources.tables), days or sources.days)
+
+
+def judged_in(sources: Sources, name: str) -> list[Assessment]:
+    """Judge a weekly duty in the week of the sources."""
+    week = sources.week
+    judged = judge(sources.office, sources.connection, sources.docket, name, [week])[week]
+    return [a for a in judged if a.duty.period == "week"]
+
+
+def duties_of_holders(docket: Docket) -> list[str]:
+    """Return the names of the duties judged by holder, in the order they were recorded."""
+    names: dict[str, None] = {}
+    for version in docket.versions:
+        if version.fields.get("per") == "holder" and version.fields.get("period") != "month":
+            names[version.name] = None
+    return list(names)
