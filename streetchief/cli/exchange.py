@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 def import_(
     noun: Annotated[
         str,
-        typer.Argument(metavar="NOUN", help=N_("places, streets, holders, assignments, patrols.")),
+        typer.Argument(
+            metavar="NOUN", help=N_("places, streets, holders, assignments, patrols, items.")
+        ),
     ],
     file: Annotated[
         str, typer.Argument(metavar="FILE", help=N_("A CSV file or a workbook, or - for input."))

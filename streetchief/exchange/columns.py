@@ -17,7 +17,7 @@ from streetchief.domain.value import value
 from streetchief.exchange.problem import Problem
 from streetchief.locale.text import gettext as _
 
-Noun = Literal["places", "streets", "holders", "assignments", "patrols"]
+Noun = Literal["places", "streets", "holders", "assignments", "patrols", "items"]
 NOUNS: tuple[Noun, ...] = get_args(Noun)
 TRUSTED = "recorded_at"
 """The one column that is taken only when the caller trusts it."""
@@ -112,6 +112,56 @@ COLUMNS: Mapping[Noun, Columns] = {
             "recorded_at": ("录入时间", "记录时间", "登记时间"),
             "kind": ("类型", "类别", "活动类型"),
             "found": ("发现问题", "问题"),
+        },
+    ),
+    # 序号 counts the rows of one sheet and is passed over; 编号 names the item.
+    "items": Columns(
+        required=("title", "opened_on"),
+        names={
+            "title": (
+                "内容",
+                "问题",
+                "问题描述",
+                "问题内容",
+                "事项",
+                "标题",
+                "项目",
+                "项目名称",
+                "what",
+            ),
+            "opened_on": (
+                "发现日期",
+                "发现时间",
+                "登记日期",
+                "登记时间",
+                "上报日期",
+                "上报时间",
+                "立项日期",
+                "日期",
+            ),
+            "list": ("清单", "清单名称", "所属清单"),
+            "category": ("类别", "类型", "问题类别", "问题类型", "分类"),
+            "key": ("编号", "流水号", "工单号", "受理编号", "问题编号", "number"),
+            "row": ("序号",),
+            "street": _STREET,
+            "place": ("地点", "位置", "村", "所在村", "问题地点"),
+            "town": _TOWN,
+            "found_by": ("发现人", "上报人", "巡查人", "督查人", "反映人"),
+            "holder": ("责任单位", "责任人", "责任部门", "牵头单位", "承办单位", "交办单位"),
+            "due_on": ("整改时限", "完成时限", "整改期限", "时限", "限期", "due"),
+            "rectified_by": ("整改人", "整改单位", "处置人"),
+            "rectified_on": ("整改日期", "整改时间", "处置时间"),
+            "verified_by": ("复核人", "核查人", "销号人", "验收人"),
+            "closed_on": (
+                "销号日期",
+                "销号时间",
+                "办结日期",
+                "办结时间",
+                "结案时间",
+                "完成日期",
+                "closed",
+            ),
+            "note": ("备注", "说明"),
         },
     ),
 }

@@ -23,6 +23,7 @@ _NOUNS = {
     "holders": N_("holders"),
     "assignments": N_("assignments"),
     "patrols": N_("patrols"),
+    "items": N_("items"),
 }
 
 

@@ -169,7 +169,7 @@ def import_table(
     town: str | None = None,
     progress: Progress | None = None,
 ) -> Imported:
-    """Import a table of one noun: places, streets, holders, assignments or patrols.
+    """Import a table of one noun: places, streets, holders, assignments, patrols or items.
 
     `rejects` is the path of the reject file that makes the import partial; it is written before the
     good rows are saved. `town` is the town of rows that name none. Raises `NotImported` when a row
@@ -235,6 +235,10 @@ def _import_rows(
         from streetchief.service.exchange_patrols import import_patrols
 
         import_patrols(setting, table.rows)
+    elif table.noun == "items":
+        from streetchief.service.exchange_items import import_items
+
+        import_items(setting, _plain(table.rows))
     else:
         from streetchief.service import exchange_register
 
