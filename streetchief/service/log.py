@@ -14,13 +14,13 @@ from streetchief.domain import calendar
 from streetchief.domain.duties import DutyVersion, Entry, Patrol, judged_kinds
 from streetchief.domain.patrols import Walk, check_walk
 from streetchief.domain.problems import Name, say
-from streetchief.domain.register import DEPARTMENT, PERSON, Holder, Place, town_of, within
+from streetchief.domain.register import DEPARTMENT, PERSON, Holder, Place, town_of
 from streetchief.domain.standing import Assessment
-from streetchief.domain.value import replace, value
+from streetchief.domain.value import value
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
-from streetchief.service.docket import GENERAL_CHIEF, PATROL, Docket, judge, open_docket
+from streetchief.service.docket import GENERAL_CHIEF, PATROL, judge, open_docket
 from streetchief.service.names import resolve_holder, resolve_person, resolve_place
 from streetchief.service.office import Office, acting, clean
 from streetchief.store import tally
@@ -225,28 +225,12 @@ def _kinds_of(wish: Wish) -> tuple[str, ...]:
 
 
 def _in_the_rulebooks_words(office: Office, connection: sqlite3.Connection, wish: Wish) -> Wish:
-    """Return the wish with its kind as the rulebook has it; a plain patrol needs no rulebook.
-
-    Refused: an unknown kind, a measure the kind has not, and measures of several places at once,
-    which would be counted once for each.
-    """
-    measures = {"spots": wish.spots, "kilograms": wish.kilograms}
-    measured = any(amount is not None for amount in measures.values())
-    if wish.kind == PATROL and not measured:
+    """Return the wish with its kind as the rulebook has it; a plain patrol needs no rulebook."""
+    if wish.kind == PATROL and wish.spots is None and wish.kilograms is None:
         return wish
-    from streetchief.service.activity_kinds import checked_kind
+    from streetchief.service.activity_log import in_the_rulebooks_words
 
-    day = office.today if wish.at is None else wish.at // calendar.DAY
-    kind = checked_kind(connection, wish.kind, day, measures)
-    if measured and len(wish.streets) > 1:
-        raise Refused(
-            _("Spots and tonnes belong to one place, not to {count}.").format(
-                count=len(wish.streets)
-            ),
-            _("Nothing was saved."),
-            _("Log each place on its own, or the town as a whole."),
-        )
-    return replace(wish, kind=kind)
+    return in_the_rulebooks_words(office, connection, wish)
 
 
 def _who(
@@ -370,14 +354,14 @@ def _answer(office: Office, connection: sqlite3.Connection, walk: _Written) -> l
         for assessment in judge(office, connection, docket, GENERAL_CHIEF, [week])[week]
         if assessment.holder == walk.person.key and walk.wish.kind in assessment.duty.kinds
     }
-    kind_name = None
+    called = None
     if walk.wish.kind != PATROL:
-        from streetchief.service.terms import names_in, tables_on
+        from streetchief.service.activity_log import kind_name, standings_served
 
-        names = names_in(tables_on(connection, walk.at // calendar.DAY), "kinds")
-        kind_name = names.get(walk.wish.kind)
-        standings = {p: a for p, a in standings.items() if walk.wish.kind in a.duty.kinds}
-        standings |= _other_standings(office, connection, docket, walk, week)
+        called = kind_name(connection, walk.wish.kind, walk.at // calendar.DAY)
+        standings = standings_served(
+            office, connection, docket, walk.wish.kind, walk.person.key, walk.places, week
+        )
     rows = []
     for place in walk.places:
         standing = standings.get(place.key)
@@ -399,28 +383,8 @@ def _answer(office: Office, connection: sqlite3.Connection, walk: _Written) -> l
                 standing=standing,
                 own=own.get(town) if town is not None else None,
                 already=place.key in walk.already,
-                kind_name=kind_name,
+                kind_name=called,
                 items=walk.items if place is walk.places[0] else (),
             )
         )
     return rows
-
-
-def _other_standings(
-    office: Office, connection: sqlite3.Connection, docket: Docket, walk: _Written, week: int
-) -> dict[int, Assessment]:
-    """Judge the weekly duties that another activity than a patrol serves, by place of the walk."""
-    found: dict[int, Assessment] = {}
-    for name in dict.fromkeys(version.name for version in docket.versions):
-        duty = docket.duty(name, calendar.monday_of(week), None)
-        if duty is None or duty.period != "week" or walk.wish.kind not in duty.kinds:
-            continue
-        for assessment in judge(office, connection, docket, name, [week])[week]:
-            for place in walk.places:
-                at_place = assessment.holder is None and assessment.place == place.key
-                his_own = assessment.holder == walk.person.key and within(
-                    docket.places, place.key, assessment.place
-                )
-                if at_place or his_own:
-                    found[place.key] = assessment
-    return found

@@ -230,3 +230,15 @@ def test_rounds_have_no_cadence_until_a_town_sets_one(town: Desk) -> None:
     town.run("rulebook set round.active true --from 2026-11-16")
     assert standing(town, "round") == [("东片", None, 1, 1, "met")]
     assert standing(town, "round", "--week last") == []
+
+
+def test_a_cadence_of_one_town_alone(town: Desk) -> None:
+    town.run("rulebook set round.active true --from 2026-11-16 --town 双峰乡")
+    said = town.run("log 东片 --kind round --by 李四").out
+    assert "this week is met, 1 of 1" in said
+    assert standing(town, "round", "--town 双峰乡") == [("东片", None, 1, 1, "met")]
+    in_force = {
+        words: [row["in_force"] for row in town.run(f"duty list {words} --format json").rows]
+        for words in ("", "--town 双峰乡")
+    }
+    assert in_force == {"": [True, True, True, False], "--town 双峰乡": [True, True, True, True]}
