@@ -229,7 +229,7 @@ def _days(line: LineExplained) -> list[str]:
 
 
 def _kind_of_day(day: DayTold) -> tuple[object, ...]:
-    return (day.open, day.holders, day.exempt, day.exemptions, day.counted)
+    return (day.open, day.holders, day.exempt, day.exemptions, day.counted, day.away)
 
 
 def _day(day: DayTold) -> list[str]:
@@ -241,12 +241,17 @@ def _day(day: DayTold) -> list[str]:
         state = _("exempt by approval")
     else:
         state = _("available")
+    away = ""
+    if day.available and day.away:
+        away = _("{names} exempt").format(names=join(day.away))
+        if set(day.away) == set(day.holders):
+            away = _("{names}, a delegate is recorded").format(names=away)
     numbers = join(_("No. {number}").format(number=number) for number in day.exemptions)
     return [
         weekday_day(day.day),
         state,
         join(day.holders),
-        numbers,
+        numbers or away,
         _("counted {count}").format(count=day.counted) if day.counted else "",
     ]
 

@@ -155,6 +155,7 @@ def _day(day: DayTold) -> dict[str, Any]:
         "exemptions": list(day.exemptions),
         "available": day.available,
         "counted": day.counted,
+        "away": list(day.away),
     }
 
 

@@ -76,7 +76,11 @@ class DelegationTold:
 
 @value
 class DayTold:
-    """A day of the period: open, who holds it, exempt by which records, patrols counted."""
+    """A day of the period: open, who holds it, exempt by which records, patrols counted.
+
+    `away` are the holders who are exempt themselves that day; the day is available all the same
+    when another holds it or a delegate is recorded.
+    """
 
     day: int
     open: bool
@@ -86,6 +90,7 @@ class DayTold:
     exemptions: tuple[int, ...]
     available: bool
     counted: int
+    away: tuple[str, ...] = ()
 
 
 @value

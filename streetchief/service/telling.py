@@ -212,6 +212,16 @@ class Teller:
                 ),
                 available=fact.available,
                 counted=counted.get(fact.day, 0),
+                away=tuple(
+                    self.sure_name(h)
+                    for h in fact.holders
+                    if any(
+                        e.holder == h
+                        and e.reason in line.duty.exempt_reasons
+                        and e.covers(fact.day)
+                        for e in line.charge.exemptions
+                    )
+                ),
             )
             for fact in line.facts
         )

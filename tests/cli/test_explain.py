@@ -127,6 +127,21 @@ def test_a_delegates_patrol_names_his_chief(town: Desk) -> None:
     assert (row["delegated"], row["delegations"][0]["delegate"]) == (1, "朱川芎")
 
 
+def test_a_day_kept_by_a_delegate_or_by_another_deputy_says_why_it_is_available(
+    town: Desk,
+) -> None:
+    town.run("exempt --person 韦知母 --from 2026-11-16 --to 2026-11-17 --reason leave"
+             " --approved-by 朱川芎")  # fmt: skip
+    town.run("delegate 韦知母 朱川芎 --from 2026-11-17 --to 2026-11-17")
+    days = line(town, "横街")["days"]
+    assert [(day["available"], day["away"]) for day in days[:3]] == [
+        (False, ["韦知母"]),
+        (True, ["韦知母"]),
+        (True, []),
+    ]
+    assert "韦知母 exempt, a delegate is recorded" in town.run("explain 横街").out
+
+
 def test_over_the_limit_of_a_day(town: Desk) -> None:
     town.run("rulebook set patrol.max_per_day 1 --from 2026-11-02")
     log(town, "2026-11-16T09:00")
