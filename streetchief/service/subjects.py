@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from streetchief.domain.names import fold
+from streetchief.domain.names import Ambiguous, fold
 from streetchief.domain.register import TOWN, Holder, Place, town_of
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
@@ -60,10 +60,9 @@ def resolve_subject(
         return place
     if holder is not None:
         return holder
-    if directory.holders_named(text):
-        raise no_holder
-    if no_place.sentences[0] != no_holder.sentences[0] and _is_ambiguous(directory, text):
-        raise no_place
+    for refusal in (no_place, no_holder):
+        if isinstance(refusal.__context__, Ambiguous):  # several fit: their names are the answer
+            raise refusal
     raise _unknown(text, no_place, no_holder)
 
 
@@ -83,11 +82,6 @@ def _in_own_town(
         return directory.place(text, kinds, own)
     except Refused:
         return None
-
-
-def _is_ambiguous(directory: Directory, text: str) -> bool:
-    wanted = fold(text)
-    return sum(fold(place.name) == wanted for place in directory.places.values()) > 1
 
 
 def _unknown(text: str, no_place: Refused, no_holder: Refused) -> Refused:

@@ -61,6 +61,21 @@ def test_the_general_chiefs_own_line(county: Desk, case: dict[str, str]) -> None
     assert (own["state"], str(own["counted"])) == (case["state"], case["counted"])
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("横街", "玉山镇/横街", id="a street of five towns"),
+        pytest.param("高二", "高二乡", id="a town and what bears its name"),
+        pytest.param("玉山镇/横接", "横街", id="a slip"),
+    ],
+)
+def test_a_name_that_is_not_clear_is_answered_with_those_it_may_be(
+    county: Desk, name: str, said: str
+) -> None:
+    ran = county.run(["explain", name], code=1)
+    assert said in ran.err
+
+
 def test_the_padded_week_is_worth_a_look(county: Desk) -> None:
     rows = county.run("review --town 方前镇 --week 2017-W44 --format json").rows
     assert {"same_minute", "entered_at_once"} <= {row["kind"] for row in rows}
