@@ -60,9 +60,9 @@ def resolve_subject(
         return place
     if holder is not None:
         return holder
-    for refusal in (no_place, no_holder):
-        if isinstance(refusal.__context__, Ambiguous):  # several fit: their names are the answer
-            raise refusal
+    for said_no in (no_place, no_holder):
+        if isinstance(said_no.__context__, Ambiguous):  # several fit: their names are the answer
+            raise said_no
     raise _unknown(text, no_place, no_holder)
 
 
