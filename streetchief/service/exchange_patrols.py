@@ -19,7 +19,17 @@ from unicodedata import normalize
 
 from streetchief.domain.calendar import DAY
 from streetchief.domain.duties import DutyVersion, judged_kinds
-from streetchief.domain.patrols import check_patrol, enter, find_clash, new_diary, overlap
+from streetchief.domain.patrols import (
+    BEFORE_START,
+    RECORDED_EARLIER,
+    RECORDED_LATER,
+    TOO_LONG,
+    check_patrol,
+    enter,
+    find_clash,
+    new_diary,
+    overlap,
+)
 from streetchief.domain.problems import say
 from streetchief.domain.register import DEPARTMENT, PERSON, Holder, Place
 from streetchief.domain.when import NotADate, parse_at
@@ -46,6 +56,13 @@ _SPAN = 128 * DAY
 """The log is asked for so much of a person's past at once."""
 _PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?")
 _MINUTES = re.compile(r"([0-9]{1,6})(?:\.0+)?(?:分|分钟|min|m)?", re.IGNORECASE)
+
+_FIELDS = {
+    BEFORE_START: "minutes",
+    TOO_LONG: "minutes",
+    RECORDED_LATER: "recorded_at",
+    RECORDED_EARLIER: "recorded_at",
+}
 
 Row = tuple[str | int | None, ...]
 
@@ -124,13 +141,25 @@ class _Reader:
 
     def read(self, values: Values) -> Row | None:
         """Understand and check a row; None when it is there already. Raises `FieldRefused`."""
-        started_at = self._start(values["started_at"])
+        # What recurs is looked up here and not in a call of its own: it recurs a million times.
+        said = values["started_at"]
+        day_at, clock = self.days.get(said[:10]), self.clocks.get(said[10:])
+        if day_at is None or clock is None:
+            started_at = self._start(said)
+        else:
+            started_at = day_at + clock
         said = values.get("minutes", "")
         minutes = self.lengths[said] if said in self.lengths else self._length(said)
         said = values.get("kind", "")
         kind = self.kinds[said] if said in self.kinds else self._kind(said)
-        place = self._street(values.get("town", ""), values["street"], kind, started_at // DAY)
-        person = self._person(values["person"], kind, place, started_at // DAY)
+        town, said = values.get("town", ""), values["street"]
+        place = self.streets.get((town, said, kind))
+        if place is None:
+            place = self._street(town, said, kind, started_at // DAY)
+        said = values["person"]
+        person = self.people.get(said)
+        if person is None:
+            person = self._person(said, kind, place, started_at // DAY)
         recorded_at = recorded_local = None
         if self.trusted and (said := values.get("recorded_at", "")):
             recorded_local = self._recorded(said)
@@ -139,17 +168,7 @@ class _Reader:
             place, started_at, minutes, now=self.now, recorded_at=recorded_local
         )
         if problems:
-            said = values.get("minutes", "")
-            of_minutes = {"end_before_start": said, "too_long": said}
-            of_record = {"recorded_in_future", "recorded_before_start"}
-            first = problems[0]
-            field = (
-                "minutes"
-                if first.code in of_minutes
-                else "recorded_at"
-                if first.code in of_record
-                else "started_at"
-            )
+            field = _FIELDS.get(problems[0].code, "started_at")
             reason = " ".join(say(problem, _, language()) for problem in problems)
             raise FieldRefused(field, values.get(field, ""), reason)
         note = self._note(values)
@@ -210,11 +229,7 @@ class _Reader:
             self.keyed.update(find_keyed(self.connection, said))
 
     def _start(self, said: str) -> int:
-        """Read a start; what every file holds (2026-11-22 09:30) by its two halves, once each."""
-        day = self.days.get(said[:10])
-        clock = self.clocks.get(said[10:])
-        if day is not None and clock is not None:
-            return day + clock
+        """Read a start; what every file holds (2026-11-22 09:30) is remembered by its halves."""
         if not said:
             raise FieldRefused("started_at", "", _("It is empty."))
         try:
@@ -266,26 +281,20 @@ class _Reader:
         return kind
 
     def _street(self, town: str, said: str, kind: str, day: int) -> Place:
-        wanted = (town, said, kind)
-        place = self.streets.get(wanted)
-        if place is None:
-            if not said:
-                raise FieldRefused("street", "", _("It is empty."))
-            kinds = judged_kinds(self.versions, PATROL) if kind == PATROL else ()
-            within = town or self.setting.town
-            directory = self.setting.directory
-            place = read_as("street", said, lambda text: directory.place(text, kinds, within, day))
-            if directory.bears_name_alone(said, kinds, within):
-                self.streets[wanted] = place
-            if place.key not in self.towns:
-                lies_in = directory.town_of(place)
-                self.towns[place.key] = lies_in.key if lies_in else None
+        if not said:
+            raise FieldRefused("street", "", _("It is empty."))
+        kinds = judged_kinds(self.versions, PATROL) if kind == PATROL else ()
+        within = town or self.setting.town
+        directory = self.setting.directory
+        place = read_as("street", said, lambda text: directory.place(text, kinds, within, day))
+        if directory.bears_name_alone(said, kinds, within):
+            self.streets[town, said, kind] = place
+        if place.key not in self.towns:
+            lies_in = directory.town_of(place)
+            self.towns[place.key] = lies_in.key if lies_in else None
         return place
 
     def _person(self, said: str, kind: str, place: Place, day: int) -> Holder:
-        person = self.people.get(said)
-        if person is not None:
-            return person
         there = (said, place.key, day)
         if there in self.people_there:
             return self.people_there[there]
@@ -297,11 +306,11 @@ class _Reader:
             person = directory.holder(said, kinds)
         except Refused as refusal:
             namesakes = [h for h in directory.holders_named(said) if h.kind in kinds]
-            person = self._one_with_a_post(namesakes, place, day)
-            if person is None:
+            here = self._one_with_a_post(namesakes, place, day)
+            if here is None:
                 raise FieldRefused("person", said, refusal.cause, refusal.remedy) from None
-            self.people_there[there] = person
-            return person
+            self.people_there[there] = here
+            return here
         if kind == PATROL:
             self.people[said] = person
         return person
