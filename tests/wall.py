@@ -5,15 +5,21 @@ They are fictional, like the sample itself, and written fact by fact, as imports
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from sample_county import OFFSET, at, keys_of
+from sample_county import OFFSET, ROOT, at, keys_of
 
+from streetchief.domain import calendar
 from streetchief.domain.calendar import day_of
+from streetchief.domain.rulebook import read_rulebook
+from streetchief.service.ledger import write_rulebook
 from streetchief.store.journal import EntryWriter, Stamp, writing
-from streetchief.store.ledger import open_writer
+from streetchief.store.ledger import Ledger, connect, open_writer
+from streetchief.store.migrations import create, put_in_place
+from streetchief.store.tally import rebuild
 
 Fields = dict[str, int | str]
 
@@ -181,3 +187,69 @@ def _problems(entry: EntryWriter, places: dict[str, int], people: dict[str, int]
                     "by": people["任防己"],
                 },
             )
+
+
+def wide_ledger(
+    path: Path, names: Iterable[str], *, streets: int = 400, towns: int = 10, weeks: int = 52
+) -> Path:
+    """Make a ledger of `streets` streets, every eighth named in turn by `names`, with a year's log.
+
+    The last of the weeks is 2017-W52; street number n missed a week in which (n + week) % 7 is 0.
+    """
+    fresh = create(path)
+    with closing(connect(fresh, "rw")) as connection:
+        connection.execute("INSERT INTO here (site) VALUES ('wide')")
+        ledger = Ledger(connection, path, "wide")
+        stamp = Stamp(act="init", actor="clerk", recorded_at=at("2018-01-01T07:00") - OFFSET)
+        last = calendar.week_of(_day("2017-12-28"))
+        since = calendar.monday_of(last - weeks + 1)
+        hostile = [name for name in names if name.strip() and "\ud800" not in name]
+        with writing(ledger, stamp) as entry:
+            text = (ROOT / "streetchief" / "rulebooks" / "panan.toml").read_text(encoding="utf-8")
+            rulebook = read_rulebook(text)[0]
+            assert rulebook is not None
+            for name, said in {"zone": "Asia/Shanghai", "lang": "zh"}.items():
+                entry.add("setting", {"name": name, "value": said})
+            write_rulebook(entry, rulebook, rulebook.since)
+            keys = []
+            for number in range(towns):
+                name = f"{number}镇"
+                keys.append(entry.add("place", {"kind": "town", "name": name, "identity": name}))
+            for number in range(streets):
+                name = hostile[number % len(hostile)] if number % 8 == 0 else f"第{number}街"
+                street = entry.add(
+                    "place",
+                    {
+                        "kind": "street",
+                        "name": name,
+                        "identity": f"s{number}",
+                        "parent": keys[number * towns // streets],
+                        "opened_on": since,
+                    },
+                )
+                chief = entry.add(
+                    "holder",
+                    {"kind": "person", "name": f"{name}街长"[:60], "identity": f"h{number}"},
+                )
+                entry.add(
+                    "assignment",
+                    {"holder": chief, "role": "deputy_chief", "place": street, "since": since},
+                )
+                entry.add_many(
+                    "activity",
+                    [
+                        {
+                            "kind": "patrol",
+                            "place": street,
+                            "person": chief,
+                            "started_at": (since + 7 * week + day) * calendar.DAY + 32_400,
+                        }
+                        for week in range(weeks)
+                        for day in ((1, 3) if (number + week) % 7 else (2,))
+                    ],
+                )
+        connection.execute("BEGIN IMMEDIATE")
+        rebuild(connection, lambda utc: utc + OFFSET)
+        connection.execute("COMMIT")
+    put_in_place(fresh, path)
+    return path

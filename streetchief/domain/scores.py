@@ -16,6 +16,7 @@ from streetchief.domain.rulebook_score import ScoreRules
 from streetchief.domain.standing import EXEMPT, MET, NOTHING_DUE, VACANT
 from streetchief.domain.value import fields_of, value
 
+
 @value
 class Result:
     """What was reached: periods (`due` of them with something required), patrols, places, items.
@@ -56,8 +57,8 @@ def result_of(lines: Iterable[Line]) -> Result:
 
     An exempt period is in no rate; a place exempt throughout is not one to be covered.
 
-    >>> result = result_of([Line(required=2, counted=3, state="met"),
-    ...     Line(required=2, counted=1, state="unmet"), Line(required=0, counted=1, state="exempt")])
+    >>> lines = [(2, 3, "met"), (2, 1, "unmet"), (0, 1, "exempt")]
+    >>> result = result_of(Line(required=r, counted=c, state=s) for r, c, s in lines)
     >>> result.due, result.met, result.required, result.counted, result.credited, result.exempt
     (2, 1, 4, 5, 3, 1)
     """

@@ -143,7 +143,8 @@ def _months(first: int, last: int, height: int, x_of: Callable[[int], int]) -> I
         start = calendar.days_of_month(month).start
         if start >= first and month % every == 0:
             yield line(x_of(start), _TOP - 6, x_of(start), height - 18, "month")
-            yield text(x_of(start) + 3, _TOP - 10, calendar.month_label(month), "tick")
+            if x_of(start) < _WIDTH - 56:
+                yield text(x_of(start) + 3, _TOP - 10, calendar.month_label(month), "tick")
         month += 1
 
 

@@ -29,6 +29,7 @@ font-variant-numeric:tabular-nums;overflow:hidden;white-space:nowrap}
 line-height:1.2}
 .heat tbody th.town{font-size:15px;color:var(--accent);padding:12px 0 3px;
 border-bottom:1px solid var(--line);text-align:left}
+.heat tr.town{break-after:avoid}
 .heat td.sum{font-size:12px;color:var(--soft);text-align:right;padding-right:4px}
 .heat td:empty{background:#f8faf9}
 .heat caption{font-size:14px}
@@ -47,8 +48,8 @@ font-size:12px;border-radius:2px}
 .trend .base{stroke:var(--line);stroke-width:1}
 .trend .label{font-size:10px}
 .trend .tick{font-size:11px;fill:var(--soft)}
-@media print{.heat table{font-size:7.5px}.heat tbody th{font-size:9px}.heat td.sum{font-size:8px}
-.heat tbody th.town{font-size:11px;padding-top:6px}.heat td{padding:1px 0}}
+@media print{.heat table{font-size:9.5px}.heat tbody th{font-size:11px}.heat td.sum{font-size:10px}
+.heat tbody th.town{font-size:13px;padding-top:6px}.heat td{padding:1px 0}}
 """
 
 _EXEMPT, _VACANT = N_("ex"), "○"
@@ -79,8 +80,8 @@ def heat_pieces(heat: Heat) -> list[str]:
         if several and row.town != town:
             town = row.town
             lines.append(
-                f'<tr><th class="town" scope="rowgroup" colspan="{len(heat.weeks) + 2}">'
-                f"{shown(town)}</th></tr>"
+                f'<tr class="town"><th class="town" scope="rowgroup" '
+                f'colspan="{len(heat.weeks) + 2}">{shown(town)}</th></tr>'
             )
         lines.append(_row(row))
     return [*lines, "</tbody></table></div>"]

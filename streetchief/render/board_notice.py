@@ -144,7 +144,7 @@ def duty_sentence(duty: DutyTold) -> str:
     kinds = join(said(kind) for kind in duty.kinds)
     period = _(_PERIODS.get(duty.period, duty.period))
     if duty.place_kind:
-        place = word(duty.place_kind)
+        place = kind_word(duty.place_kind, duty.place_name)
         return _("{kinds} of each {place}: no fewer than {count} {period}").format(
             kinds=kinds, place=place, count=duty.required, period=period
         )

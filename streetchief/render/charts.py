@@ -81,7 +81,7 @@ def ages_table(found: Ages, *, plain: bool = False) -> Table:
             _("{count} open items have no day to be closed by.").format(count=found.undated)
         )
     return Table(
-        name="overdue_ages",
+        name="overdue-ages",
         columns=(
             Column(key="from_days"),
             Column(key="to_days"),

@@ -276,7 +276,7 @@ def department_table(found: DepartmentScore) -> Table:
     """Return one department's standing over all its towns."""
     linked = _("linked street")
     return Table(
-        name="score_department",
+        name="score-department",
         columns=(
             Column(key="duty", title=_("Duty"), show=lambda said: said or linked),
             Column(key="town", title=_("Town")),
@@ -320,7 +320,7 @@ def department_table(found: DepartmentScore) -> Table:
 def host_table(found: Hosts) -> Table:
     """Return what speaks for each town as the host of an on-site meeting."""
     return Table(
-        name="score_host",
+        name="score-host",
         columns=(
             Column(key="rank", title=_("Rank"), kind="number"),
             Column(key="town", title=_("Town")),

@@ -83,10 +83,23 @@ def chart_weeks(office: Office, *, weeks: int | None, year: int | None) -> tuple
     return tuple(range(first, last + 1))
 
 
+def weeks_from(weeks: tuple[int, ...], first: int) -> tuple[int, ...]:
+    """Return the weeks without those before `first`, unless that leaves none."""
+    return tuple(week for week in weeks if week >= first) or weeks
+
+
 def heat_of(
-    office: Office, connection: sqlite3.Connection, town: Place | None, weeks: tuple[int, ...]
+    office: Office,
+    connection: sqlite3.Connection,
+    town: Place | None,
+    weeks: tuple[int, ...],
+    *,
+    trimmed: bool = False,
 ) -> Heat:
-    """Return the heat map of the weeks: a row for each street with a line in one of them."""
+    """Return the heat map of the weeks: a row for each street with a line in one of them.
+
+    `trimmed` leaves out the weeks before the first in which any street has a line.
+    """
     running = office.this_week
     known = [week for week in weeks if week <= running]
     until = calendar.monday_of(max(known, default=running) + 1)
@@ -114,6 +127,10 @@ def heat_of(
             cells.setdefault(one.place, {})[running] = HeatCell(
                 required=one.required, counted=one.counted, state="", running_state=one.state
             )
+    if trimmed:
+        weeks = weeks_from(
+            weeks, min((week for found in cells.values() for week in found), default=0)
+        )
     order = {key: number for number, key in enumerate(docket.places)}
     places = sorted(cells, key=lambda key: order[key])
     return Heat(
@@ -167,11 +184,20 @@ def chart_board(
     weeks: int | None = None,
     year: int | None = None,
 ) -> ChartBoard:
-    """Return the wall chart of a town, or of every town."""
+    """Return the wall chart of a town, or of every town.
+
+    Without `weeks` and `year` the running year from the first week that counted.
+    """
     wall = Wall(office, connection, town)
     return ChartBoard(
         today=office.today,
-        heat=heat_of(office, connection, town, chart_weeks(office, weeks=weeks, year=year)),
+        heat=heat_of(
+            office,
+            connection,
+            town,
+            chart_weeks(office, weeks=weeks, year=year),
+            trimmed=weeks is None and year is None,
+        ),
         projects=projects_board(wall),
         countdowns=countdowns(wall),
         totals=list_totals(wall),

@@ -60,13 +60,15 @@ class OrgBoard:
 
 @value
 class DutyTold:
-    """A duty in force: what its role has to do. `place_kind` "" when the holder himself has it."""
+    """A duty in force: what its role has to do. `place_kind` "" when the holder himself has it,
+    else the kind of each place it is for, with its name in the rulebook."""
 
     identifier: str
     name: Name
     role: str
     kinds: tuple[Name, ...]
     place_kind: str
+    place_name: Name
     period: str
     required: int
     since: int
@@ -176,6 +178,7 @@ def _told(duty: Duty, rulebook: Rulebook) -> DutyTold:
         role=duty.role,
         kinds=tuple(Name(zh=kind.zh, en=kind.en) for kind in kinds),
         place_kind="" if duty.per == "holder" else duty.per,
+        place_name=_kind_name(rulebook, duty.per),
         period=duty.period,
         required=duty.required,
         since=duty.since,
@@ -237,8 +240,15 @@ def _short(place: Place, area: Place | None, town: Place | None) -> str:
     return f"{area.name}/{place.name}"
 
 
+def sign_kind(office: Office, connection: sqlite3.Connection) -> str:
+    """Return the kind of place a sign is for: that of the first duty of places, else street."""
+    rulebook = rulebook_on(connection, office.today, as_of=office.as_of)
+    duties = told_duties(office, connection, rulebook, None)
+    return next((duty.place_kind for duty in duties if duty.place_kind), STREET)
+
+
 def sign_board(office: Office, connection: sqlite3.Connection, street: Place) -> SignBoard:
-    """Return the sign of one street: its chiefs first, then everyone else with a post there."""
+    """Return the sign of one street, or of whatever place the duty judges: its chiefs first, then everyone else with a post there."""
     rulebook = rulebook_on(connection, office.today, as_of=office.as_of)
     places = {place.key: place for place in find_places(connection, as_of=office.as_of)}
     town = town_of(places, street.key)
@@ -246,7 +256,7 @@ def sign_board(office: Office, connection: sqlite3.Connection, street: Place) ->
     duties = tuple(
         duty
         for duty in told_duties(office, connection, rulebook, town)
-        if duty.place_kind == STREET
+        if duty.place_kind == street.kind
     )
     answering = {duty.role for duty in duties}
     above = organisation(office, town=_reference(town), vacancies=False)

@@ -24,7 +24,7 @@ from streetchief.domain.boards import (
 )
 from streetchief.domain.bulletins import Receipt
 from streetchief.domain.duties import Duty
-from streetchief.domain.register import STREET, TOWN, Place
+from streetchief.domain.register import TOWN, Place
 from streetchief.domain.value import replace, value
 from streetchief.service.board_chart import ChartBoard, chart_board
 from streetchief.service.board_lists import ProjectsBoard, Wall, projects_board
@@ -35,6 +35,7 @@ from streetchief.service.board_register import (
     duties_board,
     org_board,
     sign_board,
+    sign_kind,
 )
 from streetchief.service.board_rules import RulesBoard, rules_board
 from streetchief.service.names import resolve_place
@@ -159,7 +160,8 @@ def _place(
 ) -> Place | None:
     """Return the street of a sign, else the town named, else the ledger's own, else None."""
     if kind == SIGN:
-        return resolve_place(connection, said or "", kinds=(STREET,), within=within)
+        kind_of_place = sign_kind(office, connection)
+        return resolve_place(connection, said or "", kinds=(kind_of_place,), within=within)
     own = said or find_settings(connection, office.ledger.site).get("town")
     return None if own is None else resolve_place(connection, own, kinds=(TOWN,))
 
