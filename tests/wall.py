@@ -10,8 +10,6 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from sample_county import OFFSET, ROOT, at, keys_of
-
 from streetchief.domain import calendar
 from streetchief.domain.calendar import day_of
 from streetchief.domain.rulebook import read_rulebook
@@ -20,6 +18,7 @@ from streetchief.store.journal import EntryWriter, Stamp, writing
 from streetchief.store.ledger import Ledger, connect, open_writer
 from streetchief.store.migrations import create, put_in_place
 from streetchief.store.tally import rebuild
+from tests.sample_county import OFFSET, ROOT, at, keys_of
 
 Fields = dict[str, int | str]
 
@@ -253,3 +252,51 @@ def wide_ledger(
         connection.execute("COMMIT")
     put_in_place(fresh, path)
     return path
+
+
+def named_town(db: Path, name: str) -> None:
+    """Register a street, its chief and a department that all bear one name."""
+    with closing(open_writer(db)) as ledger:
+        town = ledger.connection.execute("SELECT id FROM place WHERE kind = 'town'").fetchone()[0]
+        stamp = Stamp(act="import", actor="clerk", recorded_at=at("2026-11-20T08:00") - OFFSET)
+        since = _day("2026-11-01")
+        with writing(ledger, stamp) as entry:
+            street = entry.add(
+                "place",
+                {
+                    "kind": "street",
+                    "name": name,
+                    "identity": "hostile",
+                    "parent": town,
+                    "opened_on": since,
+                },
+            )
+            chief = entry.add(
+                "holder",
+                {
+                    "kind": "person",
+                    "name": name,
+                    "identity": "hostile",
+                    "unit": name,
+                    "title": name,
+                },
+            )
+            bureau = entry.add("holder", {"kind": "department", "name": name, "identity": "bureau"})
+            for holder, role in ((chief, "deputy_chief"), (bureau, "partner_department")):
+                entry.add(
+                    "assignment", {"holder": holder, "role": role, "place": street, "since": since}
+                )
+            item = entry.add(
+                "item",
+                {
+                    "list": "project",
+                    "number": 1,
+                    "title": name,
+                    "opened_on": since,
+                    "category": "other",
+                    "place": street,
+                    "due_on": since + 60,
+                },
+            )
+            step = entry.add("item_step", {"item": item, "kind": "scheduled", "day": since})
+            entry.add("item_milestone", {"step": step, "name": name, "days": 20})

@@ -29,8 +29,10 @@ def obstacles(rule: ListRule, item: Item, here: Walk, step: Step) -> tuple[Probl
         return (problem("closed", N_("Closed on {day}; it can only be reopened."), day=closed),)
     if step.kind == "note":
         return ()
-    if step.on < here.last_on:
-        last = Day(day=here.last_on)
+    # Notes may be dated back; only a void must come after them too, for nothing may follow it.
+    latest = here.history[-1][1] if step.kind == "voided" else here.last_on
+    if step.on < latest:
+        last = Day(day=latest)
         return (problem("before_last_move", N_("Its last move was on {day}."), day=last),)
     if here.suspended_on is not None and step.kind not in WHEN_SUSPENDED:
         until = Day(day=here.suspended_until)

@@ -8,10 +8,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Desk
-from furnished import furnish
 
 from streetchief.render.width import width
+from tests.conftest import Desk
+from tests.furnished import furnish
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import Desk
-from furnished import furnish
 from jsonschema import Draft202012Validator
 
 from streetchief.render.contract import schema
+from tests.conftest import Desk
+from tests.furnished import furnish
 
 MONDAY, AFTER = "2026-11-16", "2026-11-24T09:00"
 

@@ -11,11 +11,11 @@ from shutil import copyfile
 from typing import Any
 
 import pytest
-from conftest import Desk
 from jsonschema import Draft202012Validator
-from sample_county import CLOCK, read, sample_ledger
 
 from streetchief.render.contract import schema
+from tests.conftest import Desk
+from tests.sample_county import CLOCK, read, sample_ledger
 
 CASES = [case for case in read("cases.csv") if case["street"]]
 

@@ -10,7 +10,8 @@ import subprocess
 import sys
 
 import pytest
-from conftest import Desk
+
+from tests.conftest import Desk
 
 HEAVY = {
     "rich",

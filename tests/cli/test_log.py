@@ -15,9 +15,9 @@ import sqlite3
 
 import jsonschema
 import pytest
-from conftest import Desk, Ran
 
 from streetchief.render.contract import schema
+from tests.conftest import Desk, Ran
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ import json
 
 import jsonschema
 import pytest
-from conftest import Desk
 
 from streetchief.render.contract import schema
+from tests.conftest import Desk
 
 STREETS = ("横街", "老街", "新街", "古韵街")
 

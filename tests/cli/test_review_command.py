@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Desk
-from furnished import facts, furnish
+
+from tests.conftest import Desk
+from tests.furnished import facts, furnish
 
 BLAME = ("fake", "cheat", "fraud", "false", "suspect", "造假", "作假", "虚假", "舞弊", "可疑")
 

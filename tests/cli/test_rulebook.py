@@ -12,8 +12,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Desk
-from furnished import facts, furnish, tally
+
+from tests.conftest import Desk
+from tests.furnished import facts, furnish, tally
 
 SHIPPED = Path(__file__).parents[2] / "streetchief" / "rulebooks"
 

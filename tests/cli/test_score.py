@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Desk
 from jsonschema import Draft202012Validator
-from sample_county import CLOCK, WEEKS, sample_ledger
-from wall import furnish_wall
 
 from streetchief.render.contract import schema
+from tests.conftest import ROOT, Desk
+from tests.sample_county import CLOCK, WEEKS, sample_ledger
+from tests.wall import furnish_wall
 
 LAST, RUNNING = "2017-W45", "2017-W46"
 

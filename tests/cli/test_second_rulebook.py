@@ -10,7 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Desk
+
+from tests.conftest import Desk
 
 RULEBOOK = Path(__file__).parents[1] / "rulebooks" / "hezhang.toml"
 PLACES = """name,kind,parent,town

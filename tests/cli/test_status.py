@@ -11,11 +11,11 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import pytest
-from conftest import Desk
-from furnished import furnish
 from jsonschema import Draft202012Validator
 
 from streetchief.render.contract import schema
+from tests.conftest import Desk
+from tests.furnished import furnish
 
 
 @pytest.fixture

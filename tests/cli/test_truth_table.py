@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
-from conftest import Desk
+
+from tests.conftest import Desk
 
 AFTER = "2026-11-24T09:00"
 

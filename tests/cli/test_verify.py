@@ -18,12 +18,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import Desk
-from furnished import facts, furnish
 from jsonschema import Draft202012Validator
 
 from streetchief.render.contract import schema
 from streetchief.store.schema import FACTS, guards
+from tests.conftest import Desk
+from tests.furnished import facts, furnish
 
 
 @pytest.fixture

@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Desk
 from jsonschema import Draft202012Validator
-from sample_county import CLOCK, WEEKS, read, sample_ledger
 
 from streetchief.render.contract import schema
 from streetchief.store.journal import Stamp, writing
 from streetchief.store.ledger import open_writer
+from tests.conftest import Desk
+from tests.sample_county import CLOCK, WEEKS, read, sample_ledger
 
 FINISHED = WEEKS[:-1]
 TOWNS = ("玉山镇", "高二乡", "方前镇", "尖山镇", "新渥镇", "双峰乡", "冷水镇", "安文镇")

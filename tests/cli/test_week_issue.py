@@ -17,9 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import Desk
 from jsonschema import Draft202012Validator
-from sample_county import OFFSET, at, day, keys_of, sample_ledger
 
 from streetchief.cli.ledger import RULEBOOKS
 from streetchief.domain.bulletins import WeekReport
@@ -30,6 +28,8 @@ from streetchief.render.contract import schema
 from streetchief.store.item_writing import add_item, add_step
 from streetchief.store.journal import Stamp, writing
 from streetchief.store.ledger import open_writer
+from tests.conftest import Desk
+from tests.sample_county import OFFSET, at, day, keys_of, sample_ledger
 
 MONDAY, WEDNESDAY, NEXT_MONDAY, MONDAY_AFTER = (
     "2017-11-13T09:00",

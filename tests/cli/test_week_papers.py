@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Desk
 from jsonschema import Draft202012Validator
-from sample_county import CLOCK, sample_ledger
 
 from streetchief.render.contract import schema
 from streetchief.store.journal import Stamp, writing
 from streetchief.store.ledger import open_writer
+from tests.conftest import Desk
+from tests.sample_county import CLOCK, sample_ledger
 
 SUMS = ("streets", "required", "logged", "counted", "due", "met")
 

@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Desk
-from furnished import facts, furnish
+
+from tests.conftest import Desk
+from tests.furnished import facts, furnish
 
 NEXT_YEAR = """date,workday,festival
 2027-01-01,0,元旦

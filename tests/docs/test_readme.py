@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Desk
+
+from tests.conftest import Desk
 
 ROOT = Path(__file__).parents[2]
 SETUP = {"make demo", "make test"}

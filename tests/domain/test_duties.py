@@ -15,28 +15,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from one_week import (
-    CHIEF,
-    CHIEF_DUTY,
-    DAYS,
-    DEPUTY,
-    OTHER,
-    PATROL_DUTY,
-    SECOND,
-    STREET,
-    TOWN,
-    WEEK,
-    at,
-    day,
-    delegation,
-    exempt,
-    judged,
-    patrol,
-    patrols,
-    post,
-    street,
-    verdict,
-)
 
 from streetchief.domain.calendar import DAY, day_of, days_of_month, month_of, week_label
 from streetchief.domain.duties import (
@@ -64,6 +42,28 @@ from streetchief.domain.duties import (
     right_of,
 )
 from streetchief.domain.value import replace
+from tests.domain.one_week import (
+    CHIEF,
+    CHIEF_DUTY,
+    DAYS,
+    DEPUTY,
+    OTHER,
+    PATROL_DUTY,
+    SECOND,
+    STREET,
+    TOWN,
+    WEEK,
+    at,
+    day,
+    delegation,
+    exempt,
+    judged,
+    patrol,
+    patrols,
+    post,
+    street,
+    verdict,
+)
 
 # ------------------------------------------------------------------ how many are asked for
 

@@ -15,30 +15,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from one_week import (
-    CHIEF,
-    CHIEF_DUTY,
-    DAYS,
-    DEPUTY,
-    MONDAY,
-    NEXT_MONDAY,
-    OTHER,
-    PATROL_DUTY,
-    SECOND,
-    STREET,
-    TOWN,
-    WEEK,
-    at,
-    day,
-    delegation,
-    exempt,
-    judged,
-    patrol,
-    patrols,
-    post,
-    street,
-    verdict,
-)
 
 from streetchief.domain.calendar import DAY, MINUTE, day_of, week_label, week_of
 from streetchief.domain.duties import (
@@ -69,6 +45,30 @@ from streetchief.domain.standing import (
     worst,
 )
 from streetchief.domain.value import replace
+from tests.domain.one_week import (
+    CHIEF,
+    CHIEF_DUTY,
+    DAYS,
+    DEPUTY,
+    MONDAY,
+    NEXT_MONDAY,
+    OTHER,
+    PATROL_DUTY,
+    SECOND,
+    STREET,
+    TOWN,
+    WEEK,
+    at,
+    day,
+    delegation,
+    exempt,
+    judged,
+    patrol,
+    patrols,
+    post,
+    street,
+    verdict,
+)
 
 # ------------------------------------------------------------------ the truth table
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from one_week import PATROL_DUTY, TOWN
 
 from streetchief.domain.duties import NEUTRAL, DutyVersion, duty_on, required_count
 from streetchief.domain.value import replace
 from streetchief.domain.workings import field_days, formula, origins
+from tests.domain.one_week import PATROL_DUTY, TOWN
 
 
 @given(

@@ -16,11 +16,11 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from conftest import Desk
-from sample_county import CLOCK, sample_ledger
 
 from streetchief.render.bulletin_tables import tonnes
 from streetchief.render.bulletin_words import sentences
+from tests.conftest import Desk
+from tests.sample_county import CLOCK, sample_ledger
 
 GOLDEN = Path(__file__).parent / "golden" / "week"
 WRITE = os.environ.get("STREETCHIEF_GOLDEN") == "write"

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from hostile import HOSTILE, raw_controls
 from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
@@ -19,6 +18,7 @@ from wcwidth import wcswidth
 from streetchief.render.json_text import json_line
 from streetchief.render.safe import csv_safe, csv_unsafe, safe
 from streetchief.render.width import pad_column, width
+from tests.render.hostile import HOSTILE, raw_controls
 
 ANY_TEXT = st.text(
     st.one_of(

@@ -23,7 +23,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hostile import HOSTILE, raw_controls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tabulate import tabulate
@@ -42,6 +41,7 @@ from streetchief.render.table import (
     write_table,
 )
 from streetchief.render.table_text import plain_text
+from tests.render.hostile import HOSTILE, raw_controls
 
 GOLDEN = Path(__file__).parent / "golden"
 ENDINGS = {"markdown": "md", "table": "txt", "plain": "txt"}

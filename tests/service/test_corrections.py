@@ -16,12 +16,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from conftest import Desk
-from furnished import APPROVER, RECORDED_AT, SINCE, STREETS, furnish, tally
 
 from streetchief.domain import calendar
 from streetchief.store.journal import Stamp, writing
 from streetchief.store.ledger import open_writer
+from tests.conftest import Desk
+from tests.furnished import APPROVER, RECORDED_AT, SINCE, STREETS, furnish, tally
 
 WEDNESDAY = "2026-11-18T10:00"
 

@@ -25,14 +25,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import Desk
-from furnished import RECORDED_AT, furnish
 
 from streetchief.errors import Busy
 from streetchief.store.journal import Stamp, writing
 from streetchief.store.ledger import Ledger, connect, open_writer
 from streetchief.store.migrations import migrate
 from streetchief.store.schema import SCHEMA_VERSION
+from tests.conftest import Desk
+from tests.furnished import RECORDED_AT, furnish
 
 WRITER = """
 import io, json, sys, contextlib

@@ -14,7 +14,16 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from registers import (
+
+from streetchief.domain import calendar
+from streetchief.domain.value import replace
+from streetchief.service.docket import charges, judge, open_docket
+from streetchief.service.office import Office
+from streetchief.service.verdicts import verdict_of, verdicts
+from streetchief.store import tally
+from streetchief.store.ledger import Ledger, reading
+from streetchief.store.verdicts import TEXT, WeekVerdict, declarations, prepared, tables_of
+from tests.store.registers import (
     DAY,
     STREETS,
     TOWN_A,
@@ -36,15 +45,6 @@ from registers import (
     utc_to_local,
     walk,
 )
-
-from streetchief.domain import calendar
-from streetchief.domain.value import replace
-from streetchief.service.docket import charges, judge, open_docket
-from streetchief.service.office import Office
-from streetchief.service.verdicts import verdict_of, verdicts
-from streetchief.store import tally
-from streetchief.store.ledger import Ledger, reading
-from streetchief.store.verdicts import TEXT, WeekVerdict, declarations, prepared, tables_of
 
 QUICK = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
