@@ -350,11 +350,11 @@ class _Importer:
 
     def _warn_of_new(self, rule: ListRule, category: str) -> None:
         known = [one.id for one in rule.categories]
-        if category and category not in known:
-            if category not in find_categories(self._setting.entry.connection, rule.id):
-                words = _("A new category in the list {list}: {category}.")
-                said = words.format(list=word(rule.name), category=category)
-                self._setting.counts.warnings[said] = None
+        used = find_categories(self._setting.entry.connection, rule.id)
+        if category and category not in known and category not in used:
+            words = _("A new category in the list {list}: {category}.")
+            said = words.format(list=word(rule.name), category=category)
+            self._setting.counts.warnings[said] = None
 
     def _doer(self, field: str, values: Values) -> _Doer | None:
         said = values.get(field)

@@ -164,9 +164,8 @@ def _value(cabinet: Cabinet, field: Field, text: str) -> FieldValue:
             return parse_day(text, now=cabinet.office.now)
         except NotADate as error:
             raise BadUsage(
-                _("{text} cannot be read as a date: {reason}.").format(
-                    text=text, reason=_(error.reason).rstrip(".")
-                ),
+                _("{text} cannot be read as a date.").format(text=text),
+                _(error.reason),
                 _("Nothing was saved."),
             ) from None
     if field.type == "place":

@@ -227,7 +227,7 @@ def case_named(cabinet: Cabinet, text: str, list_: str | None = None) -> Case:
         if here:
             return case_of(cabinet, here[0])
         raise Refused(
-            _("{list} has no number {number}.").format(
+            _("There is no {number} in the list {list}.").format(
                 list=word(rule.name), number=number_text(int(found["number"]))
             ),
             _("Nothing was saved."),
