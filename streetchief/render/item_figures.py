@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from streetchief.domain import calendar
 from streetchief.domain.amounts import MONEY_DECIMALS, amount_text
 from streetchief.domain.clearances import is_zero, left
 from streetchief.domain.figures import close_rate, due_to_close, on_time_close_rate, relapse_rate
@@ -25,7 +26,7 @@ from streetchief.service.item_views import MilestoneView
 from streetchief.service.limits import LimitLine
 
 _GROUPS = {
-    None: N_("Items"),
+    None: N_("Items of lists"),
     "list": N_("List"),
     "category": N_("Category"),
     "holder": N_("Answers for it"),
@@ -43,7 +44,7 @@ def figures_table(report: FiguresReport) -> Table:
         columns=(
             Column(key="group", title=""),
             Column(key="name", title=_(_GROUPS[report.by])),
-            Column(key="items", title=_("Items"), kind="number"),
+            Column(key="items", title=_("Number of items"), kind="number"),
             Column(key="open", title=_("Open"), kind="number"),
             Column(key="due", title=_("Due to close"), kind="number"),
             Column(key="closed", title=_("Closed"), kind="number"),
@@ -74,7 +75,7 @@ def figures_table(report: FiguresReport) -> Table:
         ),
         rows=tuple(_figures_row(group) for group in rows),
         extra={"on": day(report.on), "since": day(report.since), "until": day(report.until)},
-        title=_("Figures of items on {day}").format(day=describe_day(report.on, language())),
+        title=_("Figures of items on {day}").format(day=calendar.day_label(report.on)),
         notes=(_("Due to close: closed, or past its date. Rates are of what is due to close."),),
     )
 
@@ -128,7 +129,7 @@ def hot_spots_table(spots: Sequence[HotSpotView]) -> Table:
             Column(key="place", title=_("Place")),
             Column(key="list", title=_("List")),
             Column(key="category", title=_("Category")),
-            Column(key="items", title=_("Items"), kind="number"),
+            Column(key="items", title=_("Number of items"), kind="number"),
             Column(key="reopened", title=_("Relapsed"), kind="number"),
             Column(key="open", title=_("Open"), kind="number"),
         ),
@@ -172,7 +173,7 @@ def ages_table(found: Ages) -> Table:
         ),
         rows=tuple((said(name), *counts, sum(counts)) for name, counts in found.rows),
         extra={"on": day(found.on)},
-        title=_("Open items by age on {day}").format(day=describe_day(found.on, language())),
+        title=_("Open items by age on {day}").format(day=calendar.day_label(found.on)),
         empty=_("No item is open."),
     )
 
@@ -195,14 +196,14 @@ def clearances_table(found: Clearances) -> Table:
             Column(key="town", title=_("Town")),
             Column(key="place", title=_("Village")),
             Column(key="category", title=_("Kind")),
-            Column(key="items", title=_("Items"), kind="number"),
+            Column(key="items", title=_("Number of items"), kind="number"),
             *columns,
             Column(key="state", title=_("Standing"), show=_zero_shown),
         ),
         rows=tuple(_clearance_row(found, row) for row in found.rows),
         extra={"on": day(found.today)},
         title=_("{list} on {day}").format(
-            list=said(found.rule.name), day=describe_day(found.today, language())
+            list=said(found.rule.name), day=calendar.day_label(found.today)
         ),
         notes=_clearance_notes(found),
         empty=_("No village is registered."),

@@ -25,7 +25,6 @@ STEPS = {
     "reached": N_("milestone reached"),
     "quantity": N_("measured"),
     "note": N_("noted"),
-    "closed": N_("closed"),
 }
 """Words for kinds of steps."""
 

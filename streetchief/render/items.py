@@ -26,7 +26,7 @@ STANDINGS = {
     "suspended": N_("suspended"),
     "returned": N_("returned"),
     "reopened": N_("relapsed"),
-    "closed": N_("closed"),
+    "closed": N_("struck off"),
     "void": N_("void"),
 }
 TONES: dict[str, Tone] = {
@@ -148,7 +148,7 @@ def items_table(items: Sequence[ItemView], *, listed: Listed | None = None) -> T
             Column(key="due_on", title=_("Due")),
             Column(key="overdue_days", title=_("Days late"), kind="number", show=_positive),
             Column(key="age_days", title=_("Age"), kind="number"),
-            Column(key="closed_on", title=_("Closed") if closed else ""),
+            Column(key="closed_on", title=_("Closed on") if closed else ""),
             Column(key="fixed_on_spot"),
             Column(key="verified_by"),
             Column(key="suspended_until"),
@@ -226,13 +226,11 @@ def _positive(count: int) -> str:
 
 
 def _title(listed: Listed) -> str:
-    what = said(listed.list_name) if listed.list_name else _("Items")
+    what = said(listed.list_name) if listed.list_name else _("Items of lists")
     around = f"{_(', ').join(listed.names)}: " if listed.names and language() == "en" else ""
     if listed.names and language() == "zh":
         around = f"{_(', ').join(listed.names)}："
-    return around + _("{what} on {day}").format(
-        what=what, day=describe_day(listed.today, language())
-    )
+    return around + _("{what} on {day}").format(what=what, day=calendar.day_label(listed.today))
 
 
 def _notes(items: Sequence[ItemView]) -> tuple[str, ...]:
