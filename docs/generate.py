@@ -62,8 +62,8 @@ def ledger_page() -> str:
         "# Tables of the ledger",
         "",
         "Written by `make docs` from `streetchief/store/schema.py`. Facts are only ever added; each",
-        "has its number `id` and the journal `entry` that wrote it. A day is the number of days since",
-        "1970-01-01, `started_at` the seconds since then on the clock of the ledger's zone,",
+        "has its number `id` and the journal `entry` that wrote it. A day is the number of days",
+        "since 1970-01-01, `started_at` the seconds since then on the clock of the ledger's zone,",
         "`recorded_at` and `known_at` UTC seconds.",
         "",
         "## journal",
@@ -89,8 +89,8 @@ def ledger_page() -> str:
         "",
         "## week_tally",
         "",
-        "The only derived table: valid patrols by week, place, duty and holder, one count for each day",
-        "of the week. `verify` counts it again from the log.",
+        "The only derived table: valid patrols by week, place, duty and holder, one count for each",
+        "day of the week. `verify` counts it again from the log.",
     ]
     return "\n".join(parts) + "\n"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from streetchief.domain.calendar import parse_week
+from streetchief.domain.spoken_periods import parse_week
 from streetchief.domain.unreadable import Unreadable
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from streetchief.cli.options import read_week
 from streetchief.domain import calendar
+from streetchief.domain.spoken_periods import parse_month
 from streetchief.domain.unreadable import Unreadable
 from streetchief.errors import BadUsage
 from streetchief.locale.text import gettext as _
@@ -38,7 +39,7 @@ def read_span(said: str | None, office: Office) -> Span:
 
 def _read_month(said: str, today: int) -> int:
     try:
-        return calendar.parse_month(said, today)
+        return parse_month(said, today)
     except Unreadable as error:
         raise BadUsage(
             _("{text} cannot be read as a month.").format(text=said),

@@ -8,19 +8,9 @@ whoever reads the clock turns it into local seconds first. Years 1970 to 9999 ha
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
 
-from streetchief.domain.unreadable import (
-    NO_SUCH_MONTH,
-    NO_SUCH_WEEK,
-    NOT_A_MONTH,
-    NOT_A_WEEK,
-    OUT_OF_RANGE,
-    UNREADABLE,
-    Unreadable,
-    plain_text,
-)
+from streetchief.domain.unreadable import OUT_OF_RANGE
 
 MINUTE = 60
 HOUR = 3_600
@@ -218,94 +208,3 @@ def week_numbered(year: int, number: int) -> int | None:
     week = week_of(date(year, 1, 4).toordinal() - _EPOCH) + number - 1
     thursday = date_of(7 * week) if 7 * week <= LAST_DAY else None
     return week if thursday is not None and thursday.year == year else None
-
-
-_THIS_WEEK = frozenset({"this", "this week", "本周", "这周", "本星期", "这星期", "这个星期"})
-_LAST_WEEK = frozenset({"last", "last week", "上周", "上星期", "上个星期", "上个周"})
-_THIS_MONTH = frozenset({"this", "this month", "本月", "这月", "这个月", "当月"})
-_MONTH_BEFORE = frozenset({"last", "last month", "上月", "上个月"})
-
-
-def parse_week(text: str, now_day: int) -> int:
-    """Read a week: a label, a number, this or last week, or any one day that lies in it.
-
-    2026-W47, 2026W47, 2026-w7, 2026年第47周 name the ISO year; 第47周 and W47 mean the ISO year
-    that holds `now_day`; 本周, this and 上周, last count from `now_day`. A week to come has no
-    word: it is written with its number. Anything else must be a day as `when.parse_day` reads
-    it. Raises Unreadable (a ValueError) with a plain reason.
-
-    >>> week_label(parse_week("第47周", 20779)), week_label(parse_week("last", 20779))
-    ('2026-W47', '2026-W46')
-    >>> week_label(parse_week("2026-11-22", 0))
-    '2026-W47'
-    """
-    words = plain_text(text)
-    if words in _THIS_WEEK:
-        return week_of(now_day)
-    if words in _LAST_WEEK:
-        return _not_before_1970(week_of(now_day) - 1, text)
-    tight = words.replace(" ", "")
-    found = re.fullmatch(r"([0-9]{4})-?w([0-9]{1,2})", tight) or re.fullmatch(
-        r"(?:([0-9]{4})年)?第?([0-9]{1,2})周", tight
-    )
-    if found is None:
-        found = re.fullmatch(r"()w([0-9]{1,2})", tight)
-    if found is None:
-        return week_of(_day_within(text, now_day, NOT_A_WEEK))
-    year = int(found[1]) if found[1] else date_of(7 * week_of(now_day)).year
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Unreadable(OUT_OF_RANGE, text)
-    week = week_numbered(year, int(found[2]))
-    if week is None:
-        raise Unreadable(NO_SUCH_WEEK, text)
-    return week
-
-
-def parse_month(text: str, now_day: int) -> int:
-    """Read a month: a label, a number, this or last month, or any one day that lies in it.
-
-    2026-11, 2026/11, 2026.11 and 2026年11月 name the year; 11月 is the latest such month not
-    after the month of `now_day`. Anything else must be a day as `when.parse_day` reads it.
-    Raises Unreadable (a ValueError) with a plain reason.
-
-    >>> month_label(parse_month("11月", 20779)), month_label(parse_month("12月", 20779))
-    ('2026-11', '2025-12')
-    """
-    words = plain_text(text)
-    this_month = month_of(now_day)
-    if words in _THIS_MONTH:
-        return this_month
-    if words in _MONTH_BEFORE:
-        return _not_before_1970(this_month - 1, text)
-    tight = words.replace(" ", "")
-    found = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})", tight) or re.fullmatch(
-        r"(?:([0-9]{4})年)?([0-9]{1,2})月份?", tight
-    )
-    if found is None:
-        return month_of(_day_within(text, now_day, NOT_A_MONTH))
-    number = int(found[2])
-    if not 1 <= number <= 12:
-        raise Unreadable(NO_SUCH_MONTH, text)
-    if not found[1]:
-        return _not_before_1970(this_month - (this_month - (number - 1)) % 12, text)
-    if not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
-        raise Unreadable(OUT_OF_RANGE, text)
-    return (int(found[1]) - FIRST_YEAR) * 12 + number - 1
-
-
-def _not_before_1970(number: int, text: str) -> int:
-    if number < 0:
-        raise Unreadable(OUT_OF_RANGE, text)
-    return number
-
-
-def _day_within(text: str, now_day: int, reason: str) -> int:
-    """Read `text` as one day; where the day reader has nothing better to say, give `reason`."""
-    # `when` rests on this module, so it is met here only when a day was typed.
-    from streetchief.domain import when
-
-    try:
-        return when.parse_day(text, now=now_day * DAY)
-    except when.NotADate as error:
-        told = reason if error.reason == UNREADABLE else error.reason
-        raise Unreadable(told, text) from error

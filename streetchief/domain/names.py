@@ -81,7 +81,7 @@ class Match:
     how: How | None = None
 
 
-class Unknown(ValueError):  # noqa: N818 - it is an answer, told to a person in full
+class Unknown(ValueError):
     """Nothing bears the name; `near` holds what it may have been."""
 
     def __init__(
@@ -94,7 +94,7 @@ class Unknown(ValueError):  # noqa: N818 - it is an answer, told to a person in 
         self.near = near
 
 
-class Ambiguous(ValueError):  # noqa: N818 - likewise
+class Ambiguous(ValueError):
     """Several things bear the name equally well; `found` holds them all."""
 
     def __init__(

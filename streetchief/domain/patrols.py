@@ -136,9 +136,9 @@ def find_clash(diary: array[int], started_at: int, minutes: int | None) -> int |
     # No walk is longer than a day, so nothing that began earlier reaches into this one.
     at = bisect_left(diary, (started_at - MOST_MINUTES * MINUTE) * _SLOT)
     end = bisect_left(diary, until * _SLOT)
-    for value in diary[at:end]:
-        start = value // _SLOT
-        if start != started_at and start + value % _SLOT * MINUTE > started_at:
+    for entered in diary[at:end]:
+        start = entered // _SLOT
+        if start != started_at and start + entered % _SLOT * MINUTE > started_at:
             return start
     return None
 

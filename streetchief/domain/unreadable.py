@@ -37,7 +37,7 @@ NO_SUCH_MONTH = N_("A year has the months 1 to 12.")
 LONGEST = 64  # characters; the longest date people write is half of it
 
 
-class Unreadable(ValueError):  # noqa: N818 - says what the text is, as people would
+class Unreadable(ValueError):
     """What was typed does not name one day, week, month or moment.
 
     `reason` is one of the sentences above, `text` what was typed, unchanged.

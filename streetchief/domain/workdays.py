@@ -20,7 +20,7 @@ LISTED = "、"
 """Stands between festivals that share their days off, 国庆节、中秋节."""
 
 
-class UnknownYear(ValueError):  # noqa: N818 - it is an answer: nobody has said yet
+class UnknownYear(ValueError):
     """The calendar holds no notice for `year`."""
 
     def __init__(self, year: int) -> None:
@@ -28,7 +28,7 @@ class UnknownYear(ValueError):  # noqa: N818 - it is an answer: nobody has said 
         self.year = year
 
 
-class NoSuchFestival(ValueError):  # noqa: N818 - likewise
+class NoSuchFestival(ValueError):
     """No days off of `year` have this name; `known` are the names that do."""
 
     def __init__(self, name: str, year: int, known: tuple[str, ...]) -> None:

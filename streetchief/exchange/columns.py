@@ -175,7 +175,7 @@ class Resolved:
     problems: tuple[Problem, ...] = ()
 
 
-class UnknownWord(ValueError):  # noqa: N818 - it is an answer, told to a person in full
+class UnknownWord(ValueError):
     """A cell that should hold one of a few words holds another; the message says which."""
 
     def __init__(self, text: str, reason: str) -> None:

@@ -85,7 +85,7 @@ class NotImported(Refused):
         self.outcome = outcome
 
 
-class _DryRun(Exception):  # noqa: N818 - it is how a dry run leaves its transaction
+class _DryRun(Exception):
     """Leaves the transaction of a dry run, carrying what it found."""
 
 

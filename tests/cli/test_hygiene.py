@@ -70,7 +70,7 @@ def test_a_command_people_wait_for_loads_nothing_heavy(
 
 
 def test_log_loads_no_other_command(walked: Desk) -> None:
-    loaded = {name for name in loaded_by(walked, "log", "横街", "--by", "张三")}
+    loaded = loaded_by(walked, "log", "横街", "--by", "张三")
     own = {name for name in loaded if name.startswith("streetchief.cli.")}
     assert own == {
         "streetchief.cli.catalog",

@@ -1,4 +1,4 @@
-"""The README's sessions, run in order as they stand: every command works, every answer shown is true.
+"""The README's sessions, run in order as they stand: commands work, answers shown are true.
 
 A console block is a session; lines that begin with `$` are typed, lines below are what it answers.
 The clock is Friday 2026-11-20 at 09:30.

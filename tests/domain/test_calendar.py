@@ -35,13 +35,12 @@ from streetchief.domain.calendar import (
     monday_of,
     month_label,
     month_of,
-    parse_month,
-    parse_week,
     week_label,
     week_numbered,
     week_of,
     weekday_of,
 )
+from streetchief.domain.spoken_periods import parse_month, parse_week
 from streetchief.domain.unreadable import (
     AMBIGUOUS,
     EMPTY,

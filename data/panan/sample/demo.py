@@ -22,7 +22,7 @@ from streetchief.cli.main import call
 
 HERE = Path(__file__).parent
 CLOCK = "2017-11-17T16:30"
-TOWN = "玉山镇"
+TOWN = "方前镇"
 LOADS = (
     ("places", HERE.parent / "divisions-2017.csv"),
     ("places", HERE / "places.csv"),
