@@ -73,7 +73,7 @@ def _way(story: Story) -> list[list[str]]:
     item = story.item
     first = [calendar.day_label(item.opened_on), step_word("opened"), item.found_by or "—"]
     files = _files(story.evidence)
-    patrol = f"{_('on activity')} {story.activity}" if story.activity else ""
+    patrol = _("on record {number}").format(number=story.activity) if story.activity else ""
     rows = [[*first, _(", ").join(part for part in (patrol, files) if part), f"#{item.record}"]]
     rows += [
         [
