@@ -66,6 +66,8 @@ def _countdown_pieces(board: CountdownBoard, number: int) -> list[str]:
     pieces = [heading(_("{list}: counting down to zero").format(list=said(board.name)))]
     if not board.rows:
         words = _("Nobody has looked yet: {count} villages.").format(count=board.not_looked_at)
+        if not board.not_looked_at:
+            words = _("No village is registered.")
         return [*pieces, paragraph(words)]
     pieces.append(_countdown_drawing(board, number))
     measures = [left.measure for left in board.rows[0].lefts]
@@ -145,7 +147,7 @@ def _countdown_drawing(board: CountdownBoard, number: int) -> str:
         f"countdown-{number}",
         _WIDTH,
         top + 4,
-        said(board.name),
+        _("{list}: counting down to zero").format(list=said(board.name)),
         join(told),
         parts,
         css="count full",

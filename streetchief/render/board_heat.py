@@ -143,7 +143,7 @@ def trend_drawing(heat: Heat, width: int = 1200) -> str:
     if not known:
         return ""
     step = (width - _LEFT) // len(heat.weeks)
-    bar = max(3, step * 3 // 5)
+    bar = min(60, max(3, step * 3 // 5))
     parts = [
         line(_LEFT, _BASE, width, _BASE, "base"),
         line(_LEFT, _BASE - _HIGH, width, _BASE - _HIGH, "base"),

@@ -92,6 +92,11 @@ def vacant() -> Html:
     return Html(f'<span class="vacant">○ {shown(_("vacant"))}</span>')
 
 
+def quotation(text: str) -> str:
+    """Return words of the source, which is Chinese whatever the page is."""
+    return f'<blockquote lang="zh-CN">{shown(text)}</blockquote>'
+
+
 def _small(holding: Holding) -> str:
     parts = [part for part in (holding.unit, holding.title) if part]
     return f"<small>{shown(join(parts))}</small>" if parts else ""
@@ -170,7 +175,7 @@ def _role_pieces(role: RoleTold) -> list[str]:
     pieces = [heading(said(role.name))]
     pieces += [paragraph(duty_sentence(duty), "who") for duty in role.duties]
     if role.words:
-        pieces.append(f"<blockquote>{shown(role.words)}</blockquote>")
+        pieces.append(quotation(role.words))
     if role.holders:
         pieces.append(
             table(
@@ -189,7 +194,7 @@ def _by_place(holders: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]
 
 
 def _other(role: RoleTold) -> str:
-    pieces = [f"<blockquote>{shown(role.words)}</blockquote>"]
+    pieces = [quotation(role.words)]
     names = [name for _place, name in role.holders]
     if names:
         pieces.append(paragraph(join(dict.fromkeys(names)), "who"))
@@ -274,7 +279,7 @@ def _counting(board: RulesBoard) -> list[str]:
 def _list_pieces(told: ListTold) -> list[str]:
     pieces = [heading(said(told.name), 3)]
     if told.words:
-        pieces.append(f"<blockquote>{shown(told.words)}</blockquote>")
+        pieces.append(quotation(told.words))
     stages = "".join(f"<li>{shown(said(stage))}</li>" for stage in told.stages)
     pieces.append(f'<ol class="flow">{stages}</ol>')
     if told.categories:

@@ -88,7 +88,7 @@ def _pieces(board: Board) -> tuple[list[str], str]:
     if isinstance(body, RulesBoard):
         return rules_pieces(body), ""
     if isinstance(body, ProjectsBoard):
-        return board_gantt.project_pieces(body), board_gantt.STYLE
+        return board_gantt.project_pieces(body, level=1), board_gantt.STYLE
     if isinstance(body, ContestsBoard):
         return contests_pieces(body), ""
     if isinstance(body, ChartBoard):

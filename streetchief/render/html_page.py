@@ -75,6 +75,7 @@ margin:2px 4px 2px 0;font-size:14px;color:var(--soft)}
 .figures b{display:block;font-size:32px;line-height:1.2;font-weight:700;
 font-variant-numeric:tabular-nums}
 .figures span{color:var(--soft);font-size:14px}
+h1::first-letter,h2::first-letter,h3::first-letter{text-transform:uppercase}
 svg{max-width:100%;height:auto;display:block;margin:8px 0}
 svg.full{width:100%}
 svg text{font-family:FONTS;fill:var(--ink)}

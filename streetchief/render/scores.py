@@ -63,7 +63,8 @@ def rate_words(rate: Rate) -> str:
     """Print a rate with what it is of: 75.00% (3/4), or —."""
     if not rate.whole:
         return rate_text(rate)
-    return f"{rate_text(rate)} ({rate.part}/{rate.whole})"
+    words = _("{rate} ({part}/{whole})")
+    return words.format(rate=rate_text(rate), part=rate.part, whole=rate.whole)
 
 
 def score_table(found: Scores) -> Table:

@@ -140,7 +140,7 @@ def test_chinese_says_the_same(county: Desk) -> None:
     county.lang = "zh"
     out = county.run("score --by town").out
     assert "全县乡镇考核，2017年第45周（11月6日—12日）" in out
-    assert "全部街道合计：达标率92.31% (36/39)" in out
+    assert "全部街道合计：达标率92.31%（36/39）" in out
     assert "权重：达标率1、完成率1、覆盖率1、销号率1、按期销号率1" in out
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree import ElementTree
 
 HTML, SVG = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2000/svg}"
@@ -73,7 +74,7 @@ def _headings(root: ElementTree.Element) -> Iterator[str]:
     ]
     if levels.count(1) != 1 or (levels and levels[0] != 1):
         yield "the page has not one first heading"
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         if after > before + 1:
             yield f"a heading of level {after} follows one of level {before}"
     for element in root.iter():
@@ -108,7 +109,12 @@ def _drawings(root: ElementTree.Element) -> Iterator[str]:
 def _contrast(page: str) -> Iterator[str]:
     """Check the pairs of text and background of the stylesheet's own variables."""
     colours = dict(re.findall(r"--([\w-]+):(#[0-9a-f]{3,6})", page))
-    pairs = [("ink", None), ("soft", None), ("accent", None), ("seal", None)]
+    pairs: list[tuple[str, str | None]] = [
+        ("ink", None),
+        ("soft", None),
+        ("accent", None),
+        ("seal", None),
+    ]
     pairs += [("ink", "wash"), ("unmet", None), ("vacant-ink", None), ("soft", "wash")]
     pairs += [(f"{name}-ink", name) for name in ("met", "unmet", "run", "exempt", "vacant")]
     for text, back in pairs:
