@@ -67,7 +67,7 @@ def heat_pieces(heat: Heat) -> list[str]:
     )
     lines = [
         _legend(heat),
-        '<div class="heat scroll"><table>',
+        '<div class="heat scroll" tabindex="0"><table>',
         f"<caption>{shown(caption)}</caption>",
         f'<colgroup><col class="name"/>{names}<col class="sum"/></colgroup>',
         f'<thead><tr><th scope="col">{shown(first)}</th>{heads}'

@@ -29,7 +29,10 @@ figcaption{font-size:15px;color:var(--soft);max-width:210px;overflow-wrap:anywhe
 .qr{fill:#000}
 .paper{fill:#fff}
 .duty{font-size:22px;margin:4px 0}
-@media print{.sign h1{font-size:52px}.front .who{font-size:30px}.posts{font-size:17px}}
+@media print{.sign main{max-width:none}.sign h1{font-size:88px}.sign .when{font-size:28px}
+.sign header{margin-bottom:34px}.front h2{font-size:26px}.front .who{font-size:58px}
+.front .who small{font-size:26px}.posts{font-size:28px}.duty{font-size:34px}
+figure svg{width:290px;height:290px}figcaption{font-size:17px;max-width:290px}}
 @media (max-width:640px){.front{grid-template-columns:1fr}.sign h1{font-size:40px}}
 """
 

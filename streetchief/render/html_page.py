@@ -82,11 +82,10 @@ svg text{font-family:FONTS;fill:var(--ink)}
 footer{border-top:1px solid var(--line);margin-top:34px;padding-top:10px;color:var(--soft);
 font-size:13px;line-height:1.55}
 footer p{margin:2px 0}
-@media print{body{font-size:12px}main{max-width:none!important;padding:0}h1{font-size:26px}
-h2{font-size:16px;margin-top:18px}table{font-size:11px}.who{font-size:15px}
-.figures b{font-size:24px}.card{padding:8px 10px}.cards{gap:8px}.scroll{overflow:visible}
-footer{font-size:10px;margin-top:16px}}
-@media (max-width:640px){main{padding:16px}h1{font-size:25px}}
+@media print{main{max-width:none!important;padding:0}h2{margin-top:20px}table{font-size:14px}
+.scroll{overflow:visible}footer{font-size:11px;margin-top:18px}}
+@media screen and (max-width:640px){main{padding:16px}h1{font-size:25px}
+.scroll table{min-width:620px}.scroll svg.full{min-width:720px}}
 """.replace("FONTS", FONTS)
 
 

@@ -47,7 +47,7 @@ def table(
         f'<th scope="col"{side}>{words(text)}</th>' for side, text in zip(sides, heads, strict=True)
     )
     lines = [
-        f'<div class="scroll"><table{f" class={chr(34)}{css}{chr(34)}" if css else ""}>',
+        f'<div class="scroll" tabindex="0"><table{f" class={chr(34)}{css}{chr(34)}" if css else ""}>',
         f"<caption>{shown(caption)}</caption>" if caption else "",
         f"<thead><tr>{head}</tr></thead>",
         "<tbody>",

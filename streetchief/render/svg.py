@@ -28,9 +28,13 @@ def drawing(
     *,
     css: str = "",
 ) -> str:
-    """Return an SVG of `width` by `height`; `name` makes its ids and is unique in a page."""
+    """Return an SVG of `width` by `height`; `name` makes its ids and is unique in a page.
+
+    One of class `full` takes the whole width, and on a phone is pushed sideways.
+    """
     class_ = f' class="{css}"' if css else ""
-    return (
+    frame = '<div class="scroll" tabindex="0">{}</div>' if "full" in css.split() else "{}"
+    return frame.format(
         f'<svg{class_} xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" role="img" aria-labelledby="{name}-t {name}-d">'
         f'<title id="{name}-t">{shown(title)}</title>'

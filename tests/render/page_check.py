@@ -61,6 +61,9 @@ def _whole(root: ElementTree.Element, page: str) -> Iterator[str]:
         for name in element.attrib:
             if name.lower().startswith("on"):
                 yield f"an element has {name}"
+    for element in root.iter(f"{HTML}div"):
+        if "scroll" in (element.get("class") or "").split() and element.get("tabindex") != "0":
+            yield "a part that scrolls cannot be reached by the keyboard"
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     if len(ids) != len(set(ids)):
         yield "an id stands twice"
