@@ -55,6 +55,8 @@ soak: $(VENV)/dev ## run the long sweeps
 	STREETCHIEF_SOAK=1 $(BIN)/python -m pytest -n auto -m "not real and not bench" $(PYTEST)
 
 bench: $(VENV)/dev ## measure, with the peers beside it
+	@test -x build/peers/bin/watson || { $(PYTHON) -m venv build/peers && \
+	  build/peers/bin/python -m pip install --quiet --disable-pip-version-check td-watson jrnl; } || true
 	$(BIN)/python tests/bench/bench.py
 
 clean: ## take away what was made here

@@ -129,23 +129,56 @@ def peers(folder: Path) -> dict[str, list[str]]:
             "patrol",
             str(folder / "one.json"),
         ],
-        "task overdue": ["task", "rc.confirmation=off", "overdue"],
-        "timew summary": ["timew", "summary", ":year"],
+        "task overdue": ["task", "overdue"],
+        "timew summary": ["timew", "summary", "2025-11-20", "-", "2026-11-20"],
     }
     (folder / "one.json").write_text('{"street": "S1", "person": "P1"}')
     (folder / "jrnl.yaml").write_text(
         f"journals:\n  default: {folder / 'journal.txt'}\nversion: v4.2\neditor: ''\n"
     )
     (folder / "journal.txt").touch()
-    beside = Path(sys.executable).parent
+    folders = [str(Path(sys.executable).parent), str(ROOT / "build" / "peers" / "bin")]
+    folders.append(os.environ.get("PATH", ""))
     found = {}
     for name, words in wanted.items():
-        program = shutil.which(words[0], path=f"{beside}{os.pathsep}{os.environ.get('PATH', '')}")
+        program = shutil.which(words[0], path=os.pathsep.join(folders))
         if program is None:
             print(f"  ({words[0]} is not installed: left out)")
         else:
             found[name] = [program, *words[1:]]
     return found
+
+
+def fill(folder: Path, patrols: int, streets: int = 300) -> None:
+    """Give the peers the same records: a year of intervals, and a task overdue for each street."""
+    from datetime import datetime, timedelta
+
+    months: dict[str, list[str]] = {}
+    for number in range(patrols):
+        at = datetime.strptime(
+            stamp(number // streets, patrols // streets + 1), "%Y-%m-%d %H:%M"
+        ) - timedelta(seconds=number % streets)
+        end = at + timedelta(milliseconds=500)
+        line = f"inc {at:%Y%m%dT%H%M%SZ} - {end:%Y%m%dT%H%M%SZ} # S{number % streets}"
+        months.setdefault(f"{at:%Y-%m}", []).append(line)
+    data = folder / ".timewarrior" / "data"
+    data.mkdir(parents=True)
+    (folder / ".timewarrior" / "timewarrior.cfg").touch()
+    for month, lines in months.items():
+        (data / f"{month}.data").write_text("\n".join(sorted(lines)) + "\n")
+    (folder / ".taskrc").write_text(f"data.location={folder / '.task'}\nconfirmation=off\n")
+    if shutil.which("task"):
+        tasks = ",".join(
+            f'{{"description":"S{n}","due":"20251101T000000Z","status":"pending"}}'
+            for n in range(streets)
+        )
+        subprocess.run(
+            ["task", "import", "-"],
+            input=f"[{tasks}]".encode(),
+            env=environment(folder),
+            capture_output=True,
+            check=False,
+        )
 
 
 def main() -> None:
@@ -186,8 +219,10 @@ def main() -> None:
         ("overdue (plain, --all)", [*program, "overdue", "--all"], bare_list, typer_list),
         ("--help", [*program, "--help"], None, [python, FLOOR, "typer", "--help"]),
     ]
+    titles = ("command", "M instr", "bare", "typer", "÷ bare", "÷ typer", "CPU ÷ typer")
+    widths = (-26, 9, 8, 8, 9, 9, 13)
     print(
-        f"{'command':<26}{'M instr':>9}{'bare':>8}{'typer':>8}{'÷ bare':>9}{'÷ typer':>9}{'CPU ÷ typer':>13}"
+        "".join(f"{t:<{-w}}" if w < 0 else f"{t:>{w}}" for t, w in zip(titles, widths, strict=True))
     )
     for name, words, bare, typer in rows:
         counts = [instructions(w, env) if w else None for w in (words, bare, typer)]
@@ -197,7 +232,8 @@ def main() -> None:
             f"{name:<26}{_number(ours):>9}{_number(low):>8}{_number(minimal):>8}"
             f"{_ratio(ours, low):>9}{_ratio(ours, minimal):>9}{ratio:>13.2f}"
         )
-    print("\npeers, CPU of `log` ÷ the peer's")
+    fill(folder, said.patrols)
+    print("\npeers, CPU of ours ÷ the peer's (log, and overdue beside a report)")
     for name, words in peers(folder).items():
         mine = [*program, "overdue"] if name in ("task overdue", "timew summary") else log()
         try:
