@@ -47,7 +47,8 @@ def table(
         f'<th scope="col"{side}>{words(text)}</th>' for side, text in zip(sides, heads, strict=True)
     )
     lines = [
-        f'<div class="scroll" tabindex="0"><table{f" class={chr(34)}{css}{chr(34)}" if css else ""}>',
+        '<div class="scroll" tabindex="0">',
+        f'<table class="{css}">' if css else "<table>",
         f"<caption>{shown(caption)}</caption>" if caption else "",
         f"<thead><tr>{head}</tr></thead>",
         "<tbody>",
