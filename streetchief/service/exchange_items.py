@@ -11,15 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from streetchief.domain.items import Item, ListRule, Step
-from streetchief.domain.problems import Problem, say
+from streetchief.domain.problems import Problem
 from streetchief.domain.register import Holder, Place
 from streetchief.domain.value import replace, value
 from streetchief.domain.workflow import check_move, check_open
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
-from streetchief.locale.text import language
 from streetchief.service.exchange import Rows, Setting, Values, day_in, needed_in, read_as
-from streetchief.service.item_opening import roles_of, unit_of
+from streetchief.service.item_opening import roles_of, sentences, unit_of
 from streetchief.service.item_words import category_meant, rule_meant
 from streetchief.service.lists import Cabinet, find_cases, open_cabinet, word
 from streetchief.service.office import clean
@@ -209,7 +208,7 @@ class _Importer:
         self._refuse(found)
 
     def _refuse(self, problems: Iterable[Problem]) -> None:
-        said = list(dict.fromkeys(say(problem, _, language()) for problem in problems))
+        said = sentences(self._cabinet, problems)
         if said:
             raise FieldRefused("", "", " ".join(said))
 

@@ -226,6 +226,9 @@ def _refuse_all(
     if not problems:
         return
     if alone:
-        refuse(problems[0][1])
-    lines = [f"{label(cabinet, case)}: {_(' ').join(sentences(found))}" for case, found in problems]
+        refuse(cabinet, problems[0][1])
+    lines = [
+        f"{label(cabinet, case)}: {_(' ').join(sentences(cabinet, found))}"
+        for case, found in problems
+    ]
     raise Refused("\n".join(lines), _("Nothing was saved."))

@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from streetchief.domain.evidence import Evidence
-from streetchief.domain.items import Item, ListRule, Step
-from streetchief.domain.problems import Problem, say
+from streetchief.domain.items import RESPONSIBLE, Item, ListRule, Step
+from streetchief.domain.problems import Name, Problem, say
 from streetchief.domain.register import DEPARTMENT, Holder, Place
 from streetchief.domain.value import replace, value
 from streetchief.domain.workflow import check_move, check_open
@@ -33,6 +33,7 @@ from streetchief.service.lists import (
     find_cases,
     label,
     open_cabinet,
+    word,
 )
 from streetchief.service.office import Office, acting, clean
 from streetchief.store.item_writing import add_item, add_step
@@ -112,7 +113,7 @@ def write_opening(
     first = _first_step(read, opening, day)
     if first is not None and not problems:
         problems += check_move(rule, item, (), first, roles=roles, today=cabinet.office.today)
-    refuse(problems)
+    refuse(cabinet, problems)
     item = replace(item, number=cabinet.take_number(rule.id))
     record = add_item(
         entry,
@@ -165,7 +166,7 @@ def enter_documents(office: Office) -> tuple[Cabinet, tuple[Opened, ...]]:
                 fields=fields,
             )
             rule = cabinet.rules["document"]
-            refuse(check_open(rule, item, today=office.today))
+            refuse(cabinet, check_open(rule, item, today=office.today))
             record = add_item(entry, rule, item, note=document.date_words or None)
             row = ItemRow(
                 item=replace(item, id=record),
@@ -187,9 +188,9 @@ def cleaned_evidence(files: Sequence[Evidence]) -> tuple[Evidence, ...]:
     )
 
 
-def refuse(problems: Iterable[Problem]) -> None:
+def refuse(cabinet: Cabinet, problems: Iterable[Problem]) -> None:
     """Raise `Refused` with every problem in words, unless there is none."""
-    said = list(dict.fromkeys(say(problem, _, language()) for problem in problems))
+    said = sentences(cabinet, problems)
     if said:
         raise Refused("\n".join(said), _("Nothing was saved."))
 
@@ -317,6 +318,26 @@ def _retried(cabinet: Cabinet, id: int, read: _Read) -> Opened:
     )
 
 
-def sentences(problems: Sequence[Problem]) -> list[str]:
-    """Return problems in words, each once."""
-    return list(dict.fromkeys(say(problem, _, language()) for problem in problems))
+def sentences(cabinet: Cabinet, problems: Iterable[Problem]) -> list[str]:
+    """Return problems in words, each once; roles are called what the rulebook calls them."""
+    found = (
+        say(_with_role_names(cabinet, problem), _, language())
+        if problem.code == "wrong_role"
+        else say(problem, _, language())
+        for problem in problems
+    )
+    return list(dict.fromkeys(found))
+
+
+def _with_role_names(cabinet: Cabinet, problem: Problem) -> Problem:
+    roles = str(dict(problem.values)["roles"]).split("、")
+    known = cabinet.rulebook.roles
+    names = [
+        _("who answers for it")
+        if role == RESPONSIBLE
+        else word(Name(zh=known[role].zh, en=known[role].en))
+        if role in known
+        else role
+        for role in roles
+    ]
+    return replace(problem, values=(("roles", _("、").join(names)),))

@@ -54,7 +54,7 @@ def category_meant(cabinet: Cabinet, rule: ListRule, text: str | None, *, new: b
     `Refused` for a category the list does not have, or one that is nearly one it has.
     """
     if not (text or "").strip():
-        return rule.categories[0].id if len(rule.categories) == 1 and not rule.open else ""
+        return rule.categories[0].id if len(rule.categories) == 1 else ""
     said = clean(text or "", _("the category"), most=60)
     known = {category.id: category.name for category in rule.categories}
     for used in find_categories(cabinet.connection, rule.id) if rule.open else ():

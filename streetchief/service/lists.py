@@ -208,7 +208,7 @@ def case_named(cabinet: Cabinet, text: str, list_: str | None = None) -> Case:
     """
     rule = list_named(cabinet, list_) if list_ else None
     said = normalize("NFKC", text).strip()
-    found = _REFERENCE.match(said)
+    found = _REFERENCE.match("".join(said.split()))
     if found:
         site = found["site"]
         named = found["list"]
