@@ -218,9 +218,8 @@ def _row(one: ProjectTold) -> tuple[str, ...]:
 
 def _standing(one: ProjectTold) -> str:
     if one.closed_on is not None:
-        return Html(
-            f'<span class="good">✓ {shown(_("closed out"))}</span> {shown(day_word(one.closed_on))}'
-        )
+        closed = _("closed out")
+        return Html(f'<span class="good">✓ {shown(closed)}</span> {shown(day_word(one.closed_on))}')
     if one.overdue_days:
         words = _("{days} days overdue").format(days=one.overdue_days)
         return Html(f'<span class="bad">! {shown(words)}</span>')

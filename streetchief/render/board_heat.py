@@ -14,6 +14,7 @@ from streetchief.domain.scores import rates_of
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 from streetchief.render.board_notice import week_of_label
+from streetchief.render.html_parts import paragraph
 from streetchief.render.svg import drawing, line, rect, scaled, shown, text
 from streetchief.render.words import week_span, week_word
 from streetchief.service.board_chart import Heat, HeatCell, HeatRow
@@ -58,10 +59,10 @@ _EXEMPT, _VACANT = N_("ex"), "○"
 def heat_pieces(heat: Heat) -> list[str]:
     """Return the heat map with its legend."""
     if not heat.rows:
-        return [f"<p>{shown(_('No street has a line in these weeks.'))}</p>"]
+        return [paragraph(_("No street has a line in these weeks."))]
     names = "".join('<col class="w"/>' for _week in heat.weeks)
     heads = "".join(_week_head(heat, week) for week in heat.weeks)
-    first = _("Street")
+    first, last = _("Street"), _("Met")
     caption = _("Counted patrols of each street by week, {first} to {last}").format(
         first=week_word(heat.weeks[0]), last=week_word(heat.weeks[-1])
     )
@@ -71,7 +72,7 @@ def heat_pieces(heat: Heat) -> list[str]:
         f"<caption>{shown(caption)}</caption>",
         f'<colgroup><col class="name"/>{names}<col class="sum"/></colgroup>',
         f'<thead><tr><th scope="col">{shown(first)}</th>{heads}'
-        f'<th scope="col">{shown(_("Met"))}</th></tr></thead>',
+        f'<th scope="col">{shown(last)}</th></tr></thead>',
         "<tbody>",
     ]
     several = len({row.town for row in heat.rows}) > 1

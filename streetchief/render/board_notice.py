@@ -89,7 +89,8 @@ def holder_lines(holders: Sequence[Holding]) -> list[str]:
 
 def vacant() -> Html:
     """Return the word for a post nobody holds, with a symbol beside the colour."""
-    return Html(f'<span class="vacant">○ {shown(_("vacant"))}</span>')
+    said_so = _("vacant")
+    return Html(f'<span class="vacant">○ {shown(said_so)}</span>')
 
 
 def quotation(text: str) -> str:
@@ -286,7 +287,8 @@ def _list_pieces(told: ListTold) -> list[str]:
         tags = "".join(
             f'<span class="tag">{shown(said(category))}</span>' for category in told.categories
         )
-        more = f'<span class="tag">{shown(_("and others"))}</span>' if told.open else ""
+        others = _("and others")
+        more = f'<span class="tag">{shown(others)}</span>' if told.open else ""
         pieces.append(f"<p>{tags}{more}</p>")
     notes = [_(_VERIFY[told.verification])] if _VERIFY.get(told.verification) else []
     if told.closes_at_zero:

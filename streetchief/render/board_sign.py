@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from streetchief.locale.text import gettext as _
 from streetchief.render.board_notice import duty_sentence, holder_lines, said
+from streetchief.render.html_parts import heading
 from streetchief.render.svg import drawing, path, shown
 from streetchief.service.board_register import SignBoard
 
@@ -42,7 +43,7 @@ _QUIET = 4
 def sign_pieces(board: SignBoard) -> list[str]:
     """Return the sign between its heading and its foot."""
     title = said(board.duties[0].name) if board.duties else _("Duties")
-    left = [f"<h2>{shown(_('Who answers for this street'))}</h2>", *holder_lines(board.chiefs)]
+    left = [heading(_("Who answers for this street")), *holder_lines(board.chiefs)]
     if board.posts:
         rows = "".join(
             f"<li><b>{shown(said(post.role_name))}</b>"
@@ -52,7 +53,7 @@ def sign_pieces(board: SignBoard) -> list[str]:
         )
         left += [f'<ul class="posts">{rows}</ul>'] if rows else []
     if board.duties:
-        left.append(f"<h2>{shown(title)}</h2>")
+        left.append(heading(title))
         left += [f'<p class="duty">{shown(duty_sentence(duty))}</p>' for duty in board.duties]
     return ['<div class="front"><div>', *left, "</div>", _figure(board.code), "</div>"]
 

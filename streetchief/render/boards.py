@@ -66,7 +66,8 @@ def board_page(board: Board, paper: Paper | None = None) -> str:
     if isinstance(board.body, SignBoard):
         title = board.body.street
         where = join(part for part in (board.body.town, board.body.village) if part)
-        when = f"{where} · {_('Street-chief sign')}" if where else _("Street-chief sign")
+        what = _("Street-chief sign")
+        when = f"{where} · {what}" if where else what
     css = "sign" if board.kind == SIGN else "wide" if board.kind in _WIDE else ""
     return page(
         title=title,
