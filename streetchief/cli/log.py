@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 def log(
     streets: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="STREET...", help=N_("Streets of the walk, or - to read lines.")),
-    ],
+    ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=N_("Who walked."))] = None,
     at: Annotated[
         str | None,
@@ -73,6 +73,20 @@ def log(
     key: Annotated[
         str | None, typer.Option("--key", help=N_("A retry key: the same key is written once."))
     ] = None,
+    photo: Annotated[
+        list[str] | None,
+        typer.Option("--photo", metavar="FILE", help=N_("A photo to keep; may be repeated.")),
+    ] = None,
+    track: Annotated[
+        str | None,
+        typer.Option("--track", metavar="FILE", help=N_("A GPX track: way and time of the walk.")),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet", metavar="FILE", help=N_("A typed patrol sheet, a line a street; or -.")
+        ),
+    ] = None,
     format_: Annotated[
         str | None,
         typer.Option("--format", metavar="FORMAT", help=N_("json, csv, … instead of sentences.")),
@@ -82,11 +96,16 @@ def log(
         "streets": streets, "by": by, "at": at, "minutes": minutes, "metres": metres, "note": note,
         "found": found, "fixed": fixed, "town": town, "kind": kind, "spots": spots,
         "tonnes": tonnes, "for_": for_, "with_": with_, "approved_by": approved_by, "key": key,
+        "photo": photo, "track": track,
     }  # fmt: skip
     from streetchief.service.log import log_walks
 
     with session.writing() as office:
-        if streets == ["-"]:
+        if sheet is not None:
+            from streetchief.cli.log_files import sheet_wishes
+
+            wishes = sheet_wishes(office, sheet, values)
+        elif streets == ["-"]:
             wishes = [_wish(office, said) for said in _lines(values)]
             if not wishes:
                 raise BadUsage(_("There was no line to log."), _("Nothing was saved."))
@@ -100,6 +119,8 @@ def log(
 def _wish(office: "Office", said: dict[str, Any]) -> "Wish":
     from streetchief.service.log import Wish
 
+    if not said["streets"]:
+        raise BadUsage(_("{what} is missing.").format(what="STREET..."), _("Nothing was saved."))
     if not said["by"]:
         raise BadUsage(
             _("{what} is missing.").format(what="--by"),
@@ -112,7 +133,7 @@ def _wish(office: "Office", said: dict[str, Any]) -> "Wish":
             _("Nothing was saved."),
             _("Say what: --found CATEGORY:TEXT"),
         )
-    return Wish(
+    wish = Wish(
         streets=tuple(said["streets"]),
         by=said["by"],
         at=None if said["at"] is None else session.read_at(said["at"], office.now, office).at,
@@ -130,6 +151,11 @@ def _wish(office: "Office", said: dict[str, Any]) -> "Wish":
         fixed=said["fixed"],
         key=said["key"],
     )
+    if not said["photo"] and said["track"] is None:
+        return wish
+    from streetchief.cli.log_files import with_evidence
+
+    return with_evidence(office, wish, said["photo"] or (), said["track"])
 
 
 def _finding(said: str) -> tuple[str, str]:
@@ -197,6 +223,10 @@ def _say(rows: "list[Logged]", today: int, format_: str | None) -> None:
     from streetchief.render.log import log_lines, log_table
     from streetchief.render.output import emit
 
+    if any(row.warnings for row in rows):
+        from streetchief.cli.log_files import tell_warnings
+
+        tell_warnings(rows)
     fresh = [str(row.number) for row in rows if not row.already]
     saved = _("Saved as number {numbers}.").format(numbers=", ".join(fresh)) if fresh else ""
     if format_ is None:

@@ -47,6 +47,8 @@ def log_lines(rows: Sequence[Logged], today: int) -> list[str]:
             lines.append("  " + safe(effect))
     for row in rows:
         lines += _found(row)
+        if row.files:
+            lines.append("  " + _kept(row))
     own = next((row.own for row in rows if row.own is not None), None)
     if own is not None:
         lines.append(
@@ -56,6 +58,17 @@ def log_lines(rows: Sequence[Logged], today: int) -> list[str]:
             )
         )
     return lines
+
+
+def _kept(row: Logged) -> str:
+    """Say what was kept as evidence."""
+    kinds = [file.evidence.kind for file in row.files]
+    words = []
+    if "photo" in kinds:
+        words.append(_("photos kept: {count}").format(count=kinds.count("photo")))
+    if "track" in kinds:
+        words.append(_("a track kept"))
+    return _(", ").join(words) + _(".")
 
 
 def _what(row: Logged) -> str:

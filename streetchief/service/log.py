@@ -30,6 +30,7 @@ from streetchief.store.log import ActivityRow, find_by_key, find_by_persons, fin
 from streetchief.store.register import find_assignments, find_places
 
 if TYPE_CHECKING:
+    from streetchief.exchange.attachments import Attachment
     from streetchief.service.item_views import ItemView
 
 
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 class Wish:
     """One walk as typed: streets by name, who, when (local seconds) and what it brought.
 
-    `at` None means now, cut to the minute.
+    `at` None means now, cut to the minute. `files` are its photos and track. `line` is where it
+    stands in a file of many, so that what is wrong with it can be found there.
     """
 
     streets: tuple[str, ...]
@@ -56,6 +58,12 @@ class Wish:
     found: tuple[tuple[str, str], ...] = ()
     fixed: bool = False
     key: str | None = None
+    files: tuple[Attachment, ...] = ()
+    line: int | None = None
+
+    @property
+    def photos(self) -> int:
+        return sum(file.evidence.kind == "photo" for file in self.files)
 
 
 @value
@@ -64,7 +72,8 @@ class Logged:
 
     `entry` tells whether it counts and why not, `standing` is None where no duty is in force;
     `already` says that exactly this record was there before. `kind_name` is what the rulebook
-    calls another activity than a patrol. `items` were found on the walk; its first record has them.
+    calls another activity than a patrol. `items` were found on the walk and `files` kept of it;
+    its first record has them, and the warnings about them.
     """
 
     number: int
@@ -81,12 +90,14 @@ class Logged:
     already: bool
     kind_name: Name | None = None
     items: tuple[ItemView, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class _Written:
     """A walk after it was written: the record of each place, and which were there before."""
 
-    __slots__ = ("already", "at", "items", "numbers", "person", "places", "wish")
+    __slots__ = ("already", "at", "items", "numbers", "person", "places", "warnings", "wish")
 
     def __init__(self, wish: Wish, person: Holder, at: int, places: list[Place]) -> None:
         self.wish = wish
@@ -96,6 +107,7 @@ class _Written:
         self.numbers: dict[int, int] = {}
         self.already: set[int] = set()
         self.items: tuple[ItemView, ...] = ()
+        self.warnings: tuple[str, ...] = ()
 
 
 def log_walks(office: Office, wishes: Sequence[Wish]) -> list[Logged]:
@@ -113,9 +125,9 @@ def log_walks(office: Office, wishes: Sequence[Wish]) -> list[Logged]:
             try:
                 written.append(_write(office, entry, wish, versions))
             except Refused as error:
-                if len(wishes) == 1:
+                if len(wishes) == 1 and wish.line is None:
                     raise
-                problems.append(f"{number}: {' '.join(error.sentences)}")
+                problems.append(f"{wish.line or number}: {' '.join(error.sentences)}")
         if problems:
             raise Refused(
                 _("{count} of {total} lines cannot be logged:").format(
@@ -142,6 +154,7 @@ def _write(
     at = wish.at if wish.at is not None else office.now - office.now % calendar.MINUTE
     walk = _Written(wish, person, at, _once(places))
     if wish.key and _is_retry(connection, walk):
+        _check_files(entry, walk)
         _find(office, entry, walk)
         return walk
     day = at // calendar.DAY
@@ -184,6 +197,7 @@ def _write(
                 "metres": wish.metres,
                 "spots": wish.spots,
                 "kilograms": wish.kilograms,
+                "photos": wish.photos or None if wish.files else None,
                 "note": clean(wish.note, _("the note"), lines=True) if wish.note else None,
                 "approved_by": approver,
                 "on_behalf_of": behalf,
@@ -195,8 +209,27 @@ def _write(
         for place in fresh:
             entry.add("participant", {"activity": walk.numbers[place.key], "holder": companion.key})
     _tally(office, connection, walk, fresh, versions, approved=approver is not None)
+    if wish.files:
+        _keep_files(office, entry, walk, [walk.numbers[place.key] for place in fresh])
     _find(office, entry, walk)
     return walk
+
+
+def _keep_files(office: Office, entry: EntryWriter, walk: _Written, fresh: Sequence[int]) -> None:
+    """Keep the photos and the track of a walk as evidence of its new records."""
+    from streetchief.service.evidence import keep_evidence, not_added
+
+    if fresh:
+        walk.warnings = keep_evidence(office, entry, walk.wish.files, fresh)
+    for number in walk.numbers.values():
+        if number not in fresh:
+            walk.warnings += not_added(entry, walk.wish.files, number)
+
+
+def _check_files(entry: EntryWriter, walk: _Written) -> None:
+    from streetchief.service.evidence import check_retry
+
+    check_retry(entry, walk.wish.files, min(walk.numbers.values()), walk.wish.key or "")
 
 
 def _find(office: Office, entry: EntryWriter, walk: _Written) -> None:
@@ -316,6 +349,7 @@ def _tally(
             kind=walk.wish.kind,
             minutes=walk.wish.minutes,
             metres=walk.wish.metres,
+            photos=walk.wish.photos if walk.wish.files else 0,
             approved=approved,
         )
         for place in fresh
@@ -385,6 +419,8 @@ def _answer(office: Office, connection: sqlite3.Connection, walk: _Written) -> l
                 already=place.key in walk.already,
                 kind_name=called,
                 items=walk.items if place is walk.places[0] else (),
+                files=walk.wish.files if place is walk.places[0] else (),
+                warnings=walk.warnings if place is walk.places[0] else (),
             )
         )
     return rows

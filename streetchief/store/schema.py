@@ -305,7 +305,7 @@ FACTS: tuple[FactTable, ...] = (
             Column("sha256", TEXT, "digest of the content", True),
             Column("size", INT, "bytes", True),
         ),
-        ("fact",),
+        ("fact", "sha256"),
     ),
     FactTable(
         "approval",
