@@ -16,6 +16,7 @@ from streetchief.domain.rulebook import Rulebook, line_of, read_rulebook
 from streetchief.errors import BadUsage, Refused
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
+from streetchief.store.faults import explain_os
 
 RULEBOOKS = Path(__file__).parent.parent / "rulebooks"
 
@@ -41,6 +42,11 @@ def init(
     ):
         raise BadUsage(_("A site name is made of letters, digits and hyphens, at most 32."))
     path = session.ledger_path()
+    if session.chosen_by() == "default":  # a folder the user never had to know of
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise explain_os(error, path.parent) from None
     started = start_ledger(
         path,
         lambda ledger: session.office_of(ledger, {"zone": zone}),
