@@ -35,15 +35,6 @@ TITLES = {
     SIGN: N_("{where}: street chief"),
     CHART: N_("{where}: wall chart"),
 }
-KIND_WORDS = {
-    ORG: N_("organisation"),
-    DUTIES: N_("duties"),
-    RULES: N_("rules"),
-    PROJECTS: N_("projects"),
-    CONTESTS: N_("contests"),
-    SIGN: N_("street's sign"),
-    CHART: N_("wall chart"),
-}
 _PAPER: dict[str, Paper] = {
     ORG: "a3-landscape",
     DUTIES: "a3",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from streetchief.domain import calendar
 from streetchief.locale.text import gettext as _
-from streetchief.render.boards import KIND_WORDS
+from streetchief.render.board_words import KIND_WORDS
 from streetchief.render.table import Column, Table
 from streetchief.service.boards import MadeBoard
 

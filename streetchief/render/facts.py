@@ -299,6 +299,17 @@ def _bulletin(fact: FactView, _rulebook: Rulebook | None) -> str:
     )
 
 
+def _board(fact: FactView, _rulebook: Rulebook | None) -> str:
+    from streetchief.render.board_words import KIND_WORDS
+
+    kind = _text(fact, "kind")
+    return _("board made: {kind}, {place}, {path}").format(
+        kind=_(KIND_WORDS[kind]) if kind in KIND_WORDS else kind,
+        place=_text(fact, "place") or _("all towns"),
+        path=_text(fact, "path"),
+    )
+
+
 def _column_by_column(fact: FactView) -> str:
     said = [f"{name} {_text(fact, name)}" for name in fact.values if _text(fact, name)]
     return _join(fact.table, *said)
@@ -321,5 +332,6 @@ _TOLD: Mapping[str, Callable[[FactView, Rulebook | None], str]] = {
     "void": _void,
     "objection": _objection,
     "spot_check": _spot_check,
+    "board": _board,
     "bulletin": _bulletin,
 }
