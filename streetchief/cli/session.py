@@ -19,7 +19,7 @@ from streetchief.domain.when import At, NotADate, parse_at, parse_day
 from streetchief.errors import BadUsage, StorageFault, StreetchiefError
 from streetchief.locale import text
 from streetchief.locale.text import gettext as _
-from streetchief.service.office import Office
+from streetchief.service.office import Office, known_then
 from streetchief.store.ledger import Ledger, open_reader, open_writer
 from streetchief.store.register import find_settings
 
@@ -111,7 +111,7 @@ def office_of(ledger: Ledger, settings: dict[str, str], as_of: str | None = None
     known_at = None
     if as_of is not None:
         known_at = clock.local_to_utc(zone, moment_of_knowledge(as_of, now))
-    return Office(
+    office = Office(
         ledger=ledger,
         now=now,
         utc=utc,
@@ -120,6 +120,7 @@ def office_of(ledger: Ledger, settings: dict[str, str], as_of: str | None = None
         utc_to_local=to_local,
         as_of=known_at,
     )
+    return known_then(office)
 
 
 def moment_of_knowledge(said: str, now: int) -> int:

@@ -147,10 +147,11 @@ def _rows(
         for place, here in now.items()
     }
     finished = min(week, office.this_week - 1)
-    failing = [
-        place for place, here in worst.items() if here.state == UNMET or (alone and finished < week)
-    ]
-    runs = unmet_runs(office, connection, failing, finished) if failing else {}
+    # A run goes on over weeks in which nothing was due; only a week that was met ends it.
+    finished_week = before if finished < week else now
+    broken = {place for place, there in finished_week.items() if there.state == MET}
+    unbroken = [place for place in worst if place not in broken]
+    runs = unmet_runs(office, connection, unbroken, finished) if unbroken else {}
     last = last_patrols(connection, worst, office.now + 301, as_of=office.as_of)
     chiefs = _chiefs(docket, worst, office.today if not alone or week == office.this_week else None)
     names = names_of(connection, {h for held in chiefs.values() for h in held}, office.as_of)
