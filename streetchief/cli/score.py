@@ -14,6 +14,7 @@ import typer
 from streetchief.cli import session
 from streetchief.cli.options import Bom, Format, Output, read_week, write
 from streetchief.domain import calendar
+from streetchief.domain.spoken_periods import parse_month
 from streetchief.domain.unreadable import Unreadable
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
@@ -125,7 +126,7 @@ def asked_span(
 
 def _month(said: str, office: Office) -> int:
     try:
-        return calendar.parse_month(said, office.today)
+        return parse_month(said, office.today)
     except Unreadable as error:
         raise BadUsage(
             _("{text} cannot be read as a month.").format(text=said),
