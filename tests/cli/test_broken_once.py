@@ -11,13 +11,14 @@ HOLDERS = "name,kind\n甲,person\n乙,person\n"
 
 
 @pytest.fixture
-def town(office: Desk) -> Desk:
+def town(desk: Desk) -> Desk:
     """双峰乡 with one street, opened on Monday of 2026-W44, and its chief 甲."""
-    office.now = "2026-10-26T08:00"
-    office.run("import streets -", STREETS)
-    office.run("import holders -", HOLDERS)
-    office.run("appoint 甲 deputy_chief 横街 --from 2026-10-26")
-    return office
+    desk.now = "2026-10-26T08:00"
+    desk.run("init --town 双峰乡 --site office")
+    desk.run("import streets -", STREETS)
+    desk.run("import holders -", HOLDERS)
+    desk.run("appoint 甲 deputy_chief 横街 --from 2026-10-26")
+    return desk
 
 
 @pytest.mark.parametrize(
