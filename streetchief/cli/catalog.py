@@ -22,10 +22,11 @@ class Leaf(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """A noun with its verbs."""
+    """A noun with its verbs; `flags` are verbs that may also be typed as an option."""
 
     help: str
     verbs: Mapping[str, Leaf]
+    flags: Mapping[str, str] = {}
 
 
 CATALOG: Mapping[str, Leaf | Branch] = {
@@ -70,6 +71,7 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             "chart": Leaf("board", "chart", N_("The wall chart: weeks, projects, clearances.")),
             "stale": Leaf("board", "stale", N_("List boards whose facts have changed.")),
         },
+        {"--stale": "stale"},
     ),
     "place": Branch(
         N_("Places: counties, towns, villages, streets, zones."),

@@ -41,6 +41,7 @@ class OfficeGroup(core.TyperGroup):
     """A group whose commands are imported when they are called."""
 
     catalog: Mapping[str, Leaf | Branch] = {}
+    flags: Mapping[str, str] = {}
 
     def get_params(self, ctx: Any) -> list[Any]:
         options = _shared_options()
@@ -65,6 +66,11 @@ class OfficeGroup(core.TyperGroup):
         if entry is None:
             return None
         return _branch(cmd_name, entry) if isinstance(entry, Branch) else _leaf(cmd_name, entry)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] in self.flags:
+            args = [self.flags[args[0]], *args[1:]]
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         self.commands = cast(Any, dict.fromkeys(self.catalog))  # the names to suggest from
@@ -131,6 +137,7 @@ def _leaf(name: str, leaf: Leaf) -> Any:
 def _branch(name: str, branch: Branch) -> OfficeGroup:
     group = OfficeGroup(name=name, help=branch.help, no_args_is_help=True, rich_markup_mode=None)
     group.catalog = branch.verbs
+    group.flags = branch.flags
     return group
 
 

@@ -51,3 +51,9 @@ def test_the_language_said_at_init_is_the_ledgers_under_cron(desk: Desk) -> None
     desk.lang = None
     desk.run("init --lang en")
     assert "No street is overdue." in desk.run_process("overdue").out
+
+
+def test_stale_boards_are_listed_by_the_option_too(office: Desk) -> None:
+    assert office.run("board --stale --format json").out == (
+        office.run("board stale --format json").out
+    )
