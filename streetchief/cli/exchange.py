@@ -22,7 +22,7 @@ from streetchief.locale.text import gettext as _
 from streetchief.render.output import emit
 
 if TYPE_CHECKING:
-    from streetchief.service.exchange import Progress
+    from streetchief.service.exchange_rows import Progress
 
 
 def import_(

@@ -13,7 +13,8 @@ from streetchief.locale.text import gettext as _
 from streetchief.render.table import Column, Table
 
 if TYPE_CHECKING:
-    from streetchief.service.exchange import Imported, RowProblem
+    from streetchief.service.exchange import Imported
+    from streetchief.service.exchange_rows import RowProblem
 
 SHOWN = 50
 _LONGEST_VALUE = 60

@@ -2,13 +2,12 @@
 
 The convention to know: everything stored is kept as it was given; it is made harmless only on its
 way out, here and nowhere else. `safe` is for people's eyes and loses the difference between
-characters nobody can see; `json_safe` and `csv_safe` can be undone and lose nothing.
+characters nobody can see; `json_safe` and `domain.formulas` can be undone and lose nothing.
 """
 
 from __future__ import annotations
 
 _UNSEEN = "\ufffd"  # stands for a control character that has no picture of its own
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 # Characters that change how the text around them is shown or read: first and last code of a run.
 _CONTROLS = (
@@ -86,22 +85,6 @@ def json_safe(text: str) -> str:
     `text` is JSON already; such characters stand in its strings only, so it still says the same.
     """
     return text if text.isprintable() else text.translate(_escaped)
-
-
-def csv_safe(text: str) -> str:
-    """Keep a spreadsheet from taking text for a formula: put an apostrophe before it.
-
-    Formulas begin with = + - @ TAB CR LF or the full-width ＝＋－＠. Text that begins with
-    apostrophes and then one of these gets one more, so `csv_unsafe` gives back exactly what it was.
-    """
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
-
-
-def csv_unsafe(text: str) -> str:
-    """Take back what `csv_safe` did."""
-    if text.startswith("'") and text.lstrip("'").startswith(_FORMULA):
-        return text[1:]
-    return text
 
 
 def _is_control(code: int) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from streetchief.domain.formulas import csv_safe
 from streetchief.render.json_text import json_document, json_line
-from streetchief.render.safe import csv_safe, safe
+from streetchief.render.safe import safe
 from streetchief.render.table import Cell, Table, data_rows
 
 

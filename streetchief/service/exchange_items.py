@@ -17,7 +17,7 @@ from streetchief.domain.value import replace, value
 from streetchief.domain.workflow import check_move, check_open
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
-from streetchief.service.exchange import Rows, Setting, Values, day_in, needed_in, read_as
+from streetchief.service.exchange_rows import Rows, Setting, Values, day_in, needed_in, read_as
 from streetchief.service.item_opening import roles_of, sentences, unit_of
 from streetchief.service.item_words import category_meant, rule_meant
 from streetchief.service.lists import Cabinet, find_cases, open_cabinet, word

@@ -19,6 +19,7 @@ from unicodedata import normalize
 
 from streetchief.domain.calendar import DAY
 from streetchief.domain.duties import DutyVersion, judged_kinds
+from streetchief.domain.formulas import csv_unsafe
 from streetchief.domain.patrols import (
     BEFORE_START,
     RECORDED_EARLIER,
@@ -36,8 +37,7 @@ from streetchief.domain.when import NotADate, parse_at
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
-from streetchief.render.safe import csv_unsafe
-from streetchief.service.exchange import Rows, Setting, Values, read_as
+from streetchief.service.exchange_rows import Rows, Setting, Values, read_as
 from streetchief.service.office import clean
 from streetchief.service.register_places import FieldRefused
 from streetchief.service.rulebooks import kind_named, rulebook_on

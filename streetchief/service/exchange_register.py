@@ -13,7 +13,7 @@ from streetchief.domain.rulebook import Rulebook
 from streetchief.exchange.columns import holder_kind, place_kind
 from streetchief.locale.text import gettext as _
 from streetchief.service.directory import code_stem
-from streetchief.service.exchange import Rows, Setting, Values, day_in, needed_in, read_as
+from streetchief.service.exchange_rows import Rows, Setting, Values, day_in, needed_in, read_as
 from streetchief.service.register_holders import HolderWish, register_holder
 from streetchief.service.register_places import FieldRefused, PlaceWish, register_place
 from streetchief.service.register_posts import PostWish, open_posts, register_post

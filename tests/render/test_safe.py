@@ -15,8 +15,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from streetchief.domain.formulas import csv_safe, csv_unsafe
 from streetchief.render.json_text import json_line
-from streetchief.render.safe import csv_safe, csv_unsafe, safe
+from streetchief.render.safe import safe
 from streetchief.render.width import pad_column, width
 from tests.render.hostile import HOSTILE, raw_controls
 
