@@ -13,7 +13,8 @@ from streetchief.domain.findings import AUTHENTIC, COMPLETE, SECURE, USABLE, Fin
 from streetchief.domain.journal import ALGORITHM, canonical, digest_of_entry, sha256
 from streetchief.domain.value import value
 from streetchief.locale.text import gettext as _
-from streetchief.store.journal import References, digestible, header_of
+from streetchief.store.journal import header_of
+from streetchief.store.references import References, digestible
 from streetchief.store.schema import FACTS, JOURNAL_COLUMNS, FactTable
 
 _SHOWN = 5

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from json.encoder import encode_basestring  # real UTF-8, as the canonical line has it
 
-from streetchief.store.journal import References
+from streetchief.store.references import References
 from streetchief.store.schema import BY_NAME, HOLDER, INT, PLACE, TEXT
 
 Cell = str | int | None

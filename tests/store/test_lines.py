@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from streetchief.domain.journal import canonical
-from streetchief.store.journal import References, Stamp, digestible, writing
+from streetchief.store.journal import Stamp, writing
 from streetchief.store.ledger import Ledger, connect
 from streetchief.store.lines import line_maker
 from streetchief.store.migrations import create
+from streetchief.store.references import References, digestible
 from streetchief.store.schema import BY_NAME
 
 COLUMNS = ("kind", "place", "person", "started_at", "minutes", "note", "key")

@@ -1,0 +1,93 @@
+"""What the local ids in a row stand for: the stable identities that are digested instead of them.
+
+Convention: a place and a holder are their identity text; a row is [site, sequence, line] of its
+entry, an entry [site, sequence]. An id that leads nowhere is `?ID`, which no identity begins with.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+from streetchief.domain.journal import Value
+from streetchief.store.schema import ENTRY, FACT, HOLDER, INT, OWN, PLACE, TEXT, FactTable
+
+Row = Mapping[str, str | int | None]
+
+
+class References:
+    """Looks up, and remembers, what local ids stand for."""
+
+    __slots__ = ("_entries", "_holders", "_places", "connection")
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._places: dict[int, str] = {}
+        self._holders: dict[int, str] = {}
+        self._entries: dict[int, list[str | int]] = {}
+
+    def place(self, id: int) -> str:
+        if id not in self._places:
+            self._places[id] = self._identity("place", id)
+        return self._places[id]
+
+    def holder(self, id: int) -> str:
+        if id not in self._holders:
+            self._holders[id] = self._identity("holder", id)
+        return self._holders[id]
+
+    def _identity(self, table: str, id: int) -> str:
+        row = self.connection.execute(f"SELECT identity FROM {table} WHERE id = ?", (id,))
+        found = row.fetchone()
+        return str(found[0]) if found else f"?{id}"
+
+    def entry(self, id: int) -> list[str | int]:
+        if id not in self._entries:
+            row = self.connection.execute(
+                "SELECT site, sequence FROM journal WHERE id = ?", (id,)
+            ).fetchone()
+            self._entries[id] = list(row) if row else [f"?{id}"]
+        return self._entries[id]
+
+    def fact(self, id: int) -> list[str | int]:
+        row = self.connection.execute(
+            "SELECT site, sequence, first_id FROM journal "
+            "WHERE first_id <= ? AND row_count > 0 ORDER BY first_id DESC LIMIT 1",
+            (id,),
+        ).fetchone()
+        return [row[0], row[1], id - row[2] + 1] if row else [f"?{id}"]
+
+
+def digestible(
+    table: FactTable, row: Row, id: int, first_id: int, own: list[str | int], known: References
+) -> dict[str, Value]:
+    """Return the row as it is digested: stable identities instead of local keys.
+
+    `own` is [site, sequence] of the entry being written, for references inside it.
+    """
+
+    def fact(reference: int) -> list[str | int]:
+        if reference >= first_id:
+            return [*own, reference - first_id + 1]
+        return known.fact(reference)
+
+    out: dict[str, Value] = {"table": table.name}
+    for column in table.columns:
+        value = row.get(column.name)
+        if value is None:
+            continue
+        if column.kind in (TEXT, INT):
+            out[column.name] = value
+            continue
+        reference = int(value)
+        if column.kind == PLACE:
+            out[column.name] = known.place(reference)
+        elif column.kind == HOLDER:
+            out[column.name] = known.holder(reference)
+        elif column.kind == FACT:
+            out[column.name] = fact(reference)
+        elif column.kind == ENTRY:
+            out[column.name] = known.entry(reference)
+        elif column.kind == OWN and reference != id:
+            out[column.name] = fact(reference)
+    return out
