@@ -16,7 +16,7 @@ from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 from streetchief.render.output import output
-from streetchief.render.table import Format as FormatName
+from streetchief.render.table_formats import Format as FormatName
 
 if TYPE_CHECKING:
     from streetchief.render.table import Table
@@ -78,7 +78,7 @@ def write(
     saved: str = "",
 ) -> None:
     """Write a table to standard output or a file; `saved` says what was saved before."""
-    from streetchief.render.table import write_table
+    from streetchief.render.table_formats import write_table
 
     chosen = checked_format(format_)
     if path is not None and chosen is None:

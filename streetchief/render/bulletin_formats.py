@@ -104,7 +104,7 @@ def _write_table(
     reports: Sequence[Report], chosen: str, path: str | None, *, bom: bool, saved: str
 ) -> None:
     from streetchief.render.bulletin_data import reports_table
-    from streetchief.render.table import Format, write_table
+    from streetchief.render.table_formats import Format, write_table
 
     kind: Format = "csv" if chosen == "csv" else "tsv"
     with output(path, saved=saved) as stream:

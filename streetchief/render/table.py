@@ -1,4 +1,4 @@
-"""Rows on their way out, in the format asked for.
+"""Rows on their way out: the table, and how it is put into words for people.
 
 The convention to know: a cell holds the raw value (text, a whole number, None, a tuple of texts; a
 float only for a rate in per cent with two decimals).
@@ -12,25 +12,12 @@ instructions of every command that imports this, ten times a named tuple's.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, TextIO
+from typing import Any, Literal, NamedTuple
 
 from streetchief.locale.text import gettext as _
 from streetchief.render.safe import safe
-
-Format = Literal["table", "plain", "markdown", "html", "csv", "tsv", "json", "jsonl"]
-FORMATS: tuple[Format, ...] = (
-    "table",
-    "plain",
-    "markdown",
-    "html",
-    "csv",
-    "tsv",
-    "json",
-    "jsonl",
-)
 
 Tone = Literal["alarm", "bad", "warn", "good", "quiet", ""]
 # What says in every format for people what colour says on a terminal; ASCII, so that it has the
@@ -95,56 +82,6 @@ class Shown(NamedTuple):
     rows: list[list[str]]
     title: str
     notes: list[str]
-
-
-def default_format(stream: TextIO) -> Format:
-    """Choose table where a person looks at a terminal, plain everywhere else."""
-    return "table" if stream.isatty() else "plain"
-
-
-def write_table(
-    table: Table,
-    format: Format | None = None,  # noqa: A002 - the word of the option it comes from
-    stream: TextIO | None = None,
-    *,
-    width: int | None = None,
-    bom: bool = False,
-) -> None:
-    """Write the table to the stream, standard output unless given.
-
-    `width` is the terminal's in columns, found out unless given, and used by `table` only. `bom`
-    begins csv and tsv with a byte order mark, which Excel needs to read them as UTF-8. Raises
-    OSError as the stream does: write inside `render.output.output`.
-    """
-    stream = stream or sys.stdout
-    format = format or default_format(stream)  # noqa: A001
-    if format == "plain":
-        from streetchief.render.table_text import plain_text
-
-        stream.write(plain_text(show(table)))
-    elif format == "table":
-        from streetchief.render.table_terminal import print_table
-
-        print_table(table, stream, width)
-    elif format in ("markdown", "html"):
-        from streetchief.render import table_text
-
-        words = show(table)
-        stream.write(
-            table_text.markdown_text(words)
-            if format == "markdown"
-            else table_text.html_text(words, table.tones)
-        )
-    else:
-        from streetchief.render import table_data
-
-        if format == "json":
-            stream.write(table_data.json_text(table))
-        elif format == "jsonl":
-            stream.write(table_data.jsonl_text(table))
-        else:
-            stream.write("\ufeff" if bom else "")
-            table_data.write_csv(table, stream, "," if format == "csv" else "\t")
 
 
 def show(table: Table) -> Shown:

@@ -29,17 +29,8 @@ from tabulate import tabulate
 from wcwidth import wcswidth
 
 from streetchief.locale import text
-from streetchief.render.table import (
-    FORMATS,
-    SYMBOLS,
-    Column,
-    Format,
-    Shown,
-    Table,
-    default_format,
-    show,
-    write_table,
-)
+from streetchief.render.table import SYMBOLS, Column, Shown, Table, show
+from streetchief.render.table_formats import FORMATS, Format, default_format, write_table
 from streetchief.render.table_text import plain_text
 from tests.render.hostile import HOSTILE, raw_controls
 
@@ -407,7 +398,8 @@ def test_no_text_acts_in_any_format(one: str, two: str) -> None:
 def test_plain_text_loads_no_library_for_ordinary_names() -> None:
     script = (
         "import sys\n"
-        "from streetchief.render.table import Column, Table, write_table\n"
+        "from streetchief.render.table import Column, Table\n"
+        "from streetchief.render.table_formats import write_table\n"
         "write_table(Table(name='any', columns=(Column(key='a', title='街道'),), "
         "rows=(('安文镇“横街”—1号',), (None,))), 'plain')\n"
         "heavy = {'rich', 'tabulate', 'wcwidth', 'csv', 'json', 'html'} & set(sys.modules)\n"
