@@ -6,6 +6,7 @@ Convention: an identifier beats a Chinese or English name; nothing is matched by
 from __future__ import annotations
 
 import sqlite3
+from functools import lru_cache
 
 from streetchief.domain.names import fold
 from streetchief.domain.organisation import PostRule
@@ -21,7 +22,7 @@ from streetchief.store.rulebooks import current_rulebook_text
 def rulebook_on(connection: sqlite3.Connection, day: int, *, as_of: int | None = None) -> Rulebook:
     """Return the rulebook in force on `day`; raises `NotALedger` when none can be read."""
     text = current_rulebook_text(connection, day, as_of=as_of)
-    rulebook = read_rulebook(text)[0] if text is not None else None
+    rulebook = _read(text) if text is not None else None
     if rulebook is None:
         raise NotALedger(
             _("The rulebook in the ledger cannot be read."),
@@ -29,6 +30,12 @@ def rulebook_on(connection: sqlite3.Connection, day: int, *, as_of: int | None =
             _("Check the ledger with: streetchief verify"),
         )
     return rulebook
+
+
+@lru_cache(maxsize=4)
+def _read(text: str) -> Rulebook | None:
+    """Read a rulebook once for all acts of one process; nobody changes what was read."""
+    return read_rulebook(text)[0]
 
 
 def role_named(rulebook: Rulebook, text: str) -> Role:
