@@ -1,4 +1,4 @@
-"""`init`, `info`, `verify`: the ledger as a file.
+"""`init`: a new ledger, with the rulebook it begins with.
 
 Convention: parse, call one act, render.
 """
@@ -16,7 +16,6 @@ from streetchief.domain.rulebook import Rulebook, line_of, read_rulebook
 from streetchief.errors import BadUsage, Refused
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.store.faults import explain_os
 
 RULEBOOKS = Path(__file__).parent.parent / "rulebooks"
 
@@ -41,20 +40,15 @@ def init(
         site.isascii() and site.replace("-", "").isalnum() and len(site) <= 32
     ):
         raise BadUsage(_("A site name is made of letters, digits and hyphens, at most 32."))
-    path = session.ledger_path()
-    if session.chosen_by() == "default":  # a folder the user never had to know of
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise explain_os(error, path.parent) from None
     started = start_ledger(
-        path,
-        lambda ledger: session.office_of(ledger, {"zone": zone}),
+        session.ledger_path(),
+        session.office_of,
         load_rulebook(rulebook),
         site=site or new_site(),
         town=town,
         zone=zone,
         lang=session.chosen_language() or language(),
+        with_folder=session.chosen_by() == "default",  # one the user never had to know of
     )
     typer.echo(_("Ledger made: {path}").format(path=started.path))
     typer.echo(

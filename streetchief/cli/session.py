@@ -7,12 +7,11 @@ that before the locale. Commands open the office through `reading` or `writing` 
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from streetchief.cli import clock
 from streetchief.domain.when import At, NotADate, parse_at, parse_day
@@ -20,11 +19,13 @@ from streetchief.errors import BadUsage, StorageFault, StreetchiefError
 from streetchief.locale import text
 from streetchief.locale.text import gettext as _
 from streetchief.service.office import Office, known_then
-from streetchief.store.ledger import Ledger, open_reader, open_writer
-from streetchief.store.register import find_settings
-
-if TYPE_CHECKING:
-    from streetchief.domain.findings import Finding
+from streetchief.service.opening import (
+    Opened,
+    explain_failure,
+    opened_to_check,
+    opened_to_read,
+    opened_to_write,
+)
 
 
 class Session:
@@ -103,16 +104,16 @@ def chosen_by() -> str:
     return "STREETCHIEF_DB" if os.environ.get("STREETCHIEF_DB") else "default"
 
 
-def office_of(ledger: Ledger, settings: dict[str, str], as_of: str | None = None) -> Office:
+def office_of(opened: Opened, as_of: str | None = None) -> Office:
     """Return the office of an open ledger at this moment."""
-    zone = settings.get("zone", clock.CHINA)
+    zone = opened.settings.get("zone", clock.CHINA)
     now, utc, by_hand = clock.read_clock(zone)
     to_local = clock.utc_to_local(zone)
     known_at = None
     if as_of is not None:
         known_at = clock.local_to_utc(zone, moment_of_knowledge(as_of, now))
     office = Office(
-        ledger=ledger,
+        ledger=opened.ledger,
         now=now,
         utc=utc,
         actor=actor(),
@@ -141,60 +142,37 @@ def actor() -> str:
 @contextmanager
 def reading(as_of: str | None = None) -> Iterator[Office]:
     """Open the ledger to read from it."""
-    ledger = open_reader(ledger_path())
-    try:
-        settings = find_settings(ledger.connection, ledger.site)
-        _speak(settings)
-        yield office_of(ledger, settings, as_of)
-    finally:
-        ledger.close()
+    with opened_to_read(ledger_path()) as opened:
+        _speak(opened.settings)
+        yield office_of(opened, as_of)
 
 
 @contextmanager
 def writing() -> Iterator[Office]:
     """Open the ledger to write to it."""
-    ledger = open_writer(ledger_path())
-    try:
-        settings = find_settings(ledger.connection, ledger.site)
-        _speak(settings)
-        yield office_of(ledger, settings)
-    finally:
-        ledger.close()
+    with opened_to_write(ledger_path()) as opened:
+        _speak(opened.settings)
+        yield office_of(opened)
 
 
 @contextmanager
-def checking() -> Iterator[tuple[Ledger, list[Finding], dict[str, str]]]:
-    """Open a ledger that may be damaged, for `verify`; settings that cannot be read are none."""
-    from streetchief.store.soundness import open_for_checking
-
-    ledger, findings = open_for_checking(ledger_path())
-    try:
-        settings: dict[str, str] = {}
-        with suppress(sqlite3.Error):
-            settings = find_settings(ledger.connection, ledger.site)
-        _speak(settings)
-        yield ledger, findings, settings
-    finally:
-        ledger.close()
+def checking() -> Iterator[Opened]:
+    """Open a ledger that may be damaged, for `verify`."""
+    with opened_to_check(ledger_path()) as opened:
+        _speak(opened.settings)
+        yield opened
 
 
 def explain(error: Exception) -> StreetchiefError | None:
-    """Return what to say of a failure that damage to the ledger caused; None when it is a fault
-    of this program, which must not be hidden."""
-    from streetchief.store.faults import damaged, explain_sqlite
-    from streetchief.store.soundness import is_damaged
-
+    """Return what to say of a failure nobody foresaw; None when it must not be hidden."""
     try:
         path = ledger_path()
-        is_broken = is_damaged(path)
-    except (StreetchiefError, OSError, sqlite3.Error):
+    except StreetchiefError:
         return None
-    if is_broken:
-        return damaged(path)
-    return explain_sqlite(error, path) if isinstance(error, sqlite3.Error) else None
+    return explain_failure(error, path)
 
 
-def _speak(settings: dict[str, str]) -> None:
+def _speak(settings: Mapping[str, str]) -> None:
     if _session.lang is None and not _environment_language() and "lang" in settings:
         text.use(_language(settings["lang"]))
 

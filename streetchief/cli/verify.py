@@ -40,11 +40,11 @@ def verify(
     from streetchief.service.verify import verify_ledger
 
     chosen = checked_format(format_)
-    with session.checking() as (ledger, findings, settings):
+    with session.checking() as opened:
         receipts = [one for said in receipt or () for one in _receipts(said)]
-        zone = settings.get("zone", "")
+        zone = opened.settings.get("zone", "")
         to_local = clock.utc_to_local(zone if clock.is_zone(zone) else clock.CHINA)
-        verified = verify_ledger(ledger, findings, to_local, receipts=receipts)
+        verified = verify_ledger(opened, to_local, receipts=receipts)
     if chosen is None:
         emit("\n".join(verified_lines(verified, to_local, strict=strict)) + "\n", output)
     else:

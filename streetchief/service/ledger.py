@@ -15,6 +15,8 @@ from streetchief.domain.register import TOWN, place_identity
 from streetchief.domain.rulebook import Rulebook
 from streetchief.domain.value import value
 from streetchief.service.office import Office, acting, clean
+from streetchief.service.opening import Opened
+from streetchief.store.faults import explain_os
 from streetchief.store.journal import EntryWriter
 from streetchief.store.ledger import Ledger, connect
 from streetchief.store.migrations import create, put_in_place
@@ -32,29 +34,36 @@ class Started:
 
 def start_ledger(
     path: Path,
-    office_of: Callable[[Ledger], Office],
+    office_of: Callable[[Opened], Office],
     rulebook: Rulebook,
     *,
     site: str,
     town: str | None,
     zone: str,
     lang: str | None,
+    with_folder: bool = False,
 ) -> Started:
     """Make a ledger at `path` with its site, settings, rulebook and, if named, its town.
 
-    `office_of` gives the office of the new file. Raises `Refused` when something is there already.
+    `office_of` gives the office of the new file; `with_folder` makes the folder it lies in. Raises
+    `Refused` when something is there already, `StorageFault` when it cannot be made.
     """
+    if with_folder:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise explain_os(error, path.parent) from None
     fresh = create(path)
     try:
         connection = connect(fresh, "rw")
         try:
             connection.execute("INSERT INTO here (site) VALUES (?)", (site,))
-            office = office_of(Ledger(connection, path, site))
+            said = {"zone": zone, "lang": lang, "town": town}
+            settings = {name: text for name, text in said.items() if text is not None}
+            office = office_of(Opened(ledger=Ledger(connection, path, site), settings=settings))
             with acting(office, "init") as entry:
-                settings = {"zone": zone, "lang": lang, "town": town}
-                for name, value in settings.items():
-                    if value is not None:
-                        entry.add("setting", {"name": name, "value": value})
+                for name, text in settings.items():
+                    entry.add("setting", {"name": name, "value": text})
                 if town is not None:
                     name = clean(town, "town", most=60)
                     entry.add(

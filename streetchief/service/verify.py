@@ -14,9 +14,10 @@ from streetchief.domain.findings import AUTHENTIC, COMPLETE, QUALITIES, Finding
 from streetchief.domain.receipt import Receipt, is_in
 from streetchief.domain.value import value
 from streetchief.locale.text import gettext as _
+from streetchief.service.opening import Opened
 from streetchief.store.chain import Chain, Head, Marked, check_chain, find_digests
 from streetchief.store.history import names_of_places
-from streetchief.store.ledger import Ledger, reading
+from streetchief.store.ledger import reading
 from streetchief.store.soundness import check_pages, check_schema, guarded
 from streetchief.store.tally import differences
 
@@ -41,20 +42,21 @@ class Verified:
 
 
 def verify_ledger(
-    ledger: Ledger,
-    found: Sequence[Finding],
+    opened: Opened,
     utc_to_local: Callable[[int], int],
     *,
     receipts: Sequence[Receipt] = (),
 ) -> Verified:
-    """Check pages, schema, chain, receipts and tally; `found` is what opening found already.
+    """Check pages, schema, chain, receipts and tally, beside what opening found already.
 
+    `utc_to_local` turns UTC seconds into those on the ledger's clock.
     Raises `Busy` when someone writes for longer than this program waits.
     """
+    ledger = opened.ledger
     with reading(ledger) as connection:
         connection.execute("SELECT count(*) FROM here").fetchone()
         chain = Chain(connection, ledger.site)
-        findings = list(found)
+        findings = list(opened.findings)
         findings += guarded(lambda: check_pages(ledger), _("The file"))
         findings += guarded(lambda: check_schema(ledger), _("The list of tables"))
         findings += guarded(lambda: check_chain(connection, chain), _("The journal"))
