@@ -15,8 +15,8 @@ from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.service.log import Logged, Wish
     from streetchief.service.office import Office
+    from streetchief.service.walks import Logged, Wish
 
 
 def log(
@@ -117,7 +117,7 @@ def log(
 
 
 def _wish(office: "Office", said: dict[str, Any]) -> "Wish":
-    from streetchief.service.log import Wish
+    from streetchief.service.walks import Wish
 
     if not said["streets"]:
         raise BadUsage(_("{what} is missing.").format(what="STREET..."), _("Nothing was saved."))

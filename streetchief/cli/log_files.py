@@ -18,11 +18,11 @@ from streetchief.exchange.encoding import examine
 from streetchief.locale.text import gettext as _
 from streetchief.render.safe import safe
 from streetchief.service.evidence import gather
-from streetchief.service.log import Wish
+from streetchief.service.walks import Wish
 
 if TYPE_CHECKING:
-    from streetchief.service.log import Logged
     from streetchief.service.office import Office
+    from streetchief.service.walks import Logged
 
 _MOST_TEXT = 1 << 20
 

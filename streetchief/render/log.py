@@ -20,7 +20,7 @@ from streetchief.render.words import REASONS, gap
 
 if TYPE_CHECKING:
     from streetchief.render.table import Table
-    from streetchief.service.log import Logged
+    from streetchief.service.walks import Logged
 
 
 def log_lines(rows: Sequence[Logged], today: int) -> list[str]:

@@ -23,7 +23,7 @@ from streetchief.service.office import Office
 from streetchief.service.terms import names_in, tables_on
 
 if TYPE_CHECKING:
-    from streetchief.service.log import Wish
+    from streetchief.service.walks import Wish
 
 
 def in_the_rulebooks_words(office: Office, connection: sqlite3.Connection, wish: Wish) -> Wish:

@@ -8,106 +8,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from streetchief.domain import calendar
-from streetchief.domain.duties import DutyVersion, Entry, Patrol, judged_kinds
+from streetchief.domain.duties import DutyVersion, Patrol, judged_kinds
 from streetchief.domain.patrols import Walk, check_walk
-from streetchief.domain.problems import Name, say
+from streetchief.domain.problems import say
 from streetchief.domain.register import DEPARTMENT, PERSON, Holder, Place, town_of
-from streetchief.domain.standing import Assessment
-from streetchief.domain.value import value
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
 from streetchief.service.docket import GENERAL_CHIEF, PATROL, judge, open_docket
 from streetchief.service.names import resolve_holder, resolve_person, resolve_place
 from streetchief.service.office import Office, acting, clean
+from streetchief.service.walks import Logged, Wish, Written
 from streetchief.store import tally
 from streetchief.store.duties import find_versions
 from streetchief.store.journal import EntryWriter
 from streetchief.store.log import ActivityRow, find_by_key, find_by_persons, find_companions
 from streetchief.store.register import find_assignments, find_places
-
-if TYPE_CHECKING:
-    from streetchief.exchange.attachments import Attachment
-    from streetchief.service.item_views import ItemView
-
-
-@value
-class Wish:
-    """One walk as typed: streets by name, who, when (local seconds) and what it brought.
-
-    `at` None means now, cut to the minute. `files` are its photos and track. `line` is where it
-    stands in a file of many, so that what is wrong with it can be found there.
-    """
-
-    streets: tuple[str, ...]
-    by: str
-    at: int | None = None
-    town: str | None = None
-    kind: str = "patrol"
-    minutes: int | None = None
-    metres: int | None = None
-    spots: int | None = None
-    kilograms: int | None = None
-    note: str | None = None
-    on_behalf_of: str | None = None
-    companions: tuple[str, ...] = ()
-    approved_by: str | None = None
-    found: tuple[tuple[str, str], ...] = ()
-    fixed: bool = False
-    key: str | None = None
-    files: tuple[Attachment, ...] = ()
-    line: int | None = None
-
-    @property
-    def photos(self) -> int:
-        return sum(file.evidence.kind == "photo" for file in self.files)
-
-
-@value
-class Logged:
-    """One record of a walk and what it did: the street's week after it.
-
-    `entry` tells whether it counts and why not, `standing` is None where no duty is in force;
-    `already` says that exactly this record was there before. `kind_name` is what the rulebook
-    calls another activity than a patrol. `items` were found on the walk and `files` kept of it;
-    its first record has them, and the warnings about them.
-    """
-
-    number: int
-    place: Place
-    town: Place | None
-    person: Holder
-    kind: str
-    started_at: int
-    minutes: int | None
-    backfilled: bool
-    entry: Entry | None
-    standing: Assessment | None
-    own: Assessment | None
-    already: bool
-    kind_name: Name | None = None
-    items: tuple[ItemView, ...] = ()
-    files: tuple[Attachment, ...] = ()
-    warnings: tuple[str, ...] = ()
-
-
-class _Written:
-    """A walk after it was written: the record of each place, and which were there before."""
-
-    __slots__ = ("already", "at", "items", "numbers", "person", "places", "warnings", "wish")
-
-    def __init__(self, wish: Wish, person: Holder, at: int, places: list[Place]) -> None:
-        self.wish = wish
-        self.person = person
-        self.at = at
-        self.places = places
-        self.numbers: dict[int, int] = {}
-        self.already: set[int] = set()
-        self.items: tuple[ItemView, ...] = ()
-        self.warnings: tuple[str, ...] = ()
 
 
 def log_walks(office: Office, wishes: Sequence[Wish]) -> list[Logged]:
@@ -119,7 +37,7 @@ def log_walks(office: Office, wishes: Sequence[Wish]) -> list[Logged]:
     connection = office.ledger.connection
     with acting(office, "log") as entry:
         versions = find_versions(connection)
-        written: list[_Written] = []
+        written: list[Written] = []
         problems: list[str] = []
         for number, wish in enumerate(wishes, 1):
             try:
@@ -142,7 +60,7 @@ def log_walks(office: Office, wishes: Sequence[Wish]) -> list[Logged]:
 
 def _write(
     office: Office, entry: EntryWriter, wish: Wish, versions: Sequence[DutyVersion]
-) -> _Written:
+) -> Written:
     connection = entry.connection
     wish = _in_the_rulebooks_words(office, connection, wish)
     kinds = judged_kinds(versions, PATROL) if wish.kind == PATROL else ()
@@ -152,7 +70,7 @@ def _write(
     chiefs = _chiefs(connection, places)
     person = _who(connection, wish, wish.by, among=chiefs)
     at = wish.at if wish.at is not None else office.now - office.now % calendar.MINUTE
-    walk = _Written(wish, person, at, _once(places))
+    walk = Written(wish, person, at, _once(places))
     if wish.key and _is_retry(connection, walk):
         _check_files(entry, walk)
         _find(office, entry, walk)
@@ -215,7 +133,7 @@ def _write(
     return walk
 
 
-def _keep_files(office: Office, entry: EntryWriter, walk: _Written, fresh: Sequence[int]) -> None:
+def _keep_files(office: Office, entry: EntryWriter, walk: Written, fresh: Sequence[int]) -> None:
     """Keep the photos and the track of a walk as evidence of its new records."""
     from streetchief.service.evidence import keep_evidence, not_added
 
@@ -226,13 +144,13 @@ def _keep_files(office: Office, entry: EntryWriter, walk: _Written, fresh: Seque
             walk.warnings += not_added(entry, walk.wish.files, number)
 
 
-def _check_files(entry: EntryWriter, walk: _Written) -> None:
+def _check_files(entry: EntryWriter, walk: Written) -> None:
     from streetchief.service.evidence import check_retry
 
     check_retry(entry, walk.wish.files, min(walk.numbers.values()), walk.wish.key or "")
 
 
-def _find(office: Office, entry: EntryWriter, walk: _Written) -> None:
+def _find(office: Office, entry: EntryWriter, walk: Written) -> None:
     """Open the items that were found on the walk; a walk without findings pays nothing for it."""
     wish = walk.wish
     if not wish.found:
@@ -251,10 +169,6 @@ def _find(office: Office, entry: EntryWriter, walk: _Written) -> None:
         key=wish.key,
         retried=bool(walk.already),
     )
-
-
-def _kinds_of(wish: Wish) -> tuple[str, ...]:
-    return ("street",) if wish.kind == PATROL else ()
 
 
 def _in_the_rulebooks_words(office: Office, connection: sqlite3.Connection, wish: Wish) -> Wish:
@@ -300,7 +214,7 @@ def _chiefs(connection: sqlite3.Connection, places: Sequence[Place]) -> set[int]
     return {assignment.holder for assignment in found}
 
 
-def _is_retry(connection: sqlite3.Connection, walk: _Written) -> bool:
+def _is_retry(connection: sqlite3.Connection, walk: Written) -> bool:
     """Tell whether the walk's key was used before; refuse when it was for something else."""
     wish = walk.wish
     rows = find_by_key(connection, wish.key or "")
@@ -332,7 +246,7 @@ def _is_retry(connection: sqlite3.Connection, walk: _Written) -> bool:
 def _tally(
     office: Office,
     connection: sqlite3.Connection,
-    walk: _Written,
+    walk: Written,
     fresh: Sequence[Place],
     versions: Sequence[DutyVersion],
     *,
@@ -374,7 +288,7 @@ def _town(connection: sqlite3.Connection, place: Place) -> Place | None:
     return town_of(known, place.key)
 
 
-def _answer(office: Office, connection: sqlite3.Connection, walk: _Written) -> list[Logged]:
+def _answer(office: Office, connection: sqlite3.Connection, walk: Written) -> list[Logged]:
     """Judge the weeks the walk touched, as they stand now."""
     week = calendar.week_of(walk.at // calendar.DAY)
     days = calendar.days_of_week(week)
