@@ -188,6 +188,16 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             ),
         },
     ),
+    "form": Leaf("forms", "form", N_("Print a blank patrol sheet, or a chief's duties to sign.")),
+    "slip": Branch(
+        N_("Papers for the hand: assignment, supervision, close-out, exemption."),
+        {
+            "assign": Leaf("slips", "assign", N_("Print who is to put an item right.")),
+            "supervise": Leaf("slips", "supervise", N_("Print that an item is supervised.")),
+            "close-out": Leaf("slips", "close_out", N_("Print that a close-out is asked for.")),
+            "exemption": Leaf("slips", "exemption", N_("Print an exemption to be approved.")),
+        },
+    ),
     "limit": Branch(
         N_("Amounts that hold from a day on, such as the self-tender ceiling."),
         {

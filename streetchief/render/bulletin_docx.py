@@ -35,18 +35,19 @@ def papers_docx(papers: Sequence[Paper]) -> bytes:
             'pip install "streetchief[docx]"',
         ) from None
     document: Any = Document()
-    _style(document)
+    set_style(document)
     for number, paper in enumerate(papers):
         if number:
             document.add_page_break()
         _write(document, paper)
-    _forget(document)
+    forget(document)
     raw = io.BytesIO()
     document.save(raw)
-    return _same_bytes(raw.getvalue())
+    return same_bytes(raw.getvalue())
 
 
-def _style(document: Any) -> None:
+def set_style(document: Any) -> None:
+    """Give a document the sheet and the fonts of an office's papers."""
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
 
@@ -68,34 +69,34 @@ def _write(document: Any, paper: Paper) -> None:
     centre, right = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
     red = RGBColor(0xA4, 0, 0)
     if paper.mark:
-        _line(document, paper.mark, align=centre, bold=True, colour=red)
+        add_line(document, paper.mark, align=centre, bold=True, colour=red)
     if paper.reference:
-        _line(document, paper.reference, align=centre)
-    _line(document, paper.title, align=centre, size=Pt(20), bold=True, colour=red, level=0)
+        add_line(document, paper.reference, align=centre)
+    add_line(document, paper.title, align=centre, size=Pt(20), bold=True, colour=red, level=0)
     if paper.period:
-        _line(document, paper.period, align=centre)
+        add_line(document, paper.period, align=centre)
     if paper.office:
-        _line(document, f"{paper.office}　　　{paper.dated}", align=centre)
+        add_line(document, f"{paper.office}　　　{paper.dated}", align=centre)
     if paper.addressees:
-        _line(document, paper.addressees)
-    _line(document, paper.lead, indent=True)
+        add_line(document, paper.addressees)
+    add_line(document, paper.lead, indent=True)
     for section in paper.sections:
-        _line(document, section.heading, font=_HEADING, level=1)
+        add_line(document, section.heading, font=_HEADING, level=1)
         for line in section.lines:
-            _line(document, line, indent=True)
+            add_line(document, line, indent=True)
     if paper.corrections:
-        _line(document, paper.corrections, indent=True)
+        add_line(document, paper.corrections, indent=True)
     for line in paper.attached:
-        _line(document, line, indent=True)
+        add_line(document, line, indent=True)
     for line in paper.closing:
-        _line(document, line, align=right)
+        add_line(document, line, align=right)
     for line in paper.foot:
-        _line(document, line, size=Pt(10.5))
+        add_line(document, line, size=Pt(10.5))
     for table in paper.tables:
         _table(document, table)
 
 
-def _line(
+def add_line(
     document: Any,
     text: str,
     *,
@@ -107,6 +108,7 @@ def _line(
     font: str = "",
     level: int | None = None,
 ) -> None:
+    """Add a paragraph of one run."""
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
@@ -138,8 +140,8 @@ def _table(document: Any, table: Table) -> None:
     from docx.shared import Pt
 
     shown = show(table)
-    _line(document, "")
-    _line(document, shown.title, align=WD_ALIGN_PARAGRAPH.CENTER, font=_HEADING)
+    add_line(document, "")
+    add_line(document, shown.title, align=WD_ALIGN_PARAGRAPH.CENTER, font=_HEADING)
     rows = shown.rows or [[shown.notes[0] if shown.notes else ""] + [""] * (len(shown.titles) - 1)]
     made = document.add_table(rows=1 + len(rows), cols=len(shown.titles))
     made.style, made.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
@@ -156,7 +158,7 @@ def _table(document: Any, table: Table) -> None:
     head.append(head.makeelement(qn("w:tblHeader"), {}))
 
 
-def _forget(document: Any) -> None:
+def forget(document: Any) -> None:
     """Leave out who made it and when; the paper says its date itself."""
     from datetime import datetime
 
@@ -167,7 +169,7 @@ def _forget(document: Any) -> None:
     properties.created = properties.modified = datetime(1980, 1, 1)  # noqa: DTZ001
 
 
-def _same_bytes(content: bytes) -> bytes:
+def same_bytes(content: bytes) -> bytes:
     """Write the archive again with fixed times."""
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
