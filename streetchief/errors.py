@@ -1,16 +1,14 @@
 """One family of errors: each knows its exit code and says cause, effect and remedy.
 
-The three sentences are complete and already in the reader's language. Whoever raises an error
-says what happened; only `cli.boundary` prints it and ends the process.
+The three sentences are complete and already in the reader's language. Convention: whoever raises
+an error says what happened; only `cli.main.call` prints it and gives the exit code.
 """
 
 from __future__ import annotations
 
-from enum import IntEnum
 
-
-class Exit(IntEnum):
-    """Exit codes, a promise to scripts (docs/exit-codes.md)."""
+class Exit:
+    """Exit codes, a promise to scripts (docs/exit-codes.md); plain numbers, as a shell sees them."""
 
     DONE = 0
     REFUSED = 1

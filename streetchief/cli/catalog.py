@@ -7,26 +7,36 @@ pays for a report. Names are in the order of `--help`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from streetchief.locale.text import N_
 
 
-class Leaf(NamedTuple):
+class Leaf:
     """A command: module below `streetchief.cli`, function there, one line of help."""
 
-    module: str
-    function: str
-    help: str
-    hidden: bool = False
+    __slots__ = ("function", "help", "hidden", "module")
+
+    def __init__(self, module: str, function: str, help: str, hidden: bool = False) -> None:  # noqa: A002
+        self.module = module
+        self.function = function
+        self.help = help
+        self.hidden = hidden
 
 
-class Branch(NamedTuple):
+class Branch:
     """A noun with its verbs; `flags` are verbs that may also be typed as an option."""
 
-    help: str
-    verbs: Mapping[str, Leaf]
-    flags: Mapping[str, str] = {}
+    __slots__ = ("flags", "help", "verbs")
+
+    def __init__(
+        self,
+        help: str,  # noqa: A002
+        verbs: Mapping[str, Leaf],
+        flags: Mapping[str, str] | None = None,
+    ) -> None:
+        self.help = help
+        self.verbs = verbs
+        self.flags = flags or {}
 
 
 CATALOG: Mapping[str, Leaf | Branch] = {

@@ -8,8 +8,6 @@ digested as the stable identity of what it points to, never as a local key.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 APPLICATION_ID = 0x53434C31
 """'SCL1', written into the SQLite header so that no other file passes for a ledger."""
 
@@ -21,22 +19,34 @@ PLACE, HOLDER, FACT, ENTRY, OWN = "place", "holder", "fact", "entry", "own"
 `own` is a fact that may be the row itself, when it is the first version of a thing."""
 
 
-class Column(NamedTuple):
+class Column:
     """A column: name, kind, what it means, and whether it must be filled."""
 
-    name: str
-    kind: str
-    comment: str
-    required: bool = False
+    __slots__ = ("comment", "kind", "name", "required")
+
+    def __init__(self, name: str, kind: str, comment: str, required: bool = False) -> None:
+        self.name = name
+        self.kind = kind
+        self.comment = comment
+        self.required = required
 
 
-class FactTable(NamedTuple):
+class FactTable:
     """A table of facts; `id` and `entry` are understood."""
 
-    name: str
-    comment: str
-    columns: tuple[Column, ...]
-    indexes: tuple[str, ...] = ()
+    __slots__ = ("columns", "comment", "indexes", "name")
+
+    def __init__(
+        self,
+        name: str,
+        comment: str,
+        columns: tuple[Column, ...],
+        indexes: tuple[str, ...] = (),
+    ) -> None:
+        self.name = name
+        self.comment = comment
+        self.columns = columns
+        self.indexes = indexes
 
 
 def _own(name: str) -> Column:
@@ -364,7 +374,9 @@ FACTS: tuple[FactTable, ...] = (
         (
             Column("place", PLACE, "the town, or the county, it is of"),
             Column("kind", TEXT, "weekly, circular, month, year, county", True),
-            Column("period", INT, "number of the week or the month, or the year, as its kind", True),
+            Column(
+                "period", INT, "number of the week or the month, or the year, as its kind", True
+            ),
             Column("year", INT, "the year its number counts in", True),
             Column("number", INT, "第×期, counted per place, kind and year", True),
             Column("lang", TEXT, "language of the text", True),
