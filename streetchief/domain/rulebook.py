@@ -124,7 +124,7 @@ def read_rulebook(text: str) -> tuple[Rulebook | None, tuple[RuleProblem, ...]]:
         root.complain(N_("Give the rulebook a name."), "name")
     names = root.name()
     since = root.day("since")
-    if since is None:
+    if not root.table.get("since"):
         root.complain(N_("Give the first day it holds, such as 2017-01-01."), "since")
     place_kinds = {key: below.name().zh for key, below in root.below("place_kinds")}
     all_kinds = {**dict.fromkeys(PLACE_KINDS, ""), **place_kinds}
@@ -203,8 +203,8 @@ def line_of(text: str, path: Path) -> int:
             if not key:
                 continue
             here = [*table, *(part.strip("\"'") for part in key[1].split("."))]
-        depth = len(here)
-        if depth > best_depth and here == list(path[:depth]):
+        depth = min(len(here), len(path))
+        if depth > best_depth and here[:depth] == list(path[:depth]):
             best, best_depth = number, depth
     return best
 

@@ -68,7 +68,7 @@ class Reader:
         from difflib import get_close_matches
 
         for key in strange:
-            near = get_close_matches(key, keys, n=1, cutoff=0.75)
+            near = get_close_matches(key, keys, n=1, cutoff=0.7)
             if near:
                 words = N_("{word} is not known here; is {near} meant?")
                 self.complain(words, key, word=key, near=near[0])

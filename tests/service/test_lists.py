@@ -26,7 +26,8 @@ from streetchief.service.item_moves import Move, move_items
 from streetchief.service.item_opening import Opening, open_item
 from streetchief.service.lists import find_cases, open_cabinet
 from streetchief.service.office import Office, acting
-from streetchief.store.ledger import open_writer, reading
+from streetchief.store.journal import Stamp, writing
+from streetchief.store.ledger import Ledger, open_writer, reading
 from tests.conftest import Desk
 from tests.town_with_lists import rows, settle, story
 
@@ -179,6 +180,23 @@ def test_a_list_the_rulebook_has_dropped_is_still_read(town: Desk) -> None:
             cabinet = open_cabinet(office, connection)
             assert [case.item.title for case in find_cases(cabinet)] == ["横街改造"]
     assert story(town, "项目/1")["item"]["stage"] == "prearranged"
+
+
+def test_items_of_another_site_keep_their_number_and_say_where_they_come_from(town: Desk) -> None:
+    """After a merge the county has two problems 001: its own, and one of the site town7."""
+    town.run("item open 本县的 --category 其他")
+    with closing(open_writer(town.db)) as ledger:
+        other = Ledger(ledger.connection, ledger.path, "town7")
+        stamp = Stamp(act="item open", actor="clerk", recorded_at=TODAY * DAY)
+        with writing(other, stamp) as entry:
+            entry.add(
+                "item", {"list": "problem", "number": 1, "title": "外站的", "opened_on": TODAY}
+            )
+    assert [row["label"] for row in rows(town, "item list")] == ["001", "town7/problem/001"]
+    assert story(town, "1")["item"]["title"] == "本县的"
+    assert story(town, "town7/problem/001")["item"]["title"] == "外站的"
+    town.run("item open 又一件 --category 其他")
+    assert story(town, "2")["item"]["title"] == "又一件"
 
 
 def test_reading_many_items_takes_as_many_queries_as_reading_one(town: Desk) -> None:
