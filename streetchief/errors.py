@@ -8,7 +8,7 @@ from __future__ import annotations
 
 
 class Exit:
-    """Exit codes, a promise to scripts (docs/exit-codes.md); plain numbers, as a shell sees them."""
+    """Exit codes, a promise to scripts (docs/exit-codes.md): the numbers a shell sees."""
 
     DONE = 0
     REFUSED = 1
