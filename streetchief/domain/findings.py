@@ -1,5 +1,6 @@
 """What a check of the ledger finds, by the four qualities Chinese archives check.
 
+Convention: a finding is a value with a sentence in the reader's language; to find is not to fail.
 Source: DA/T 70-2018, 文书类电子档案检测一般要求: 真实性, 完整性, 可用性, 安全性.
 """
 

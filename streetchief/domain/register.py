@@ -106,6 +106,18 @@ def town_of(places: Mapping[int, Place], key: int) -> Place | None:
     return None
 
 
+def full_place_name(place: Place, town: Place | None) -> str:
+    """Return the name that means this place and no other: town/street.
+
+    >>> town = Place(key=1, identity="330727201", kind=TOWN, name="双峰乡")
+    >>> full_place_name(Place(key=2, identity="", kind=STREET, name="横街", parent=1), town)
+    '双峰乡/横街'
+    >>> full_place_name(town, town)
+    '双峰乡'
+    """
+    return f"{town.name}/{place.name}" if town and town.key != place.key else place.name
+
+
 def within(places: Mapping[int, Place], key: int, ancestor: int) -> bool:
     """Tell whether the place `key` is `ancestor` or lies in it."""
     seen = 0

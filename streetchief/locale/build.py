@@ -11,9 +11,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, NamedTuple
 
-from streetchief.domain.value import value
 from streetchief.locale.text import CATALOGUE
 
 PARTS = Path(CATALOGUE).parent.parent
@@ -28,8 +27,7 @@ HEADER = (
 )
 
 
-@value
-class Parts:
+class Parts(NamedTuple):
     """What the .po files say together: msgid → translation, and what is wrong with them.
 
     A pair of singular and plural is one key, 'singular\\0plural', as in the compiled file.

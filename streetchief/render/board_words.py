@@ -1,4 +1,7 @@
-"""What the kinds of boards are called."""
+"""What the kinds of boards are called.
+
+Convention: words are marked here and translated where they are shown.
+"""
 
 from __future__ import annotations
 

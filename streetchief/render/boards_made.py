@@ -1,4 +1,7 @@
-"""The boards that were made, and which of them to hang anew."""
+"""The boards that were made, and which of them to hang anew.
+
+Convention: without being asked for all of them, only those whose facts have changed.
+"""
 
 from __future__ import annotations
 

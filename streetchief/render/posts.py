@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from streetchief.domain.calendar import day_label
+from streetchief.domain.register import full_place_name
 from streetchief.domain.when import describe_day
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
-from streetchief.service.register_places import full_place_name
 from streetchief.service.register_posts import role_name
 
 if TYPE_CHECKING:

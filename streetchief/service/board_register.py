@@ -248,7 +248,7 @@ def sign_kind(office: Office, connection: sqlite3.Connection) -> str:
 
 
 def sign_board(office: Office, connection: sqlite3.Connection, street: Place) -> SignBoard:
-    """Return the sign of one street, or of whatever place the duty judges: its chiefs first, then everyone else with a post there."""
+    """Return the sign of a street, or of whatever place the duty judges: its chiefs come first."""
     rulebook = rulebook_on(connection, office.today, as_of=office.as_of)
     places = {place.key: place for place in find_places(connection, as_of=office.as_of)}
     town = town_of(places, street.key)

@@ -10,14 +10,13 @@ from __future__ import annotations
 from streetchief.domain import calendar
 from streetchief.domain.duties import REASONS, judged_kinds
 from streetchief.domain.names import fold
-from streetchief.domain.register import PERSON, TOWN, Holder, Place
+from streetchief.domain.register import PERSON, TOWN, Holder, Place, full_place_name
 from streetchief.domain.value import value
 from streetchief.errors import Refused
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 from streetchief.service.directory import Directory, open_directory
 from streetchief.service.office import Office, acting, clean
-from streetchief.service.register_places import full_place_name
 from streetchief.store.duties import (
     DelegationRow,
     ExemptionRow,

@@ -6,7 +6,7 @@ Convention: a day said for an end is the first day without the post.
 from __future__ import annotations
 
 from streetchief.domain import calendar
-from streetchief.domain.register import Assignment, Holder
+from streetchief.domain.register import Assignment, Holder, full_place_name
 from streetchief.domain.rulebook import Role
 from streetchief.domain.value import replace, value
 from streetchief.errors import Refused
@@ -14,7 +14,6 @@ from streetchief.locale.text import gettext as _
 from streetchief.service.directory import open_directory
 from streetchief.service.lists import hand_over_items
 from streetchief.service.office import Office, acting
-from streetchief.service.register_places import full_place_name
 from streetchief.service.register_posts import (
     EVER,
     PostDone,

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from streetchief.domain import calendar
-from streetchief.domain.register import STREET, TOWN, VILLAGE, ZONE, Place, within
+from streetchief.domain.register import STREET, TOWN, VILLAGE, ZONE, Place, full_place_name, within
 from streetchief.domain.value import fields_of, replace
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
@@ -31,7 +31,6 @@ from streetchief.service.register_places import (
     cleaned,
     cleaned_place,
     contradiction,
-    full_place_name,
     parent_of,
     register_place,
     town_key,

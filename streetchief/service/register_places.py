@@ -11,7 +11,16 @@ from typing import Literal
 
 from streetchief.domain import calendar
 from streetchief.domain.names import fold
-from streetchief.domain.register import STREET, TOWN, VILLAGE, ZONE, Place, place_identity, within
+from streetchief.domain.register import (
+    STREET,
+    TOWN,
+    VILLAGE,
+    ZONE,
+    Place,
+    full_place_name,
+    place_identity,
+    within,
+)
 from streetchief.domain.value import fields_of, replace, value
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
@@ -139,6 +148,7 @@ def write_place(entry: EntryWriter, directory: Directory, place: Place) -> int:
 
 
 def cleaned_place(wish: PlaceWish) -> PlaceWish:
+    """Return the wish with its texts cleaned; raises `FieldRefused`."""
     return replace(
         wish,
         kind=cleaned("kind", wish.kind, required=True),
@@ -150,6 +160,7 @@ def cleaned_place(wish: PlaceWish) -> PlaceWish:
 
 
 def cleaned(field: str, text: str | None, *, required: bool = False) -> str:
+    """Clean one text as `office.clean` does, "" for None; raises `FieldRefused` of its field."""
     if text is None:
         return ""
     try:
@@ -182,6 +193,8 @@ def check_subdistrict(directory: Directory, wish: PlaceWish) -> list[str]:
 
 
 def parent_of(directory: Directory, wish: PlaceWish) -> Place | None:
+    """Return what the place is to lie in: the place of its parent's code, else the village, else
+    the parent named, else the town; raises `FieldRefused`."""
     if wish.parent_code:
         parent = directory.place_coded(wish.parent_code)
         if parent is None:
@@ -205,10 +218,12 @@ def parent_of(directory: Directory, wish: PlaceWish) -> Place | None:
 
 
 def zone_of(directory: Directory, wish: PlaceWish) -> Place | None:
+    """Return the zone a street is to belong to, if it names one; raises `FieldRefused`."""
     return _named(directory, "zone", wish.zone, (ZONE,), wish.town) if wish.zone else None
 
 
 def check_days(opened_on: int | None, closed_on: int | None) -> None:
+    """Refuse a first closed day that is not after the first open one."""
     if opened_on is not None and closed_on is not None and closed_on <= opened_on:
         raise FieldRefused(
             "closed_on",
@@ -220,6 +235,7 @@ def check_days(opened_on: int | None, closed_on: int | None) -> None:
 
 
 def contradiction(field: str, said: str, name: str, stands: str) -> FieldRefused:
+    """Return the refusal of what says otherwise than the register; `stands` is what it has."""
     return FieldRefused(
         field,
         said,
@@ -228,10 +244,6 @@ def contradiction(field: str, said: str, name: str, stands: str) -> FieldRefused
         ),
         _("Correct one of the two: see the verb edit."),
     )
-
-
-def full_place_name(place: Place, town: Place | None) -> str:
-    return f"{town.name}/{place.name}" if town and town.key != place.key else place.name
 
 
 def town_key(directory: Directory, place: Place) -> int | None:

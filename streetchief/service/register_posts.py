@@ -205,6 +205,10 @@ def place_of(directory: Directory, role: Role, wish: PostWish) -> tuple[Place, b
 def holder_of(
     directory: Directory, role: Role, wish: PostWish, among: list[int] | None = None
 ) -> Holder:
+    """Return the holder meant; of namesakes the only one among the keys `among`, if there is one.
+
+    Raises `FieldRefused`.
+    """
     named = directory.holders_named(wish.holder)
     if among is not None:
         here = [holder for holder in named if holder.key in among]
@@ -302,6 +306,7 @@ def _not_eligible(rule: PostRule, role: Role, holder: Holder) -> str:
 
 
 def post_row(post: Assignment, *, first: bool = False) -> dict[str, str | int | None]:
+    """Return the fact that says a post; `first` when it is the first version of its thing."""
     row: dict[str, str | int | None] = {
         name: getattr(post, name) for name in fields_of(Assignment) if name != "key"
     }

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from streetchief.domain import calendar
+from streetchief.domain.duties import judged_kinds
 from streetchief.domain.rulebook import Rulebook
 from streetchief.domain.standing import Assessment
 from streetchief.domain.value import value
@@ -144,6 +145,7 @@ def count_again(
 def weeks_now(
     office: Office, connection: sqlite3.Connection, pairs: Sequence[tuple[int, int]]
 ) -> tuple[WeekNow, ...]:
+    """Judge (place, week) pairs as they stand now; none when they are too many to show."""
     if not 0 < len(pairs) <= SHOWN_WEEKS:
         return ()
     found = []
@@ -151,7 +153,7 @@ def weeks_now(
         days = calendar.days_of_week(week)
         docket = open_docket(office, connection, days.start, days.stop, among=[place])
         where = docket.places.get(place)
-        if where is None or where.kind != "street":
+        if where is None or where.kind not in judged_kinds(docket.versions, PATROL):
             continue
         town = docket.town_key(place)
         judged = judge(office, connection, docket, PATROL, [week], among=[place])[week]

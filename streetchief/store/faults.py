@@ -1,4 +1,7 @@
-"""SQLite's and the system's errors, turned into sentences with the right exit code."""
+"""SQLite's and the system's errors, turned into sentences with the right exit code.
+
+Convention: these functions return the error to raise; raising it is the caller's.
+"""
 
 from __future__ import annotations
 
