@@ -1,7 +1,7 @@
 """The commands: where each lives and what it does in one line, without importing any of them.
 
 Convention: a command's module is imported only when that command is called, so that `log` never
-pays for a report. Names are in the order of `--help`.
+pays for a report. Names are in the order of `--help`: what is typed every day comes first.
 """
 
 from __future__ import annotations
@@ -39,18 +39,26 @@ class Branch:
         self.flags = flags or {}
 
 
+SECTIONS: Mapping[str, str] = {
+    "log": N_("Every day"),
+    "place": N_("The register"),
+    "item": N_("Lists and other duties"),
+    "week": N_("Papers"),
+    "init": N_("The ledger"),
+}
+"""The headings of `--help`, each by the command it stands before."""
+
 CATALOG: Mapping[str, Leaf | Branch] = {
-    "init": Leaf("ledger", "init", N_("Make a new ledger; nothing else ever creates one.")),
     "log": Leaf("log", "log", N_("Log a patrol, or another activity, of one or several streets.")),
-    "void": Leaf("corrections", "void", N_("Void a record by its number, with the reason.")),
-    "approve": Leaf("corrections", "approve", N_("Approve a late patrol or a pending exemption.")),
-    "undo": Leaf("corrections", "undo", N_("Take back the last entry as a whole.")),
-    "history": Leaf("history", "history", N_("Show who wrote what, and when.")),
     "overdue": Leaf("overdue", "overdue", N_("List streets that fall behind, worst first.")),
     "status": Leaf("status", "status", N_("Show how a town, a street or a person stands.")),
     "brief": Leaf("brief", "brief", N_("One screen for the general chief.")),
     "remind": Leaf("brief", "remind", N_("Write one message to paste for each person.")),
     "explain": Leaf("explain", "explain", N_("Explain a verdict with its arithmetic.")),
+    "history": Leaf("history", "history", N_("Show who wrote what, and when.")),
+    "void": Leaf("corrections", "void", N_("Void a record by its number, with the reason.")),
+    "undo": Leaf("corrections", "undo", N_("Take back the last entry as a whole.")),
+    "approve": Leaf("corrections", "approve", N_("Approve a late patrol or a pending exemption.")),
     "objection": Branch(
         N_("Objections to a verdict: recorded, answered, shown beside it."),
         {
@@ -60,29 +68,6 @@ CATALOG: Mapping[str, Leaf | Branch] = {
         },
     ),
     "review": Leaf("review", "review", N_("Look for entries worth a second look.")),
-    "week": Leaf("week", "week", N_("Write the weekly paper.")),
-    "score": Leaf("score", "score", N_("Assess streets, chiefs, departments or towns.")),
-    "chart": Branch(
-        N_("Plots in the terminal."),
-        {
-            "trend": Leaf("chart", "trend", N_("The met rate, week by week.")),
-            "ages": Leaf("chart", "ages", N_("Overdue items by age.")),
-        },
-    ),
-    "board": Branch(
-        N_("What hangs on the wall: notice boards, street signs, the wall chart."),
-        {
-            "org": Leaf("board", "org", N_("The organisation: who holds which post.")),
-            "duties": Leaf("board", "duties", N_("The duties: what each role has to do.")),
-            "rules": Leaf("board", "rules", N_("The rules everyone is judged by.")),
-            "projects": Leaf("board", "projects", N_("The projects with money and milestones.")),
-            "contests": Leaf("board", "contests", N_("The contests: who stands where.")),
-            "sign": Leaf("board", "sign", N_("The street-chief sign of a street.")),
-            "chart": Leaf("board", "chart", N_("The wall chart: weeks, projects, clearances.")),
-            "stale": Leaf("board", "stale", N_("List boards whose facts have changed.")),
-        },
-        {"--stale": "stale"},
-    ),
     "place": Branch(
         N_("Places: counties, towns, villages, streets, zones."),
         {
@@ -128,6 +113,15 @@ CATALOG: Mapping[str, Leaf | Branch] = {
     "appoint": Leaf("posts", "appoint", N_("Give a holder a role at a place.")),
     "relieve": Leaf("posts", "relieve", N_("End a role at a place.")),
     "handover": Leaf("posts", "handover", N_("Pass everything one holder has on to another.")),
+    "org": Leaf("organisation", "org", N_("Show who holds which post, from the top down.")),
+    "register": Branch(
+        N_("The register as a whole."),
+        {
+            "check": Leaf(
+                "organisation", "check", N_("Check posts against the rulebook; say what to do.")
+            ),
+        },
+    ),
     "exempt": Leaf("duties", "exempt", N_("Take days out of a duty, with the reason.")),
     "exemption": Branch(
         N_("Exemptions that were asked for or approved."),
@@ -144,29 +138,7 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             "revoke": Leaf("duties", "delegation_revoke", N_("Take a delegation back.")),
         },
     ),
-    "org": Leaf("organisation", "org", N_("Show who holds which post, from the top down.")),
-    "register": Branch(
-        N_("The register as a whole."),
-        {
-            "check": Leaf(
-                "organisation", "check", N_("Check posts against the rulebook; say what to do.")
-            ),
-        },
-    ),
-    "duty": Branch(
-        N_("Every recurring duty: patrols, clean-ups, rounds."),
-        {
-            "list": Leaf("standings", "duty_list", N_("List the duties in force.")),
-            "status": Leaf("standings", "duty_status", N_("Show how each holder or place stands.")),
-        },
-    ),
-    "activity": Branch(
-        N_("Clean-ups, training, visits, meetings and other activities."),
-        {
-            "list": Leaf("activities", "activity_list", N_("List activities with their sums.")),
-            "figures": Leaf("activities", "activity_figures", N_("Sum activities up.")),
-        },
-    ),
+    "calendar": Leaf("workdays", "calendar", N_("Show, extend and use the work-day calendar.")),
     "item": Branch(
         N_("Items of lists: found, assigned, rectified, verified by another, struck off."),
         {
@@ -198,16 +170,6 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             ),
         },
     ),
-    "form": Leaf("forms", "form", N_("Print a blank patrol sheet, or a chief's duties to sign.")),
-    "slip": Branch(
-        N_("Papers for the hand: assignment, supervision, close-out, exemption."),
-        {
-            "assign": Leaf("slips", "assign", N_("Print who is to put an item right.")),
-            "supervise": Leaf("slips", "supervise", N_("Print that an item is supervised.")),
-            "close-out": Leaf("slips", "close_out", N_("Print that a close-out is asked for.")),
-            "exemption": Leaf("slips", "exemption", N_("Print an exemption to be approved.")),
-        },
-    ),
     "limit": Branch(
         N_("Amounts that hold from a day on, such as the self-tender ceiling."),
         {
@@ -226,6 +188,54 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             "coverage": Leaf("honours", "coverage", N_("Count who holds a title, of how many.")),
         },
     ),
+    "duty": Branch(
+        N_("Every recurring duty: patrols, clean-ups, rounds."),
+        {
+            "list": Leaf("standings", "duty_list", N_("List the duties in force.")),
+            "status": Leaf("standings", "duty_status", N_("Show how each holder or place stands.")),
+        },
+    ),
+    "activity": Branch(
+        N_("Clean-ups, training, visits, meetings and other activities."),
+        {
+            "list": Leaf("activities", "activity_list", N_("List activities with their sums.")),
+            "figures": Leaf("activities", "activity_figures", N_("Sum activities up.")),
+        },
+    ),
+    "week": Leaf("week", "week", N_("Write the weekly paper.")),
+    "score": Leaf("score", "score", N_("Assess streets, chiefs, departments or towns.")),
+    "chart": Branch(
+        N_("Plots in the terminal."),
+        {
+            "trend": Leaf("chart", "trend", N_("The met rate, week by week.")),
+            "ages": Leaf("chart", "ages", N_("Overdue items by age.")),
+        },
+    ),
+    "board": Branch(
+        N_("What hangs on the wall: notice boards, street signs, the wall chart."),
+        {
+            "org": Leaf("board", "org", N_("The organisation: who holds which post.")),
+            "duties": Leaf("board", "duties", N_("The duties: what each role has to do.")),
+            "rules": Leaf("board", "rules", N_("The rules everyone is judged by.")),
+            "projects": Leaf("board", "projects", N_("The projects with money and milestones.")),
+            "contests": Leaf("board", "contests", N_("The contests: who stands where.")),
+            "sign": Leaf("board", "sign", N_("The street-chief sign of a street.")),
+            "chart": Leaf("board", "chart", N_("The wall chart: weeks, projects, clearances.")),
+            "stale": Leaf("board", "stale", N_("List boards whose facts have changed.")),
+        },
+        {"--stale": "stale"},
+    ),
+    "form": Leaf("forms", "form", N_("Print a blank patrol sheet, or a chief's duties to sign.")),
+    "slip": Branch(
+        N_("Papers for the hand: assignment, supervision, close-out, exemption."),
+        {
+            "assign": Leaf("slips", "assign", N_("Print who is to put an item right.")),
+            "supervise": Leaf("slips", "supervise", N_("Print that an item is supervised.")),
+            "close-out": Leaf("slips", "close_out", N_("Print that a close-out is asked for.")),
+            "exemption": Leaf("slips", "exemption", N_("Print an exemption to be approved.")),
+        },
+    ),
+    "init": Leaf("ledger", "init", N_("Make a new ledger; nothing else ever creates one.")),
     "import": Leaf("exchange", "import_", N_("Import places, streets, holders, … from a file.")),
     "rulebook": Branch(
         N_("The rulebook: roles, duties, lists and what belongs to one town and time."),
@@ -236,7 +246,6 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             "set": Leaf("rulebook", "set_", N_("Change one field of a duty from a day on.")),
         },
     ),
-    "calendar": Leaf("workdays", "calendar", N_("Show, extend and use the work-day calendar.")),
     "verify": Leaf("verify", "verify", N_("Check the whole ledger: chain, schema, figures.")),
     "info": Leaf("verify", "info", N_("Say which ledger this is and what is in it.")),
 }

@@ -16,7 +16,7 @@ from typer import core, main
 from typer._click import exceptions as usage
 
 from streetchief.cli import session
-from streetchief.cli.catalog import CATALOG, Branch, Leaf
+from streetchief.cli.catalog import CATALOG, SECTIONS, Branch, Leaf
 from streetchief.errors import Exit, OutputFault, StreetchiefError
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
@@ -81,9 +81,16 @@ class OfficeGroup(core.TyperGroup):
         core.TyperGroup.format_help(self, ctx, formatter)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        rows = [(name, _(entry.help)) for name, entry in self.catalog.items() if not _hidden(entry)]
-        with formatter.section(_("Commands")):
-            formatter.write_dl(rows)
+        heading = _("Commands")
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for name, entry in self.catalog.items():
+            if self.catalog is CATALOG and name in SECTIONS:
+                heading = _(SECTIONS[name])
+            if not _hidden(entry):
+                sections.setdefault(heading, []).append((name, _(entry.help)))
+        for heading, rows in sections.items():
+            with formatter.section(heading):
+                formatter.write_dl(rows)
 
 
 def _hidden(entry: Leaf | Branch) -> bool:
