@@ -142,7 +142,7 @@ CATALOG: Mapping[str, Leaf | Branch] = {
     "item": Branch(
         N_("Items of lists: found, assigned, rectified, verified by another, struck off."),
         {
-            "open": Leaf("items", "item_open", N_("Open an item of a list.")),
+            "open": Leaf("item_open", "item_open", N_("Open an item of a list.")),
             "assign": Leaf("items", "item_assign", N_("Say who answers for it, and by when.")),
             "rectify": Leaf("items", "item_rectify", N_("Record that it was put right.")),
             "verify": Leaf("items", "item_verify", N_("Verify it and strike it off.")),
@@ -166,7 +166,7 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             "clearances": Leaf("item_lists", "item_clearances", N_("Show what is left to clear.")),
             "projects": Leaf("item_lists", "item_projects", N_("Show projects with their money.")),
             "documents": Leaf(
-                "items", "item_documents", N_("Enter the documents the rulebook names.")
+                "item_open", "item_documents", N_("Enter the documents the rulebook names.")
             ),
         },
     ),
@@ -235,6 +235,7 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             "exemption": Leaf("slips", "exemption", N_("Print an exemption to be approved.")),
         },
     ),
+    "archive": Leaf("archive", "archive", N_("Put a year into one folder, for inspection.")),
     "init": Leaf("ledger", "init", N_("Make a new ledger; nothing else ever creates one.")),
     "import": Leaf("exchange", "import_", N_("Import places, streets, holders, … from a file.")),
     "rulebook": Branch(

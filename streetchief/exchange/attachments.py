@@ -151,6 +151,17 @@ def find_kept(folder: Path, sha: str) -> Path | None:
     return None
 
 
+def is_as_recorded(path: Path, sha: str) -> bool:
+    """Tell whether a file still has the content of this digest."""
+    try:
+        content = read_file(str(path))
+    except (Refused, StorageFault):
+        return False
+    digest = sha256()
+    digest.update(content)
+    return str(digest.hexdigest()) == sha
+
+
 def keep(folder: Path, file: Attachment) -> Path:
     """Write content to its place, whole and synced, unless it is there; return the place.
 

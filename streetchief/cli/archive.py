@@ -1,0 +1,60 @@
+"""`archive`: a year in one folder, for inspection.
+
+Convention: parse, call one act, render; the folder is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from streetchief.cli import session
+from streetchief.cli.told import warn
+from streetchief.errors import BadUsage
+from streetchief.locale.text import N_
+from streetchief.locale.text import gettext as _
+
+
+def archive(
+    year: Annotated[int, typer.Argument(metavar="YEAR", help=N_("The year, e.g. 2026."))],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FOLDER", help=N_("A new folder; else streetchief-YEAR here.")
+        ),
+    ] = None,
+) -> None:
+    from streetchief.exchange.archive_folder import check_target, write_folder
+    from streetchief.render.archive import about, archive_files, lost_files
+    from streetchief.render.output import emit
+    from streetchief.render.safe import safe
+    from streetchief.service.archive import gather_archive
+
+    if not 1971 <= year <= 9998:
+        raise BadUsage(_("{year} is no year.").format(year=year), "", "archive 2026")
+    target = Path(output if output is not None else f"streetchief-{year}").expanduser()
+    check_target(target)
+    with session.reading() as office:
+        found = gather_archive(office, year)
+    texts, copies = archive_files(found)
+    written = write_folder(target, texts, copies, about(found), lost_files(found))
+    warn(
+        _("{file} is missing beside the ledger, or is not what was recorded.").format(file=name)
+        for name in written.missing
+    )
+    emit(
+        "\n".join(
+            safe(line)
+            for line in (
+                _("Archive made: {path}").format(path=target),
+                _("Papers issued {issued}, drafts {drafts}, files {files}.").format(
+                    issued=len(found.issued), drafts=len(found.drafts), files=len(written.files)
+                ),
+                _("SHA-256 of its manifest: {digest}").format(digest=written.digest),
+            )
+        )
+        + "\n",
+        saved=_("Archive made: {path}").format(path=target),
+    )
