@@ -4,7 +4,7 @@ Convention: a line is one row of a table; every total is a sum of lines, so text
 disagree. Days are epoch days, spans half-open, names are already words (a paper that is issued is
 kept as it was, whatever is renamed later).
 
-Source: bulletin.md; mission/mechanisms.md rows 24, 26, 33.
+Source: docs/mechanisms.md, rows 24, 26, 33.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from streetchief.domain import calendar
+from streetchief.domain.paper_corrections import Correction, ItemCounts
 from streetchief.domain.problems import Name
 from streetchief.domain.rates import Rate
 from streetchief.domain.standing import EXEMPT, MET, NOTHING_DUE, UNMET, VACANT
-from streetchief.domain.value import value
+from streetchief.domain.value import fields_of, value
 
 
 @value
@@ -106,7 +107,10 @@ class DepartmentLine:
 
 @value
 class ItemLine:
-    """A problem of the list, a row of table 2; `number` is what it is called by, such as 023."""
+    """A problem of the list, a row of table 2; `number` is what it is called by, such as 023.
+
+    `by_person` tells that a person answers for it, not a department.
+    """
 
     number: str
     place: str
@@ -119,6 +123,7 @@ class ItemLine:
     closed_on: int | None
     overdue_days: int = 0
     reopened: bool = False
+    by_person: bool = False
 
 
 @value
@@ -149,43 +154,40 @@ class ItemFigures:
         return self.opened - self.fixed_on_spot - self.assigned
 
     @property
+    def counts(self) -> ItemCounts:
+        """The figures that a later correction is held against."""
+        return ItemCounts(**{name: getattr(self, name) for name in fields_of(ItemCounts)})
+
+    @property
     def close_rate(self) -> Rate:
-        return Rate(part=self.closed, whole=self.due)
+        return self.counts.close_rate
 
     @property
     def on_time_close_rate(self) -> Rate:
-        return Rate(part=self.closed_in_time, whole=self.due)
+        return self.counts.on_time_close_rate
 
 
 @value
-class Verdict:
-    """What a paper once said of a street: enough to see whether it still holds."""
+class DutyLine:
+    """A place, or a holder at it, under another duty than the streets' own, in one period.
 
-    required: int
-    counted: int
+    `duty` is the rulebook's identifier, `name` what it is called; `holder` "" where the place is
+    judged. `monthly` tells that the period is a calendar month.
+    """
+
+    duty: str
+    name: Name
+    place: str
+    holder: str
     state: str
+    required: int
+    logged: int
+    counted: int
+    monthly: bool = False
 
-
-@value
-class StreetChange:
-    """A street of an issued week that now reads otherwise; None where it has no line."""
-
-    street: str
-    identity: str
-    before: Verdict | None
-    after: Verdict | None
-    backfilled_on: tuple[int, ...] = ()
-    voided: bool = False
-
-
-@value
-class Correction:
-    """What changed in a week after its paper was issued."""
-
-    week: int
-    changes: tuple[StreetChange, ...]
-    rate_before: Rate
-    rate_after: Rate
+    @property
+    def due(self) -> bool:
+        return self.state not in NOTHING_DUE
 
 
 @value
@@ -211,7 +213,12 @@ class Receipt:
 
 @value
 class Wording:
-    """What the rulebook in force says of papers; {town} stands for the town."""
+    """What the rulebook in force says of papers; {town} stands for the town.
+
+    `chief` is the role that has the streets' duty (分街长), `chiefs` what all of them are called
+    (街长), `subject` what the paper is about (街长巡查), `here` one place spoken of again (该街),
+    `act` what is done (巡查).
+    """
 
     title: Name
     circular: Name
@@ -223,6 +230,10 @@ class Wording:
     chief: Name
     place: Name
     measure: Name
+    chiefs: Name = Name(zh="街长", en="chiefs")
+    subject: Name = Name(zh="街长巡查", en="street chiefs’ patrols")
+    here: Name = Name(zh="该街", en="the street")
+    act: Name = Name(zh="巡查", en="patrol")
 
 
 @value
@@ -246,6 +257,7 @@ class WeekReport:
     receipt: Receipt
     rules: tuple[RuleLine, ...] = ()
     items: ItemFigures | None = None
+    duties: tuple[DutyLine, ...] = ()
     corrections: tuple[Correction, ...] = ()
     notes: tuple[str, ...] = ()
     kind: str = "weekly"
@@ -344,15 +356,6 @@ def met_rate(lines: Iterable[StreetLine]) -> Rate:
     """
     rows = tuple(lines)
     return Rate(part=sum(r.state == MET for r in rows), whole=sum(r.due for r in rows))
-
-
-def rate_of(verdicts: Iterable[Verdict]) -> Rate:
-    """Give met / due of verdicts."""
-    rows = tuple(verdicts)
-    return Rate(
-        part=sum(row.state == MET for row in rows),
-        whole=sum(row.state not in NOTHING_DUE for row in rows),
-    )
 
 
 def spans_of(days: Iterable[int]) -> tuple[Span, ...]:

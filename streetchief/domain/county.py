@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from streetchief.domain.bulletins import (
     DepartmentLine,
+    DutyLine,
     ItemFigures,
     OfficerLine,
     Receipt,
@@ -20,6 +21,7 @@ from streetchief.domain.bulletins import (
     totals_of,
     worst_first,
 )
+from streetchief.domain.paper_corrections import Correction
 from streetchief.domain.problems import Name
 from streetchief.domain.rates import Rate
 from streetchief.domain.value import value
@@ -54,6 +56,7 @@ class CountyReport:
     cumulative: Cumulative
     receipt: Receipt
     items: ItemFigures | None = None
+    corrections: tuple[Correction, ...] = ()
     notes: tuple[str, ...] = ()
     number: int | None = None
     clock_entries: int = 0
@@ -74,6 +77,10 @@ class CountyReport:
     @property
     def officers(self) -> tuple[OfficerLine, ...]:
         return tuple(line for town in self.towns for line in town.officers)
+
+    @property
+    def duties(self) -> tuple[DutyLine, ...]:
+        return tuple(line for town in self.towns for line in town.duties)
 
     @property
     def departments(self) -> tuple[DepartmentLine, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from streetchief.domain import calendar
 from streetchief.domain.bulletins import ItemFigures, Receipt, RuleLine, Wording
+from streetchief.domain.paper_corrections import PeriodCorrection
 from streetchief.domain.problems import Name
 from streetchief.domain.rates import Rate
 from streetchief.domain.standing import EXEMPT, MET, UNMET, VACANT, run_of_unmet
@@ -68,8 +69,36 @@ class PeriodDepartment:
 
 
 @value
+class PeriodDuty:
+    """A place or holder under another duty over a period: an officer's, or a monthly one.
+
+    `due` and `met` count weeks, or calendar months when `monthly`; `running` is the state of a
+    month that is not over, "" else. `holder` is "" where the place is judged.
+    """
+
+    duty: str
+    name: Name
+    monthly: bool
+    place: str
+    holder: str
+    due: int
+    met: int
+    required: int
+    counted: int
+    running: str = ""
+
+    @property
+    def met_rate(self) -> Rate:
+        return Rate(part=self.met, whole=self.due)
+
+
+@value
 class PeriodReport:
-    """Everything one town's monthly or yearly paper says."""
+    """Everything one town's monthly or yearly paper says.
+
+    `until` is the first day after what it speaks of: after its last week, or after its last month
+    where a duty is judged by the month.
+    """
 
     town: str
     identity: str
@@ -86,6 +115,10 @@ class PeriodReport:
     receipt: Receipt
     rules: tuple[RuleLine, ...] = ()
     items: ItemFigures | None = None
+    duties: tuple[PeriodDuty, ...] = ()
+    corrections: tuple[PeriodCorrection, ...] = ()
+    until: int | None = None
+    months_over: bool = True
     notes: tuple[str, ...] = ()
     number: int | None = None
     clock_entries: int = 0
@@ -93,8 +126,8 @@ class PeriodReport:
 
     @property
     def draft(self) -> bool:
-        """Whether a week of it is still running, or to come."""
-        return self.finished < len(self.weeks)
+        """Whether a week of it, or a month that a duty is judged by, is not over yet."""
+        return self.finished < len(self.weeks) or not self.months_over
 
     @property
     def week(self) -> int:
@@ -103,8 +136,8 @@ class PeriodReport:
 
     @property
     def dated_on(self) -> int:
-        """The Monday after its last week."""
-        return calendar.monday_of(self.weeks[-1] + 1)
+        """The Monday after its last week, or the first of the month where that is later."""
+        return max(calendar.monday_of(self.weeks[-1] + 1), self.until or 0)
 
     @property
     def due(self) -> int:
@@ -136,6 +169,18 @@ def weeks_of(kind: str, period: int) -> tuple[int, ...]:
     days = calendar.days_of_month(period)
     weeks = range(calendar.week_of(days.start), calendar.week_of(days.stop - 1) + 1)
     return tuple(week for week in weeks if calendar.monday_of(week) + 3 in days)
+
+
+def months_of(kind: str, period: int) -> range:
+    """Return the calendar months (since 1970-01) of a month or a year.
+
+    >>> months_of("month", 573), months_of("year", 1971)
+    (range(573, 574), range(12, 24))
+    """
+    if kind == YEAR:
+        first = 12 * (period - calendar.FIRST_YEAR)
+        return range(first, first + 12)
+    return range(period, period + 1)
 
 
 def line_of(street: str, identity: str, weeks: Sequence[tuple[str, int, int, int]]) -> PeriodLine:

@@ -11,6 +11,7 @@ from streetchief.domain.rates import rate_text
 from streetchief.render.bulletin_corrections import correction_lines
 from streetchief.render.bulletin_sections import (
     cleanup_lines,
+    duty_paragraphs,
     findings,
     item_lines,
     officer_words,
@@ -23,6 +24,7 @@ from streetchief.render.bulletin_words import (
     days_word,
     full_day_word,
     joined,
+    many,
     name,
     say,
     state_word,
@@ -31,10 +33,12 @@ from streetchief.render.bulletin_words import (
 from streetchief.render.paper import (
     Paper,
     foot_words,
+    heading_word,
     lead_words,
     numbered,
     period_words,
     sections_of,
+    subject_words,
     table_names,
 )
 from streetchief.render.safe import safe
@@ -61,7 +65,7 @@ def paper_of(report: WeekReport) -> Paper:
         ),
         sections=sections_of(
             [
-                (say("patrols"), _patrols(report, see["patrols"])),
+                (heading_word(report.wording), _patrols(report, see["patrols"])),
                 (
                     say("items"),
                     item_lines(report.items, report.week, report.seen_on, see.get("items", "")),
@@ -74,7 +78,7 @@ def paper_of(report: WeekReport) -> Paper:
                 (say("requests"), numbered([*requests(report), *report.notes])),
             ]
         ),
-        corrections=safe(correction_lines(report)),
+        corrections=safe(correction_lines(report.corrections, report.town, report.wording)),
         tables=tables,
         attached=_attached(report, tables),
         foot=foot_words(report, report.rules),
@@ -91,7 +95,7 @@ def _circular_title(report: WeekReport) -> str:
     for key, said in (
         ("{office}", _in_town(report, report.wording.office)),
         ("{period}", say("week_of_year", year=year, number=number)),
-        ("{subject}", say("subject_items" if report.items is not None else "subject")),
+        ("{subject}", subject_words(report.wording, items=report.items is not None)),
     ):
         words = words.replace(key, said)
     return safe(words)
@@ -108,14 +112,16 @@ def _patrols(report: WeekReport, see: str) -> list[str]:
     summary = "".join(
         (
             say("as_of", day=day_word(report.seen_on)) if report.draft else "",
-            say(
-                "streets",
-                system=name(words.system),
-                place=name(words.place),
-                streets=totals.streets,
-                measure=measure,
-                chief=name(words.chief),
-                chiefs=totals.chiefs,
+            begun(
+                say(
+                    "streets",
+                    system=name(words.system),
+                    place=many(words.place),
+                    streets=totals.streets,
+                    measure=measure,
+                    chief=many(words.chief),
+                    chiefs=totals.chiefs,
+                )
             ),
             say(
                 "counts",
@@ -144,12 +150,17 @@ def _patrols(report: WeekReport, see: str) -> list[str]:
         begun(
             say(
                 "zero",
-                place=name(words.place),
+                place=many(words.place),
+                act=name(words.act),
                 list=joined([line.street for line in report.zero]),
             )
         ),
         say("exempt", list=joined([_exempt(report, s) for s in report.exempt], "semicolon")),
-        say("vacant", list=joined([line.street for line in report.vacant])),
+        say(
+            "vacant",
+            chief=name(words.chiefs),
+            list=joined([line.street for line in report.vacant]),
+        ),
         say(
             "not_counted",
             list=joined(
@@ -158,7 +169,7 @@ def _patrols(report: WeekReport, see: str) -> list[str]:
                         "not_counted_street",
                         street=line.street,
                         count=missed.count,
-                        reason=say(missed.reason),
+                        reason=say(missed.reason, chief=name(words.chief), here=name(words.here)),
                     )
                     for line in report.streets
                     for missed in line.not_counted
@@ -166,6 +177,7 @@ def _patrols(report: WeekReport, see: str) -> list[str]:
                 "semicolon",
             ),
         ),
+        *duty_paragraphs(report.duties, draft=report.draft),
     ]
 
 
@@ -201,7 +213,7 @@ def _exempt(report: WeekReport, line: StreetLine) -> str:
 
 
 def _attached(report: WeekReport, tables: tuple[Table, ...]) -> tuple[str, ...]:
-    listed = table_names(tables)
+    listed = table_names(tables, report.wording)
     if report.kind != "circular":
         return (say("tables", list=say("space").join(listed)),)
     return (

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from streetchief.domain import calendar
-from streetchief.domain.bulletins import StreetLine, WeekReport, worst_first
+from streetchief.domain.bulletins import StreetLine, WeekReport
 from streetchief.domain.county import CountyReport
+from streetchief.domain.problems import Name
 from streetchief.domain.rates import rate_text
 from streetchief.domain.standing import (
     AT_RISK,
@@ -20,18 +21,25 @@ from streetchief.domain.standing import (
     UNREACHABLE,
     VACANT,
 )
+from streetchief.render.bulletin_corrections import correction_lines
 from streetchief.render.bulletin_sections import (
     cleanup_lines,
+    duty_findings,
+    duty_paragraphs,
+    duty_requests,
     idle_findings,
     idle_requests,
     item_findings,
     item_lines,
     item_requests,
+    never_said,
+    standing_said,
 )
 from streetchief.render.bulletin_tables import (
     count_column,
     department_table,
     item_table,
+    name_column,
     names_shown,
     numbered_tables,
     text_column,
@@ -42,6 +50,7 @@ from streetchief.render.bulletin_words import (
     day_word,
     full_day_word,
     joined,
+    many,
     name,
     say,
     state_word,
@@ -50,6 +59,7 @@ from streetchief.render.bulletin_words import (
 from streetchief.render.paper import (
     Paper,
     foot_words,
+    heading_word,
     lead_words,
     numbered,
     period_words,
@@ -74,7 +84,7 @@ def county_paper_of(report: CountyReport) -> Paper:
         lead=lead_words(report, "lead", items=report.items is not None),
         sections=sections_of(
             [
-                (say("patrols"), _patrols(report, see["towns"])),
+                (heading_word(report.wording), _patrols(report, see["towns"])),
                 (
                     say("items"),
                     item_lines(report.items, report.week, report.seen_on, see.get("items", "")),
@@ -84,9 +94,9 @@ def county_paper_of(report: CountyReport) -> Paper:
                 (say("requests"), numbered([*_requests(report), *report.notes])),
             ]
         ),
-        corrections="",
+        corrections=safe(correction_lines(report.corrections, report.county, report.wording)),
         tables=tables,
-        attached=(say("tables", list=say("space").join(table_names(tables))),),
+        attached=(say("tables", list=say("space").join(table_names(tables, report.wording))),),
         foot=foot_words(report, report.rules),
     )
 
@@ -100,15 +110,17 @@ def _patrols(report: CountyReport, see: str) -> list[str]:
     measure = name(words.measure)
     summary = [
         say("as_of", day=day_word(report.seen_on)) if report.draft else "",
-        say(
-            "county",
-            system=name(words.system),
-            towns=len(report.towns),
-            place=name(words.place),
-            streets=totals.streets,
-            measure=measure,
-            chief=name(words.chief),
-            chiefs=totals.chiefs,
+        begun(
+            say(
+                "county",
+                system=name(words.system),
+                towns=len(report.towns),
+                place=many(words.place),
+                streets=totals.streets,
+                measure=measure,
+                chief=many(words.chief),
+                chiefs=totals.chiefs,
+            )
         ),
         say(
             "counts",
@@ -135,7 +147,7 @@ def _patrols(report: CountyReport, see: str) -> list[str]:
             "not_yet_met" if report.draft else "unmet",
             lambda line: line.due and line.state != MET,
         ),
-        ("zero_county", lambda line: line.due and not line.logged),
+        ("zero", lambda line: line.due and not line.logged),
         ("exempt", lambda line: line.state == EXEMPT),
         ("vacant", lambda line: line.state == VACANT),
     ]
@@ -149,7 +161,18 @@ def _patrols(report: CountyReport, see: str) -> list[str]:
             ],
             "semicolon",
         )
-        lines.append(begun(say(key, place=name(words.place), list=said)))
+        lines.append(
+            begun(
+                say(
+                    key,
+                    place=many(words.place),
+                    chief=name(words.chiefs),
+                    act=name(words.act),
+                    list=said,
+                )
+            )
+        )
+    lines += duty_paragraphs(report.duties, draft=report.draft)
     if not report.draft:
         lines.append(say("not_sent", list=joined(report.missing)))
     return lines
@@ -164,7 +187,7 @@ def _officers(report: CountyReport) -> list[str]:
             begun(
                 say(
                     "county_officers",
-                    role=name(role),
+                    role=many(role),
                     due=sum(line.state not in NOTHING_DUE for line in lines),
                     met=sum(line.state == MET for line in lines),
                     vacant=sum(line.state == VACANT for line in lines),
@@ -213,8 +236,8 @@ def _findings(report: CountyReport) -> list[str]:
                 weeks=line.unmet_weeks,
                 required=line.required,
                 counted=line.counted,
-                state=state_word(line.state),
-                never=say("never", day=day_word(report.seen_on)) if line.never_patrolled else "",
+                state=standing_said(line.state),
+                never=never_said(report, line),
             )
         )
     chief = name(report.wording.chief)
@@ -243,6 +266,7 @@ def _findings(report: CountyReport) -> list[str]:
                         counted=officer.counted,
                     )
                 )
+        found += duty_findings(place.duties, report.week, place.town)
     found += item_findings(report.items)
     return found + idle_findings(report.departments, report.week, together=True)
 
@@ -262,14 +286,16 @@ def _behind(report: CountyReport) -> list[tuple[str, StreetLine]]:
 
 def _requests(report: CountyReport) -> list[str]:
     asked = []
-    short = [town.town for town in report.towns if worst_first(town.streets)]
+    bad = AT_RISK if report.draft else UNMET
+    short = [town.town for town in report.towns if any(line.state == bad for line in town.streets)]
     if short:
         asked.append(
             say(
-                "ask_towns",
+                "ask_towns_draft" if report.draft else "ask_towns",
                 towns=joined(short),
-                place=name(report.wording.place),
-                week=week_word(report.week + 1),
+                place=many(report.wording.place),
+                act=many(report.wording.act),
+                week=week_word(report.week if report.draft else report.week + 1),
             )
         )
     empty = [
@@ -278,9 +304,11 @@ def _requests(report: CountyReport) -> list[str]:
         if town.vacant or any(officer.state == VACANT for officer in town.officers)
     ]
     if empty:
-        asked.append(say("ask_towns_vacant", towns=joined(empty)))
+        chiefs = name(report.wording.chiefs)
+        asked.append(say("ask_towns_vacant", towns=joined(empty), chief=chiefs))
+    asked += duty_requests(report.duties, report.week)
     asked += item_requests(report.items)
-    asked += idle_requests(report.departments, report.week)
+    asked += idle_requests(report.departments, report.week, named_above=True)
     if report.missing and not report.draft:
         asked.append(say("ask_sent", towns=joined(report.missing), week=week_word(report.week)))
     return asked
@@ -290,27 +318,30 @@ def _requests(report: CountyReport) -> list[str]:
 
 
 def _tables(report: CountyReport) -> tuple[Table, ...]:
-    found = [_town_table(report), _worst_table(report)]
+    found = [_town_table(report)]
+    if not report.draft:
+        found.append(_worst_table(report))
     if report.items is not None:
-        found.append(item_table(report.items))
+        found.append(item_table(report.items, report.wording))
     if report.departments:
         found.append(department_table(report.departments))
-    return numbered_tables(found, "table")
+    return numbered_tables(found, "table", report.wording)
 
 
 def _town_table(report: CountyReport) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for number, (town, sent) in enumerate(zip(report.towns, report.sent, strict=True), 1):
         issue = say("sent", number=sent) if sent is not None else say("not_sent_word")
-        rows.append((number, town.town, *_sums(town), _chief_state(town), issue))
-    rows.append((None, say("total"), *_sums(report), "", ""))
+        officers = (_chief_state(town),) if report.officers else ()
+        rows.append((number, town.town, *_sums(town), *officers, issue))
+    rows.append((None, say("total"), *_sums(report), *([""] if report.officers else []), ""))
     return Table(
         name="towns",
         columns=(
             count_column("t_row"),
             text_column("t_town"),
-            count_column("t_streets"),
-            count_column("t_chiefs"),
+            _count_of(report.wording.place),
+            _count_of(report.wording.chiefs),
             count_column("t_required"),
             count_column("t_logged"),
             count_column("t_counted"),
@@ -319,7 +350,7 @@ def _town_table(report: CountyReport) -> Table:
             Column(title=say("t_rate"), kind="number"),
             count_column("t_exempt"),
             count_column("t_vacant"),
-            Column(title=_officer_title(report)),
+            *([Column(title=_officer_title(report))] if report.officers else []),
             text_column("t_sent"),
         ),
         rows=tuple(rows),
@@ -344,7 +375,11 @@ def _sums(report: WeekReport | CountyReport) -> tuple[Cell, ...]:
 
 def _officer_title(report: CountyReport) -> str:
     names = dict.fromkeys(name(officer.role) for officer in report.officers)
-    return begun(joined(list(names))) if names else "—"
+    return begun(joined(list(names)))
+
+
+def _count_of(words: Name) -> Column:
+    return Column(title=begun(many(words)), kind="number")
 
 
 def _chief_state(town: WeekReport) -> str:
@@ -357,7 +392,7 @@ def _worst_table(report: CountyReport) -> Table:
         columns=(
             count_column("t_row"),
             text_column("t_town"),
-            Column(title=begun(name(report.wording.place))),
+            name_column(report.wording.place),
             Column(title=begun(name(report.wording.chief)), show=names_shown),
             count_column("t_required"),
             count_column("t_counted"),

@@ -11,16 +11,21 @@ from typing import Any
 
 from streetchief.domain import calendar
 from streetchief.domain.bulletins import (
-    Correction,
     DepartmentLine,
     ItemFigures,
     OfficerLine,
     Span,
     StreetLine,
-    Verdict,
     WeekReport,
 )
 from streetchief.domain.county import CountyReport
+from streetchief.domain.freezing import freeze
+from streetchief.domain.paper_corrections import (
+    Correction,
+    ItemCounts,
+    PeriodCorrection,
+    Verdict,
+)
 from streetchief.domain.period_report import PeriodReport
 from streetchief.domain.rates import Rate, scaled_percent
 from streetchief.render.bulletin_words import name
@@ -78,6 +83,8 @@ def _county(report: CountyReport) -> Json:
         "spots_so_far": report.cumulative.spots,
         "kilograms_so_far": report.cumulative.kilograms,
         "items": None if report.items is None else _items(report.items),
+        "corrections": [_correction(correction) for correction in report.corrections],
+        "notes": list(report.notes),
     }
 
 
@@ -86,7 +93,7 @@ def period_row(report: PeriodReport) -> Json:
     return {
         "town": report.town,
         "kind": report.kind,
-        "period": _period_label(report),
+        "period": period_label(report.kind, report.period),
         "weeks": [calendar.week_label(week) for week in report.weeks],
         "weeks_finished": report.finished,
         "draft": report.draft,
@@ -135,7 +142,24 @@ def period_row(report: PeriodReport) -> Json:
             }
             for row in report.departments
         ],
+        "duties": [
+            {
+                "duty": row.duty,
+                "by": "month" if row.monthly else "week",
+                "place": row.place,
+                "holder": row.holder or None,
+                "due": row.due,
+                "met": row.met,
+                "met_rate": percent_of(row.met_rate),
+                "required": row.required,
+                "counted": row.counted,
+                "running": row.running or None,
+            }
+            for row in report.duties
+        ],
         "items": None if report.items is None else _items(report.items),
+        "corrections": [_period_correction(report, change) for change in report.corrections],
+        "notes": list(report.notes),
         "receipt": {
             "site": report.receipt.site,
             "sequence": report.receipt.sequence,
@@ -144,10 +168,39 @@ def period_row(report: PeriodReport) -> Json:
     }
 
 
-def _period_label(report: PeriodReport) -> str:
-    if report.kind == "year":
-        return str(report.period)
-    return calendar.month_label(report.period)
+def _period_correction(report: PeriodReport, correction: PeriodCorrection) -> Json:
+    return {
+        "period": period_label(report.kind, correction.period),
+        "met_rate_before": percent_of(correction.rate_before),
+        "met_rate_after": percent_of(correction.rate_after),
+        "lines": [
+            {
+                "who": name(change.who),
+                "before": None if change.before is None else freeze(change.before),
+                "after": None if change.after is None else freeze(change.after),
+            }
+            for change in correction.changes
+        ],
+        "items": _item_change(correction.items_before, correction.items_after),
+    }
+
+
+def _item_change(before: ItemCounts | None, after: ItemCounts | None) -> Json | None:
+    if before is None or after is None:
+        return None
+    return {
+        side: {
+            **freeze(counts),
+            "close_rate": percent_of(counts.close_rate),
+            "on_time_close_rate": percent_of(counts.on_time_close_rate),
+        }
+        for side, counts in (("before", before), ("after", after))
+    }
+
+
+def period_label(kind: str, period: int) -> str:
+    """Return a month or a year as data: 2017-10, 2017."""
+    return str(period) if kind == "year" else calendar.month_label(period)
 
 
 def row_of(report: WeekReport) -> Json:
@@ -183,6 +236,17 @@ def row_of(report: WeekReport) -> Json:
         "table": [_street(line) for line in report.streets],
         "officers": [_officer(line) for line in report.officers],
         "departments": [_department(line) for line in report.departments],
+        "duties": [
+            {
+                "duty": line.duty,
+                "place": line.place,
+                "required": line.required,
+                "logged": line.logged,
+                "counted": line.counted,
+                "state": line.state,
+            }
+            for line in report.duties
+        ],
         "items": None if report.items is None else _items(report.items),
         "corrections": [_correction(correction) for correction in report.corrections],
         "basis": [
@@ -298,9 +362,22 @@ def _correction(correction: Correction) -> Json:
                 "street": change.street,
                 "before": _verdict(change.before),
                 "after": _verdict(change.after),
+                **({"town": change.town} if change.town else {}),
             }
             for change in correction.changes
         ],
+        "lines": [
+            {
+                "kind": change.kind,
+                "who": name(change.who),
+                "action": name(change.action) or None,
+                "before": None if change.before is None else freeze(change.before),
+                "after": None if change.after is None else freeze(change.after),
+                **({"town": change.town} if change.town else {}),
+            }
+            for change in correction.lines
+        ],
+        "items": _item_change(correction.items_before, correction.items_after),
     }
 
 
@@ -345,7 +422,7 @@ def _period_table(reports: Sequence[PeriodReport]) -> Table:
         rows=tuple(
             (
                 report.town,
-                _period_label(report),
+                period_label(report.kind, report.period),
                 line.street,
                 *(getattr(line, key) for key in keys),
             )

@@ -1,17 +1,20 @@
 """Monthly and yearly papers in words.
 
-Convention: a street in one week is one 条周 (street-week); rates are over street-weeks.
+Convention: a street in one week counts once (条次); rates are over all of them together. Another
+duty counts once a week, or once a calendar month.
 """
 
 from __future__ import annotations
 
 from streetchief.domain import calendar
-from streetchief.domain.period_report import PeriodLine, PeriodReport
-from streetchief.domain.rates import rate_text
+from streetchief.domain.period_report import PeriodDuty, PeriodLine, PeriodReport
+from streetchief.domain.rates import Rate, rate_text
+from streetchief.render.bulletin_corrections import period_correction_lines
 from streetchief.render.bulletin_sections import item_findings, item_lines, item_requests
 from streetchief.render.bulletin_tables import (
     count_column,
     item_table,
+    name_column,
     numbered_tables,
     text_column,
     tonnes,
@@ -21,13 +24,23 @@ from streetchief.render.bulletin_words import (
     day_word,
     full_day_word,
     joined,
+    many,
     name,
     period_word,
     say,
+    state_word,
     week_number,
     week_word,
 )
-from streetchief.render.paper import Paper, foot_words, numbered, sections_of, table_names
+from streetchief.render.paper import (
+    Paper,
+    foot_words,
+    heading_word,
+    numbered,
+    sections_of,
+    subject_words,
+    table_names,
+)
 from streetchief.render.safe import safe
 from streetchief.render.table import Cell, Column, Table
 
@@ -47,16 +60,16 @@ def period_paper_of(report: PeriodReport) -> Paper:
         lead=_lead(report),
         sections=sections_of(
             [
-                (say("patrols"), _patrols(report, see["streets"])),
+                (heading_word(report.wording), _patrols(report, see["streets"])),
                 (say("items"), _items(report, see.get("items", ""))),
                 (say("cleanups"), _cleanups(report, see.get("departments", ""))),
                 (say("findings"), numbered(_findings(report))),
-                (say("requests"), numbered([*item_requests(report.items), *report.notes])),
+                (say("requests"), numbered([*_requests(report), *report.notes])),
             ]
         ),
-        corrections="",
+        corrections=safe(period_correction_lines(report.kind, report.corrections, report.town)),
         tables=tables,
-        attached=(say("tables", list=say("space").join(table_names(tables))),),
+        attached=(say("tables", list=say("space").join(table_names(tables, report.wording))),),
         foot=foot_words(report, report.rules),
     )
 
@@ -89,7 +102,7 @@ def _lead(report: PeriodReport) -> str:
             basis=basis,
             basis_words=name(report.wording.basis_words),
             period=period_word(report.kind, report.period),
-            subject=say("subject_items" if report.items is not None else "subject"),
+            subject=subject_words(report.wording, items=report.items is not None),
         )
     )
 
@@ -98,8 +111,9 @@ def _patrols(report: PeriodReport, see: str) -> list[str]:
     words, lines = report.wording, report.lines
     summary = say(
         "period_counts",
-        weeks=report.finished,
-        place=name(words.place),
+        weeks=len(report.by_week),
+        chief=name(words.chiefs),
+        place=many(words.place),
         streets=len(lines),
         measure=name(words.measure),
         required=sum(line.required for line in lines),
@@ -123,8 +137,82 @@ def _patrols(report: PeriodReport, see: str) -> list[str]:
         summary + see,
         say("period_all_met", list=joined([row.street for row in due if row.met == row.due])),
         say("period_none_met", list=joined([row.street for row in due if not row.met])),
-        say("period_runs", list=joined(runs, "semicolon")),
+        say("period_runs", list=joined(runs)),
+        *(_duty(rows) for rows in _by_duty(report)),
     ]
+
+
+def _by_duty(report: PeriodReport) -> list[list[PeriodDuty]]:
+    found: dict[tuple[str, bool], list[PeriodDuty]] = {}
+    for line in report.duties:
+        found.setdefault((line.duty, line.monthly), []).append(line)
+    return list(found.values())
+
+
+def _duty(rows: list[PeriodDuty]) -> str:
+    """Say how one of the other duties stands: its sums, and what is still running."""
+    rate = Rate(part=sum(row.met for row in rows), whole=sum(row.due for row in rows))
+    said = say(
+        "period_duty",
+        duty=begun(name(rows[0].name)),
+        unit=say("unit_month" if rows[0].monthly else "unit_week"),
+        due=rate.whole,
+        met=rate.part,
+        rate=rate_text(rate),
+        required=sum(row.required for row in rows),
+        counted=sum(row.counted for row in rows),
+    )
+    running = [
+        say(
+            "duty_standing",
+            place=_who(row),
+            required=row.required,
+            counted=row.counted,
+            state=state_word(row.running),
+        )
+        for row in rows
+        if row.running
+    ]
+    return said + say("period_running", list=joined(running)) if running else said
+
+
+def _who(line: PeriodDuty) -> str:
+    return line.holder or line.place
+
+
+def _behind(report: PeriodReport) -> list[PeriodLine]:
+    """Return the streets that fell short, the worst first."""
+
+    def rank(line: PeriodLine) -> tuple[int, int]:
+        return (line.met - line.due, -line.longest_run)
+
+    return sorted((line for line in report.lines if line.met < line.due), key=rank)
+
+
+def _short(report: PeriodReport) -> list[PeriodDuty]:
+    return [row for row in report.duties if row.met < row.due and not row.running]
+
+
+def _requests(report: PeriodReport) -> list[str]:
+    asked = []
+    if streets := [line.street for line in _behind(report)]:
+        chief, act = name(report.wording.chief), many(report.wording.act)
+        asked.append(say("ask_period", streets=joined(streets), chief=chief, act=act))
+    for duty in dict.fromkeys(row.name for row in _short(report)):
+        who = [_who(row) for row in _short(report) if row.name == duty]
+        asked.append(say("ask_period_duty", who=joined(who), duty=name(duty)))
+    asked += item_requests(report.items)
+    for action in dict.fromkeys(row.action for row in report.departments):
+        idle = [
+            row.department
+            for row in report.departments
+            if row.action == action and row.met < row.due
+        ]
+        if idle:
+            asked.append(
+                say("ask_period_departments", departments=joined(idle), action=name(action))
+            )
+    return asked
 
 
 def _items(report: PeriodReport, see: str) -> list[str]:
@@ -150,9 +238,6 @@ def _cleanups(report: PeriodReport, see: str) -> list[str]:
 
 
 def _findings(report: PeriodReport) -> list[str]:
-    def rank(line: PeriodLine) -> tuple[int, int]:
-        return (line.met - line.due, -line.longest_run)
-
     found = [
         say(
             "find_period",
@@ -161,8 +246,18 @@ def _findings(report: PeriodReport) -> list[str]:
             met=line.met,
             rate=rate_text(line.met_rate),
         )
-        for line in sorted(report.lines, key=rank)
-        if line.met < line.due
+        for line in _behind(report)
+    ]
+    found += [
+        say(
+            "find_period_duty_month" if row.monthly else "find_period_duty_week",
+            who=_who(row),
+            duty=name(row.name),
+            due=row.due,
+            met=row.met,
+            rate=rate_text(row.met_rate),
+        )
+        for row in _short(report)
     ]
     found += item_findings(report.items)
     found += [
@@ -179,10 +274,12 @@ def _findings(report: PeriodReport) -> list[str]:
 def _tables(report: PeriodReport) -> tuple[Table, ...]:
     found = [_street_table(report), _week_table(report)]
     if report.items is not None:
-        found.append(item_table(report.items))
+        found.append(item_table(report.items, report.wording))
     if report.departments:
         found.append(_department_table(report))
-    return numbered_tables(found, "table")
+    if report.duties:
+        found.append(_duty_table(report))
+    return numbered_tables(found, "table", report.wording)
 
 
 def _street_table(report: PeriodReport) -> Table:
@@ -221,7 +318,7 @@ def _street_table(report: PeriodReport) -> Table:
         name="streets",
         columns=(
             count_column("t_row"),
-            Column(title=begun(name(report.wording.place))),
+            name_column(report.wording.place),
             count_column("t_weeks_due"),
             count_column("t_weeks_met"),
             Column(title=say("t_rate"), kind="number"),
@@ -288,6 +385,38 @@ def _department_table(report: PeriodReport) -> Table:
             Column(title=say("t_tonnes"), kind="number"),
         ),
         rows=tuple(rows),
+    )
+
+
+def _duty_table(report: PeriodReport) -> Table:
+    """Return the table of the duties beside the streets' own."""
+    return Table(
+        name="duties",
+        columns=(
+            text_column("t_duty"),
+            text_column("t_where"),
+            text_column("t_who"),
+            text_column("t_unit"),
+            count_column("t_due_times"),
+            count_column("t_met_times"),
+            Column(title=say("t_rate"), kind="number"),
+            count_column("t_required"),
+            count_column("t_counted"),
+        ),
+        rows=tuple(
+            (
+                begun(name(row.name)),
+                row.place,
+                row.holder,
+                say("unit_month" if row.monthly else "unit_week"),
+                row.due,
+                row.met,
+                rate_text(row.met_rate),
+                row.required,
+                row.counted,
+            )
+            for row in report.duties
+        ),
     )
 
 

@@ -10,25 +10,40 @@ from collections.abc import Iterable
 
 from streetchief.domain.bulletins import (
     DepartmentLine,
+    DutyLine,
     ItemFigures,
+    ItemLine,
     OfficerLine,
+    StreetLine,
     WeekReport,
     worst_first,
 )
+from streetchief.domain.county import CountyReport
 from streetchief.domain.problems import Name
-from streetchief.domain.rates import rate_text
-from streetchief.domain.standing import AT_RISK, EXEMPT, MET, ON_TRACK, UNMET, VACANT
+from streetchief.domain.rates import Rate, rate_text
+from streetchief.domain.standing import (
+    AT_RISK,
+    EXEMPT,
+    MET,
+    ON_TRACK,
+    UNMET,
+    UNREACHABLE,
+    VACANT,
+)
 from streetchief.locale.text import language
 from streetchief.render.bulletin_tables import tonnes
 from streetchief.render.bulletin_words import (
     begun,
     day_word,
     joined,
+    many,
     name,
     say,
     state_word,
     week_word,
 )
+
+_FEW = 3
 
 
 def item_lines(items: ItemFigures | None, week: int, seen_on: int, see: str) -> list[str]:
@@ -123,7 +138,7 @@ def findings(report: WeekReport) -> list[str]:
         if line.state == ON_TRACK:
             continue
         key = "find_run" if line.unmet_weeks > 1 else "find_unmet"
-        never = say("never", day=day_word(report.seen_on)) if line.never_patrolled else ""
+        never = never_said(report, line)
         found.append(
             say(
                 "find_standing" if report.draft else key,
@@ -132,7 +147,7 @@ def findings(report: WeekReport) -> list[str]:
                 weeks=line.unmet_weeks,
                 required=line.required,
                 counted=line.counted,
-                state=state_word(line.state),
+                state=standing_said(line.state),
                 never=never,
             )
         )
@@ -154,8 +169,99 @@ def findings(report: WeekReport) -> list[str]:
                     counted=officer.counted,
                 )
             )
+    found += duty_findings(report.duties, report.week)
     found += item_findings(report.items)
     return found + idle_findings(report.departments, report.week)
+
+
+def never_said(report: WeekReport | CountyReport, line: StreetLine) -> str:
+    """Say that nobody was ever on record there; nothing when somebody was."""
+    if not line.never_patrolled:
+        return ""
+    return say("never", day=day_word(report.seen_on), act=name(report.wording.act))
+
+
+def standing_said(state: str) -> str:
+    """Return how a finding speaks of a standing."""
+    return say(f"{state}_said") if state in (AT_RISK, UNREACHABLE) else state_word(state)
+
+
+def duty_paragraphs(duties: Iterable[DutyLine], *, draft: bool) -> list[str]:
+    """Return a paragraph for each duty beside the streets' own: its rate, and who fell short."""
+    said = []
+    for rows in by_duty(duties):
+        due = [row for row in rows if row.due]
+        rate = Rate(part=sum(row.state == MET for row in due), whole=len(due))
+        words = say(
+            "duty_draft" if draft else "duty",
+            duty=begun(name(rows[0].name)),
+            due=rate.whole,
+            met=rate.part,
+            rate=rate_text(rate),
+            list=joined(
+                [
+                    say(
+                        "duty_counts",
+                        place=row.place + row.holder,
+                        required=row.required,
+                        counted=row.counted,
+                    )
+                    for row in due
+                    if row.state != MET
+                ]
+            ),
+        )
+        if vacant := [row.place for row in rows if row.state == VACANT]:
+            words += say("duty_vacant", list=joined(vacant))
+        said.append(words)
+    return said
+
+
+def by_duty(duties: Iterable[DutyLine]) -> list[list[DutyLine]]:
+    """Put lines of one duty together, in order."""
+    found: dict[str, list[DutyLine]] = {}
+    for line in duties:
+        found.setdefault(line.duty, []).append(line)
+    return list(found.values())
+
+
+def duty_findings(duties: Iterable[DutyLine], week: int, town: str = "") -> list[str]:
+    """Return the findings on other duties; `town` names where in the county's paper."""
+    found = []
+    for line in duties:
+        place = say("in_town", town=town, what=line.place) if town else line.place
+        if line.state == UNMET:
+            found.append(
+                say(
+                    "find_duty",
+                    place=place,
+                    week=week_word(week),
+                    duty=name(line.name),
+                    required=line.required,
+                    counted=line.counted,
+                )
+            )
+        elif line.state == VACANT:
+            found.append(say("find_duty_vacant", place=place, duty=name(line.name)))
+    return found
+
+
+def duty_requests(duties: Iterable[DutyLine], week: int) -> list[str]:
+    """Return what is asked under the other duties."""
+    asked = []
+    for rows in by_duty(duties):
+        for state, key in ((UNMET, "ask_duty"), (VACANT, "ask_duty_vacant")):
+            places = [row.place for row in rows if row.state == state]
+            if places:
+                asked.append(
+                    say(
+                        key,
+                        places=joined(places),
+                        week=week_word(week + 1),
+                        duty=name(rows[0].name),
+                    )
+                )
+    return asked
 
 
 def item_findings(items: ItemFigures | None) -> list[str]:
@@ -169,7 +275,7 @@ def item_findings(items: ItemFigures | None) -> list[str]:
                     "find_overdue",
                     number=item.number,
                     days=item.overdue_days,
-                    holder=item.holder or say("none"),
+                    holder=_responsible(item),
                 )
             )
         if item.reopened:
@@ -177,10 +283,16 @@ def item_findings(items: ItemFigures | None) -> list[str]:
                 say(
                     "find_reopened",
                     number=item.number,
-                    holder=item.holder or say("none"),
+                    holder=_responsible(item),
                 )
             )
     return found
+
+
+def _responsible(item: ItemLine) -> str:
+    if not item.holder:
+        return say("by_nobody")
+    return say("by_person" if item.by_person else "by_department", holder=item.holder)
 
 
 def idle_findings(
@@ -198,7 +310,8 @@ def idle_findings(
 
 def requests(report: WeekReport) -> list[str]:
     """Return section five of a town: what follows from the findings."""
-    chief, asked = name(report.wording.chief), []
+    chief, act = name(report.wording.chief), many(report.wording.act)
+    asked = []
     failing = [line for line in report.failing if line.state in (UNMET, AT_RISK)]
     if failing:
         asked.append(
@@ -206,6 +319,7 @@ def requests(report: WeekReport) -> list[str]:
                 "ask_patrols" if report.draft else "ask_chiefs",
                 streets=joined([line.street for line in failing]),
                 chief=chief,
+                act=act,
                 week=week_word(report.week if report.draft else report.week + 1),
             )
         )
@@ -217,7 +331,10 @@ def requests(report: WeekReport) -> list[str]:
         if officer.state == VACANT:
             asked.append(say("ask_office", who=who))
         elif officer.state == UNMET:
-            asked.append(say("ask_officer", who=who, week=week_word(report.week + 1)))
+            asked.append(
+                say("ask_officer", who=begun(who), week=week_word(report.week + 1), act=act)
+            )
+    asked += duty_requests(report.duties, report.week)
     asked += item_requests(report.items)
     return asked + idle_requests(report.departments, report.week)
 
@@ -226,19 +343,38 @@ def item_requests(items: ItemFigures | None) -> list[str]:
     """Return what is asked of those who answer for late problems."""
     lines = items.lines if items is not None else ()
     late = [
-        say("item_number", number=item.number)
-        for item in lines
-        if (item.overdue_days and item.closed_on is None) or item.reopened
+        item for item in lines if (item.overdue_days and item.closed_on is None) or item.reopened
     ]
-    return [say("ask_items", numbers=joined(late))] if late else []
+    asked = []
+    for key, wanted in (("ask_items", True), ("ask_item_holders", False)):
+        numbers = [
+            say("item_number", number=item.number) for item in late if bool(item.holder) is wanted
+        ]
+        if numbers:
+            asked.append(say(key, numbers=joined(numbers)))
+    return asked
 
 
-def idle_requests(departments: Iterable[DepartmentLine], week: int) -> list[str]:
-    """Return what is asked of departments that did not act."""
+def idle_requests(
+    departments: Iterable[DepartmentLine], week: int, *, named_above: bool = False
+) -> list[str]:
+    """Return what is asked of departments that did not act.
+
+    `named_above` says 上述 of more than three of them, where a finding has just named them all.
+    """
     everyone, asked = tuple(departments), []
     for action in actions_of(everyone):
         rows = [row for row in not_done(everyone) if row.action == action]
-        if rows:
+        if named_above and len(rows) > _FEW:
+            asked.append(
+                say(
+                    "ask_those_departments",
+                    count=len(rows),
+                    week=week_word(week + 1),
+                    action=name(action),
+                )
+            )
+        elif rows:
             asked.append(
                 say(
                     "ask_departments",

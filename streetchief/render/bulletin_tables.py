@@ -8,8 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from streetchief.domain.bulletins import DepartmentLine, ItemFigures, StreetLine, WeekReport
-from streetchief.render.bulletin_words import day_word, days_word, joined, name, say, state_word
+from streetchief.domain.bulletins import (
+    DepartmentLine,
+    ItemFigures,
+    StreetLine,
+    WeekReport,
+    Wording,
+)
+from streetchief.domain.problems import Name
+from streetchief.render.bulletin_words import (
+    begun,
+    day_word,
+    days_word,
+    joined,
+    many,
+    name,
+    say,
+    state_word,
+)
 from streetchief.render.table import Cell, Column, Table
 
 
@@ -18,18 +34,24 @@ def tables_of(report: WeekReport) -> tuple[Table, ...]:
     key = "annex" if report.kind == "circular" else "table"
     found = [street_table(report)]
     if report.items is not None:
-        found.append(item_table(report.items))
+        found.append(item_table(report.items, report.wording))
     if report.departments:
         found.append(department_table(report.departments))
-    return numbered_tables(found, key)
+    return numbered_tables(found, key, report.wording)
 
 
-def numbered_tables(tables: Sequence[Table], key: str) -> tuple[Table, ...]:
+def numbered_tables(tables: Sequence[Table], key: str, wording: Wording) -> tuple[Table, ...]:
     """Title tables by their numbers, as 附表 (`table`) or 附件 (`annex`)."""
     return tuple(
-        table._replace(title=say(key, number=number, title=say(f"table_{table.name}")))
+        table._replace(title=say(key, number=number, title=table_word(table.name, wording)))
         for number, table in enumerate(tables, 1)
     )
+
+
+def table_word(table: str, wording: Wording) -> str:
+    """Return what a table is called, in the words of the rulebook."""
+    place = many(wording.place) if table == "worst" else name(wording.place)
+    return begun(say(f"table_{table}", subject=name(wording.subject), place=place))
 
 
 def street_table(report: WeekReport) -> Table:
@@ -48,7 +70,7 @@ def street_table(report: WeekReport) -> Table:
             line.delegated,
             line.backfilled,
             state_word(line.state),
-            remarks(line, report.seen_on),
+            remarks(line, report),
         )
         for number, line in enumerate(report.streets, 1)
     ]
@@ -74,8 +96,8 @@ def street_table(report: WeekReport) -> Table:
         name="patrols",
         columns=(
             count_column("t_row"),
-            Column(title=name(words.place).capitalize()),
-            Column(title=name(words.chief).capitalize(), show=names_shown),
+            name_column(words.place),
+            Column(title=begun(name(words.chief)), show=names_shown),
             text_column("t_village"),
             count_column("t_required"),
             count_column("t_logged"),
@@ -91,7 +113,7 @@ def street_table(report: WeekReport) -> Table:
     )
 
 
-def remarks(line: StreetLine, seen_on: int) -> str:
+def remarks(line: StreetLine, report: WeekReport) -> str:
     """Say what a row's figures alone do not: why less was required, what does not count."""
     said = []
     if line.opened_on is not None:
@@ -103,24 +125,24 @@ def remarks(line: StreetLine, seen_on: int) -> str:
         said.append(say("note_exempt", days=days))
     if line.vacant:
         days = joined([days_word(span.since, span.until) for span in line.vacant])
-        said.append(say("note_vacant", days=days))
+        said.append(say("note_vacant", days=days, chief=name(report.wording.chiefs)))
     missed = sum(part.count for part in line.not_counted)
     if missed:
         said.append(say("note_not_counted", count=missed))
     if line.unmet_weeks > 1:
         said.append(say("note_run", weeks=line.unmet_weeks))
     if line.never_patrolled:
-        said.append(say("note_never", day=day_word(seen_on)))
+        said.append(say("note_never", day=day_word(report.seen_on), act=name(report.wording.act)))
     return say("semicolon").join(said)
 
 
-def item_table(items: ItemFigures) -> Table:
+def item_table(items: ItemFigures, wording: Wording) -> Table:
     """Return table 2: 问题清单及销号情况表."""
     return Table(
         name="items",
         columns=(
             text_column("t_number"),
-            text_column("t_place"),
+            name_column(wording.place),
             text_column("t_text"),
             text_column("t_category"),
             text_column("t_found"),
@@ -195,6 +217,11 @@ def text_column(key: str) -> Column:
 
 def _count(value: int | str | None) -> str:
     return "" if value is None else str(value)
+
+
+def name_column(words: Name) -> Column:
+    """Return a column titled by a word of the rulebook."""
+    return Column(title=begun(name(words)))
 
 
 def names_shown(names: tuple[str, ...]) -> str:

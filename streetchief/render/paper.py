@@ -12,11 +12,13 @@ from typing import Protocol
 from streetchief.domain import calendar
 from streetchief.domain.bulletins import Receipt, RuleLine, Wording
 from streetchief.domain.value import value
+from streetchief.render.bulletin_tables import table_word
 from streetchief.render.bulletin_words import (
     begun,
     day_word,
     full_day_word,
     joined,
+    many,
     name,
     numeral,
     rule_words,
@@ -107,6 +109,17 @@ def period_words(week: int, issue: int | None) -> str:
     return period + (say("number", number=issue) if issue is not None else "")
 
 
+def heading_word(wording: Wording) -> str:
+    """Return the heading of section one: 巡查情况."""
+    return begun(say("patrols", act=many(wording.act)))
+
+
+def subject_words(wording: Wording, *, items: bool) -> str:
+    """Say what a paper is about; `items` tells that problems are reported too."""
+    subject = name(wording.subject)
+    return say("subject_items", subject=subject) if items else subject
+
+
 def lead_words(report: Report, key: str, *, items: bool) -> str:
     """Return the sentence that names the basis; `items` tells that problems are reported too."""
     basis = name(report.wording.basis)
@@ -116,7 +129,7 @@ def lead_words(report: Report, key: str, *, items: bool) -> str:
             basis=basis,
             basis_words=name(report.wording.basis_words),
             week=week_word(report.week),
-            subject=say("subject_items" if items else "subject"),
+            subject=subject_words(report.wording, items=items),
         )
     )
 
@@ -131,10 +144,10 @@ def numbered(lines: Sequence[str]) -> list[str]:
     ]
 
 
-def table_names(tables: Sequence[Table]) -> list[str]:
+def table_names(tables: Sequence[Table], wording: Wording) -> list[str]:
     """Return what the tables are called, numbered."""
     return [
-        say("numbered", number=number, words=say(f"table_{table.name}"))
+        say("numbered", number=number, words=table_word(table.name, wording))
         for number, table in enumerate(tables, 1)
     ]
 

@@ -11,10 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from streetchief.domain import calendar
-from streetchief.domain.bulletins import (
-    Receipt,
-    WeekReport,
-)
+from streetchief.domain.bulletins import ItemFigures, Receipt, WeekReport
 from streetchief.domain.freezing import freeze, thaw
 from streetchief.domain.value import replace, value
 from streetchief.errors import Refused
@@ -23,11 +20,7 @@ from streetchief.service.office import Office, acting, clean, known_then
 from streetchief.service.week import keyed_reports
 from streetchief.service.week_corrections import KINDS, WEEKLY, corrections_of
 from streetchief.service.week_sources import Sources, chosen_town, open_sources, wanted_week
-from streetchief.store.bulletins import (
-    IssuedRow,
-    find_head,
-    find_issued,
-)
+from streetchief.store.bulletins import IssuedRow, find_head, find_issued
 from streetchief.store.journal import EntryWriter
 from streetchief.store.ledger import reading
 
@@ -204,14 +197,7 @@ def _issued(rows: Iterable[IssuedRow], kind: str, week: int) -> IssuedRow | None
 
 
 def _as_issued(row: IssuedRow, notes: Sequence[str]) -> WeekPaper:
-    if notes:
-        raise Refused(
-            _("This paper was issued as No. {number}; its words are fixed.").format(
-                number=row.number
-            ),
-            _("Nothing was saved."),
-            _("Say it in the next paper, or void number {record} first.").format(record=row.id),
-        )
+    refuse_notes(row, notes)
     report = thaw(WeekReport, json.loads(row.figures))
     return WeekPaper(report=report, text=row.text, lang=row.lang)
 
@@ -225,19 +211,37 @@ def _complete(
     notes: tuple[str, ...],
 ) -> WeekReport:
     """Add to a week's figures what rests on earlier papers, and the office's own words."""
-    items = report.items
-    before = _issued([row for row in issued if row.kind in KINDS], WEEKLY, report.week - 1)
-    if items is not None and before is not None:
-        said = json.loads(before.figures).get("items") or {}
-        changed = (said.get("opened"), said.get("overdue")) != (
-            items.before_opened,
-            items.before_overdue,
-        )
-        items = replace(items, before_corrected=changed)
+    items = compared(report.items, _issued(issued, WEEKLY, report.week - 1))
     return replace(
         report,
         kind=kind,
         notes=notes,
         items=items,
-        corrections=corrections_of(sources, key, report.week, issued),
+        corrections=corrections_of(
+            sources, key, report.week, [row for row in issued if row.kind in KINDS]
+        ),
     )
+
+
+def compared(items: ItemFigures | None, before: IssuedRow | None) -> ItemFigures | None:
+    """Tell in a week's figures whether the comparison is with others than were printed before."""
+    if items is None or before is None:
+        return items
+    said = json.loads(before.figures).get("items") or {}
+    changed = (said.get("opened"), said.get("overdue")) != (
+        items.before_opened,
+        items.before_overdue,
+    )
+    return replace(items, before_corrected=changed)
+
+
+def refuse_notes(row: IssuedRow, notes: Sequence[str]) -> None:
+    """Refuse the office's words on a paper that was issued."""
+    if notes:
+        raise Refused(
+            _("This paper was issued as No. {number}; its words are fixed.").format(
+                number=row.number
+            ),
+            _("Nothing was saved."),
+            _("Say it in the next paper, or void number {record} first.").format(record=row.id),
+        )

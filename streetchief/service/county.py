@@ -21,14 +21,16 @@ from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.service.bulletins import (
     checked_notes,
+    compared,
     next_number,
+    refuse_notes,
     still_running,
     write_issue,
     year_of,
 )
 from streetchief.service.office import Office, acting, known_then
 from streetchief.service.week import keyed_reports
-from streetchief.service.week_corrections import KINDS
+from streetchief.service.week_corrections import KINDS, corrections_of
 from streetchief.service.week_sources import Sources, item_reader, open_sources, wanted_week
 from streetchief.service.wording import county_addressees
 from streetchief.store.bulletins import IssuedRow, find_head, find_issued, sum_measures
@@ -57,7 +59,7 @@ def county_paper(
 ) -> CountyPaper:
     """Return the county's paper of a week: as issued, or as it stands now.
 
-    Raises `Refused` when the ledger has no county or several.
+    Raises `Refused` when the ledger has no county or several, and for `notes` on an issued paper.
     """
     words = checked_notes(notes)
     with reading(office.ledger) as connection:
@@ -66,7 +68,7 @@ def county_paper(
         place = _county(sources)
         row = _issued(connection, place, sources.week, here.as_of)
         if row is not None and not anew:
-            return _as_issued(row)
+            return _as_issued(row, words)
         return CountyPaper(report=_report(sources, place, words))
 
 
@@ -78,7 +80,10 @@ def issue_county(
     week: int | None = None,
     notes: Sequence[str] = (),
 ) -> CountyPaper:
-    """Issue the county's paper of a finished week; one issued before stays as it is."""
+    """Issue the county's paper of a finished week; one issued before stays as it is.
+
+    Raises `Refused` for a running week, and for `notes` on a paper that was issued before.
+    """
     words = checked_notes(notes)
     with acting(office, "issue") as entry:
         connection = entry.connection
@@ -86,7 +91,7 @@ def issue_county(
         place = _county(sources)
         row = _issued(connection, place, sources.week, None)
         if row is not None:
-            return replace(_as_issued(row), again=True)
+            return replace(_as_issued(row, words), again=True)
         report = _report(sources, place, words)
         if report.draft:
             raise still_running(report.week)
@@ -122,7 +127,8 @@ def _issued(
     return found[-1] if found else None
 
 
-def _as_issued(row: IssuedRow) -> CountyPaper:
+def _as_issued(row: IssuedRow, notes: Sequence[str]) -> CountyPaper:
+    refuse_notes(row, notes)
     report = thaw(CountyReport, json.loads(row.figures))
     return CountyPaper(report=report, text=row.text, lang=row.lang)
 
@@ -135,8 +141,13 @@ def _report(sources: Sources, place: Place, notes: tuple[str, ...]) -> CountyRep
         for row in find_issued(sources.connection, as_of=office.as_of)
         if row.kind in KINDS and row.period == week
     }
+    earlier = find_issued(
+        sources.connection, place=place.key, kind=COUNTY_PAPER, as_of=office.as_of
+    )
+    before = [row for row in earlier if row.period == week - 1]
     first = keyed[0][1]
     reader = item_reader(sources)
+    items = reader.figures(None) if reader is not None and reader.any else None
     return CountyReport(
         county=place.name,
         identity=place.identity,
@@ -149,7 +160,8 @@ def _report(sources: Sources, place: Place, notes: tuple[str, ...]) -> CountyRep
         sent=tuple(issued.get(key) for key, _report in keyed),
         cumulative=_cumulative(sources, first.seen_on + 1),
         receipt=first.receipt,
-        items=reader.figures(None) if reader is not None and reader.any else None,
+        items=compared(items, before[-1] if before else None),
+        corrections=corrections_of(sources, None, week, earlier),
         notes=notes,
         clock_entries=first.clock_entries,
         trusted_entries=first.trusted_entries,

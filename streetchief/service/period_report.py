@@ -12,34 +12,18 @@ from collections.abc import Callable, Sequence
 from streetchief.domain import calendar
 from streetchief.domain.bulletins import Receipt
 from streetchief.domain.freezing import thaw
-from streetchief.domain.period_report import (
-    MONTH,
-    PeriodDepartment,
-    PeriodReport,
-    PeriodWeek,
-    line_of,
-    weeks_of,
-)
-from streetchief.domain.register import DEPARTMENT, Place
-from streetchief.domain.standing import MET, NOTHING_DUE
+from streetchief.domain.period_report import MONTH, PeriodReport, weeks_of
 from streetchief.domain.value import replace, value
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
-from streetchief.service.bulletins import checked_notes, next_number, write_issue
-from streetchief.service.docket import PATROL, judge, names_of
+from streetchief.service.bulletins import checked_notes, next_number, refuse_notes, write_issue
 from streetchief.service.office import Office, acting, known_then
-from streetchief.service.verdicts import verdicts
+from streetchief.service.period_corrections import period_corrections
+from streetchief.service.period_lines import months_over, period_figures
 from streetchief.service.week import keyed_reports
-from streetchief.service.week_lines import measures_of
-from streetchief.service.week_sources import (
-    Sources,
-    chosen_town,
-    duties_of_holders,
-    item_reader,
-    open_sources,
-)
-from streetchief.service.wording import kind_name, period_title
-from streetchief.store.bulletins import find_head, find_issued
+from streetchief.service.week_sources import Sources, chosen_town, open_sources
+from streetchief.service.wording import period_title
+from streetchief.store.bulletins import IssuedRow, find_head, find_issued
 from streetchief.store.ledger import reading
 
 
@@ -65,7 +49,7 @@ def period_papers(
 ) -> tuple[PeriodPaper, ...]:
     """Return the papers of a month or a year: as issued, or as they stand.
 
-    Raises `Refused` when none of its weeks is over.
+    Raises `Refused` when none of its weeks is over, and for `notes` on an issued paper.
     """
     words = checked_notes(notes)
     with reading(office.ledger) as connection:
@@ -76,10 +60,10 @@ def period_papers(
             rows = find_issued(connection, place=key, kind=kind, as_of=here.as_of) if key else []
             found = [row for row in rows if row.period == period]
             if found and not anew:
-                frozen = thaw(PeriodReport, json.loads(found[-1].figures))
-                papers.append(PeriodPaper(report=frozen, text=found[-1].text, lang=found[-1].lang))
+                papers.append(_as_issued(found[-1], words))
             else:
-                papers.append(PeriodPaper(report=report))
+                changes = period_corrections(sources, key, kind, period, rows)
+                papers.append(PeriodPaper(report=replace(report, corrections=changes)))
         return tuple(papers)
 
 
@@ -94,7 +78,10 @@ def issue_period(
     everything: bool = False,
     notes: Sequence[str] = (),
 ) -> tuple[tuple[PeriodPaper, ...], Receipt]:
-    """Issue the papers of a month or a year that is over; one issued before stays as it is."""
+    """Issue the papers of a month or a year that is over; one issued before stays as it is.
+
+    Raises `Refused` while it is not over, and for `notes` on a paper that was issued before.
+    """
     words = checked_notes(notes)
     with acting(office, "issue") as entry:
         sources = _open(office, kind, period, town, everything)
@@ -111,14 +98,12 @@ def issue_period(
             rows = find_issued(entry.connection, place=key, kind=kind)
             found = [row for row in rows if row.period == period]
             if found:
-                frozen = thaw(PeriodReport, json.loads(found[-1].figures))
-                papers.append(
-                    PeriodPaper(report=frozen, text=found[-1].text, lang=found[-1].lang, again=True)
-                )
+                papers.append(replace(_as_issued(found[-1], words), again=True))
                 continue
             year = period // 12 + calendar.FIRST_YEAR if kind == MONTH else period
             final = replace(
                 report,
+                corrections=period_corrections(sources, key, kind, period, rows),
                 number=next_number(rows, kind, year),
                 clock_entries=report.clock_entries + office.clock_set,
             )
@@ -126,6 +111,12 @@ def issue_period(
             write_issue(entry, key, kind, period, year, final, text, lang)
             papers.append(PeriodPaper(report=final, text=text, lang=lang))
     return tuple(papers), find_head(office.ledger.connection, office.ledger.site)
+
+
+def _as_issued(row: IssuedRow, notes: Sequence[str]) -> PeriodPaper:
+    refuse_notes(row, notes)
+    report = thaw(PeriodReport, json.loads(row.figures))
+    return PeriodPaper(report=report, text=row.text, lang=row.lang)
 
 
 def _open(
@@ -153,31 +144,12 @@ def _reports(
 ) -> list[tuple[int, PeriodReport]]:
     """Make the report of each town that has a street in the last of the finished weeks."""
     weeks = weeks_of(kind, period)
-    finished = range(weeks[0], sources.week + 1)
-    docket = sources.docket
-    lines: dict[int, dict[int, list[tuple[str, int, int, int]]]] = {}
-    by_week: dict[int, dict[int, list[tuple[str, int, int]]]] = {}
-    names: dict[int, Place] = {}
-    only = sources.town.key if sources.town is not None else None
-    for found in verdicts(sources.office, sources.connection, PATROL, finished, town=only):
-        key = docket.town_key(found.place) or 0
-        names[found.place] = docket.places[found.place]
-        lines.setdefault(key, {}).setdefault(found.place, []).append(
-            (found.state, found.required, found.counted, found.day_count)
-        )
-        by_week.setdefault(key, {}).setdefault(found.week, []).append(
-            (found.state, found.required, found.counted)
-        )
-    departments = _departments(sources, finished)
-    reader = item_reader(
-        sources, range(calendar.monday_of(weeks[0]), calendar.monday_of(sources.week + 1))
-    )
+    figures = period_figures(sources, kind, period)
     reports = []
     for key, last in keyed_reports(sources):
-        streets = tuple(
-            line_of(names[place].name, names[place].identity, rows)
-            for place, rows in sorted(lines.get(key, {}).items())
-        )
+        mine = figures[key]
+        monthly = any(line.monthly for line in mine.duties)
+        until, over = months_over(sources.office, kind, period)
         reports.append(
             (
                 key,
@@ -187,16 +159,19 @@ def _reports(
                     kind=kind,
                     period=period,
                     weeks=weeks,
-                    finished=len(finished),
+                    finished=sources.week + 1 - weeks[0],
                     seen_on=calendar.monday_of(sources.week + 1) - 1,
                     wording=last.wording,
                     title=period_title(sources.tables, kind),
-                    lines=streets,
-                    by_week=_weeks(by_week.get(key, {})),
-                    departments=departments.get(key, ()),
+                    lines=mine.lines,
+                    by_week=mine.by_week,
+                    departments=mine.departments,
+                    duties=mine.duties,
                     receipt=last.receipt,
                     rules=last.rules,
-                    items=reader.figures(key) if reader is not None and reader.any else None,
+                    items=mine.items,
+                    until=until if monthly else None,
+                    months_over=over or not monthly,
                     notes=notes,
                     clock_entries=last.clock_entries,
                     trusted_entries=last.trusted_entries,
@@ -204,50 +179,3 @@ def _reports(
             )
         )
     return reports
-
-
-def _weeks(found: dict[int, list[tuple[str, int, int]]]) -> tuple[PeriodWeek, ...]:
-    return tuple(
-        PeriodWeek(
-            week=week,
-            due=sum(state not in NOTHING_DUE for state, _required, _counted in rows),
-            met=sum(state == MET for state, _required, _counted in rows),
-            required=sum(required for _state, required, _counted in rows),
-            counted=sum(counted for _state, _required, counted in rows),
-        )
-        for week, rows in sorted(found.items())
-    )
-
-
-def _departments(sources: Sources, weeks: range) -> dict[int, tuple[PeriodDepartment, ...]]:
-    """Add up the departments' duties over the weeks, in one docket for all of them."""
-    office, connection = sources.office, sources.connection
-    wide = replace(
-        sources,
-        docket=open_sources(office, connection, sources.week, sources.town, since=weeks[0]).docket,
-    )
-    found: dict[int, list[PeriodDepartment]] = {}
-    for name in duties_of_holders(wide.docket):
-        judged = judge(office, connection, wide.docket, name, list(weeks))
-        rows = [a for week in weeks for a in judged[week] if a.holder is not None]
-        people = names_of(connection, {a.holder for a in rows if a.holder is not None})
-        sums = measures_of(wide, {name: rows}, calendar.monday_of(weeks[0]))
-        keys = dict.fromkeys((a.place, a.holder) for a in rows)
-        for place, holder in sorted(keys, key=lambda key: (key[0], key[1] or 0)):
-            if holder is None or people[holder].kind != DEPARTMENT:
-                continue
-            mine = [a for a in rows if (a.place, a.holder) == (place, holder)]
-            spots, kilograms = sums.get((name, place, holder), (0, 0))
-            found.setdefault(wide.docket.town_key(place) or 0, []).append(
-                PeriodDepartment(
-                    action=kind_name(sources.tables, mine[0].duty.kinds[0]),
-                    department=people[holder].name,
-                    place=wide.docket.places[place].name,
-                    due=sum(a.due for a in mine),
-                    met=sum(a.state == MET for a in mine),
-                    done=sum(a.counted for a in mine),
-                    spots=spots,
-                    kilograms=kilograms,
-                )
-            )
-    return {key: tuple(rows) for key, rows in found.items()}

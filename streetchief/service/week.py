@@ -7,9 +7,7 @@ needs no ledger. Every verdict is the pure rule's.
 from __future__ import annotations
 
 from streetchief.domain import calendar
-from streetchief.domain.bulletins import (
-    WeekReport,
-)
+from streetchief.domain.bulletins import WeekReport
 from streetchief.domain.standing import Assessment
 from streetchief.domain.value import replace
 from streetchief.errors import Refused
@@ -19,16 +17,21 @@ from streetchief.service.office import CLOCK_MARK, RECORDED_MARK
 from streetchief.service.week_lines import (
     NO_TOWN,
     department_lines,
+    duty_lines,
     measures_of,
     officer_lines,
     rule_lines,
     street_lines,
     walks_elsewhere,
 )
-from streetchief.service.week_sources import Sources, duties_of_holders, item_reader, judged_in
-from streetchief.service.wording import (
-    wording_of,
+from streetchief.service.week_sources import (
+    Sources,
+    duties_of_holders,
+    duties_of_places,
+    item_reader,
+    judged_in,
 )
+from streetchief.service.wording import wording_of
 from streetchief.store.bulletins import count_marks, find_head
 
 
@@ -38,6 +41,7 @@ def keyed_reports(sources: Sources) -> tuple[tuple[int, WeekReport], ...]:
     judged = judged_in(sources, PATROL)
     found = {(c.place, c.holder): c for c, _duty in charges(docket, PATROL)}
     others = {name: judged_in(sources, name) for name in duties_of_holders(docket)}
+    besides = {name: judged_in(sources, name) for name in duties_of_places(docket)}
     by_town: dict[int, list[Assessment]] = {}
     for assessment in judged:
         by_town.setdefault(docket.town_key(assessment.place) or NO_TOWN, []).append(assessment)
@@ -67,8 +71,10 @@ def keyed_reports(sources: Sources) -> tuple[tuple[int, WeekReport], ...]:
         seen_on=min(office.today, sources.days.stop - 1),
         wording=wording_of(
             sources.tables,
+            PATROL,
             duty.role if duty is not None else "deputy_chief",
             duty.per if duty is not None else "street",
+            duty.kinds[0] if duty is not None else "patrol",
         ),
         streets=(),
         officers=(),
@@ -88,8 +94,9 @@ def keyed_reports(sources: Sources) -> tuple[tuple[int, WeekReport], ...]:
             streets=tuple(lines[a.place, a.holder] for a in by_town[key]),
             officers=officer_lines(sources, others, key, people),
             departments=department_lines(sources, others, key, people, sums),
+            duties=duty_lines(sources, besides, key),
             items=items.figures(key) if items is not None and items.any else None,
-            rules=rule_lines(sources, by_town[key], others, key),
+            rules=rule_lines(sources, by_town[key], {**others, **besides}, key),
         )
         reports.append((key, report))
     return tuple(reports)

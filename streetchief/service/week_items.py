@@ -12,8 +12,10 @@ from streetchief.domain.bulletins import ItemFigures, ItemLine
 from streetchief.domain.figures import Row, due_to_close, figures, flow
 from streetchief.domain.items import ListRule
 from streetchief.domain.problems import Name
-from streetchief.service.lists import Cabinet, Case, find_cases, open_cabinet
+from streetchief.domain.register import PERSON
+from streetchief.service.lists import Cabinet, Case, case_of, find_cases, open_cabinet
 from streetchief.service.office import Office
+from streetchief.store.items import find_items
 from streetchief.store.register import find_settings
 
 _CLOSED = Name(zh="已销号", en="closed")
@@ -25,21 +27,22 @@ _SIDES = {
 
 
 class ItemReader:
-    """The items of one list as they stood at the end of two days: the week's and the week before.
+    """The items of one list as they stood at the end of any day.
 
-    Opened once for all towns.
+    Opened once for all towns; the ledger is read once, however many days are asked for.
     """
 
-    __slots__ = ("_before", "_cabinet", "_now", "_own", "days", "rule", "seen_on")
+    __slots__ = ("_cabinet", "_cases", "_own", "_rows", "days", "rule", "seen_on")
 
     def __init__(self, office: Office, cabinet: Cabinet, rule: ListRule, days: range) -> None:
         self._cabinet = cabinet
         self.rule = rule
         self.days = days
         self.seen_on = min(office.today, days.stop - 1)
-        self._now = find_cases(cabinet, on=self.seen_on, lists=[rule.id])
-        before = days.start - 1
-        self._before = find_cases(cabinet, on=before, lists=[rule.id])
+        self._rows = find_items(
+            cabinet.connection, cabinet.rules, lists=[rule.id], as_of=office.as_of
+        )
+        self._cases: dict[int, list[Case]] = {}
         own = find_settings(cabinet.connection, office.ledger.site).get("town")
         towns = [p for p in cabinet.directory.places.values() if p.name == own]
         self._own = towns[0].key if len(towns) == 1 else None
@@ -47,17 +50,29 @@ class ItemReader:
     @property
     def any(self) -> bool:
         """Whether the list has any item by then."""
-        return bool(self._now)
+        return bool(self._on(self.seen_on))
 
-    def figures(self, town: int | None) -> ItemFigures:
-        """Return the figures of one town, or of everything when `town` is None."""
+    def figures(self, town: int | None, days: range | None = None) -> ItemFigures:
+        """Return the figures of one town, or of everything when `town` is None.
+
+        Of the reader's own days, or of others that are over.
+        """
+        of, end = (self.days, self.seen_on) if days is None else (days, days.stop - 1)
         return item_figures(
             self._cabinet,
             self.rule,
-            self._of(self._now, town),
-            self._of(self._before, town),
-            self.days,
+            self._of(self._on(end), town),
+            self._of(self._on(of.start - 1), town),
+            of,
         )
+
+    def _on(self, day: int) -> list[Case]:
+        """Walk the items to the end of a day, once."""
+        if day not in self._cases:
+            self._cases[day] = [
+                case_of(self._cabinet, row, day) for row in self._rows if row.item.opened_on <= day
+            ]
+        return self._cases[day]
 
     def cleared(self) -> tuple[tuple[Name, Name, int, int], ...]:
         """Return what the lists that close at zero have cleared: list, unit, decimals, amount."""
@@ -176,4 +191,5 @@ def _line(cabinet: Cabinet, rule: ListRule, case: Case, days: range) -> ItemLine
         closed_on=state.closed_on,
         overdue_days=state.overdue_days if case.is_open else 0,
         reopened=any(kind == "reopened" and on in days for kind, on in state.history),
+        by_person=holder is not None and holder.kind == PERSON,
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from streetchief.domain import calendar
 from streetchief.domain.bulletins import (
     DepartmentLine,
+    DutyLine,
     OfficerLine,
     RuleLine,
     StreetLine,
@@ -186,6 +187,28 @@ def department_lines(
         if a.holder is not None
         and people[a.holder].kind == DEPARTMENT
         and _in_town(docket, a.place, town)
+    )
+
+
+def duty_lines(
+    sources: Sources, besides: Mapping[str, Sequence[Assessment]], town: int
+) -> tuple[DutyLine, ...]:
+    """Return the lines of the town's places under the other duties that judge places."""
+    docket = sources.docket
+    return tuple(
+        DutyLine(
+            duty=name,
+            name=duty_name(sources.tables, name),
+            place=docket.places[a.place].name,
+            holder="",
+            state=a.state,
+            required=a.required,
+            logged=a.logged,
+            counted=a.counted,
+        )
+        for name, judged in besides.items()
+        for a in judged
+        if _in_town(docket, a.place, town)
     )
 
 

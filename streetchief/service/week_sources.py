@@ -6,6 +6,7 @@ Convention: sources are opened once, for one town or for all; keys in them are t
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from streetchief.domain import calendar
@@ -14,7 +15,7 @@ from streetchief.domain.standing import Assessment
 from streetchief.domain.value import value
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
-from streetchief.service.docket import Docket, judge, open_docket
+from streetchief.service.docket import PATROL, Docket, judge, open_docket
 from streetchief.service.names import resolve_place
 from streetchief.service.office import Office
 from streetchief.service.wording import (
@@ -111,9 +112,31 @@ def judged_in(sources: Sources, name: str) -> list[Assessment]:
 
 
 def duties_of_holders(docket: Docket) -> list[str]:
-    """Return the names of the duties judged by holder, in the order they were recorded."""
-    names: dict[str, None] = {}
-    for version in docket.versions:
-        if version.fields.get("per") == "holder" and version.fields.get("period") != "month":
-            names[version.name] = None
-    return list(names)
+    """Return the names of the weekly duties judged by holder, in the order they were recorded."""
+    return _names(docket, lambda fields: fields.get("per") == "holder" and not _monthly(fields))
+
+
+def duties_of_places(docket: Docket) -> list[str]:
+    """Return the weekly duties judged by place, but for the streets' own, in the same order."""
+    names = _names(docket, lambda fields: fields.get("per") != "holder" and not _monthly(fields))
+    return [name for name in names if name != PATROL]
+
+
+def monthly_duties(docket: Docket) -> list[str]:
+    """Return the duties judged by the month, in the same order."""
+    return _names(docket, _monthly)
+
+
+def _monthly(fields: Mapping[str, object]) -> bool:
+    return fields.get("period") == "month"
+
+
+def _names(docket: Docket, wanted: Callable[[Mapping[str, object]], bool]) -> list[str]:
+    """Return the duties of which some version says how they are judged, and so."""
+    return list(
+        dict.fromkeys(
+            version.name
+            for version in docket.versions
+            if "per" in version.fields and wanted(version.fields)
+        )
+    )

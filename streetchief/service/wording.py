@@ -17,19 +17,18 @@ from streetchief.store.rulebooks import current_rulebook_text
 
 Tables = Mapping[str, Any]
 
-_DEFAULTS = {
-    "title": Name(zh="{town}街长制工作周报", en="Weekly report on the street-chief system, {town}"),
+_TITLES = {
+    "title": Name(zh="{town}{system}工作周报", en="{system}: weekly report, {town}"),
+    "title_month": Name(zh="{town}{system}工作月报", en="{system}: monthly report, {town}"),
+    "title_year": Name(zh="{town}{system}工作年报", en="{system}: yearly report, {town}"),
     "circular": Name(
         zh="{office}关于{period}{subject}情况的通报",
         en="Circular of the {office} on {subject}, {period}",
     ),
-    "office": Name(zh="{town}人民政府", en="{town}"),
-    "addressees": Name(zh="", en=""),
-    "basis": Name(zh="", en=""),
-    "basis_words": Name(zh="", en=""),
-    "system": Name(zh="街长制", en="the street-chief system"),
+    "office": Name(zh="{town}{system}办公室", en="{system} office of {town}"),
 }
-_STREET = Name(zh="街道", en="street"), Name(zh="条", en="")
+_NOTHING = Name(zh="", en="")
+_STREET = Name(zh="街道", en="street"), Name(zh="条", en=""), Name(zh="该街", en="the street")
 
 
 def rulebook_tables(connection: sqlite3.Connection, day: int, as_of: int | None = None) -> Tables:
@@ -74,19 +73,45 @@ def role_holder(tables: Tables, role: str) -> tuple[str, str]:
     return str(table.get("place", "")), str(table.get("holder", "person"))
 
 
-def wording_of(tables: Tables, role: str, per: str) -> Wording:
-    """Return the words of papers; `role` and `per` are those of the street duty."""
+def wording_of(tables: Tables, duty: str, role: str, per: str, kind: str) -> Wording:
+    """Return the words of papers; `duty` is that of the streets: `role` does `kind` for `per`.
+
+    What the bulletin of the rulebook leaves out comes from its name, its roles and its duties.
+    """
     bulletin = _below(tables, "bulletin")
-    said = {name: _said(bulletin, name, default) for name, default in _DEFAULTS.items()}
-    place, measure = _STREET
+    place, measure, here = _STREET
     if per != "street":
         place = name_of(_below(tables, "place_kinds").get(per), per)
-        measure = Name(zh="个", en="")
+        measure, here = Name(zh="个", en=""), Name(zh=f"该{place.zh}", en=f"the {place.en}")
+    chief = role_name(tables, role)
     return Wording(
-        **said,
-        chief=role_name(tables, role),
+        title=_titled(tables, "title"),
+        circular=_titled(tables, "circular"),
+        office=_titled(tables, "office"),
+        addressees=_said(bulletin, "addressees", _NOTHING),
+        basis=_said(bulletin, "basis", _NOTHING),
+        basis_words=_said(bulletin, "basis_words", _NOTHING),
+        system=_system(tables),
+        chief=chief,
         place=_said(bulletin, "place", place),
         measure=_said(bulletin, "measure", measure),
+        chiefs=_said(bulletin, "chiefs", chief),
+        subject=_said(bulletin, "subject", duty_name(tables, duty)),
+        here=_said(bulletin, "here", here),
+        act=kind_name(tables, kind),
+    )
+
+
+def _system(tables: Tables) -> Name:
+    """Return what the whole is called: the bulletin's `system`, else the rulebook's name."""
+    return _said(_below(tables, "bulletin"), "system", name_of(tables, str(tables.get("name", ""))))
+
+
+def _titled(tables: Tables, key: str) -> Name:
+    """Return a title or the office, {system} put in; {town} and others stay for the paper."""
+    words, system = _said(_below(tables, "bulletin"), key, _TITLES[key]), _system(tables)
+    return Name(
+        zh=words.zh.replace("{system}", system.zh), en=words.en.replace("{system}", system.en)
     )
 
 
@@ -98,12 +123,7 @@ def county_addressees(tables: Tables) -> Name:
 
 def period_title(tables: Tables, kind: str) -> Name:
     """Return the title of a monthly or yearly paper."""
-    default = (
-        Name(zh="{town}街长制工作月报", en="Monthly report on the street-chief system, {town}")
-        if kind == "month"
-        else Name(zh="{town}街长制工作年报", en="Yearly report on the street-chief system, {town}")
-    )
-    return _said(_below(tables, "bulletin"), f"title_{kind}", default)
+    return _titled(tables, f"title_{kind}")
 
 
 def items_list(tables: Tables) -> str:

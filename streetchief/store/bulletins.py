@@ -115,6 +115,22 @@ def was_voided_since(
     return row is not None
 
 
+def first_item_day_since(connection: sqlite3.Connection, after: int) -> int | None:
+    """Return the first day that items and steps bear on which were recorded, or taken back, after
+    the record `after`; None when there are none."""
+    row = connection.execute(
+        "SELECT min(day) FROM ("
+        "SELECT opened_on AS day FROM item WHERE id > :after "
+        "UNION ALL SELECT day FROM item_step WHERE id > :after "
+        "UNION ALL SELECT i.opened_on FROM void v JOIN item i ON i.id = v.fact OR "
+        "i.entry = v.target WHERE v.id > :after "
+        "UNION ALL SELECT s.day FROM void v JOIN item_step s ON s.id = v.fact OR "
+        "s.entry = v.target WHERE v.id > :after)",
+        {"after": after},
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
 def has_items(connection: sqlite3.Connection) -> bool:
     """Tell whether any list has an item."""
     return connection.execute("SELECT 1 FROM item LIMIT 1").fetchone() is not None

@@ -142,7 +142,7 @@ def test_a_month_is_the_sum_of_its_weeks(county: Desk) -> None:
 def test_a_month_is_printed_issued_and_a_draft_while_it_lasts(county: Desk) -> None:
     october = county.run("week --month 2017-10 --town 高二乡 --issue")
     assert "2017年10月（第40周至第43周，10月2日—10月29日）　第1期" in october.out
-    assert "应达标12条周，达标7条周，达标率58.33%；免巡4条周" in october.out
+    assert "应达标12条次，达标7条次，达标率58.33%；免巡4条次" in october.out
     assert county.run("week --month 10月 --town 高二乡").out == october.out
     assert "草稿·统计期未结束" in county.run("week --month 2017-11 --town 高二乡").out
     county.run("week --month 2017-11 --town 高二乡 --issue", code=1)
