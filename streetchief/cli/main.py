@@ -6,6 +6,7 @@ Convention: a command returns None, or raises; exit codes other than 0 come from
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -21,9 +22,14 @@ from streetchief.errors import Exit, OutputFault, StreetchiefError
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
+_HELP_WORDS = ("help", "-h", "帮助")  # what people type who have not read that it is --help
+
 
 class OfficeCommand(core.TyperCommand):
     """A command that also takes the options every command has, and speaks the reader's language."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, ["--help"] if args == ["-h"] else args)
 
     def get_params(self, ctx: Any) -> list[Any]:
         return [
@@ -31,6 +37,11 @@ class OfficeCommand(core.TyperCommand):
             *_shared_options(),
             *([help_] if (help_ := self.get_help_option(ctx)) else []),
         ]
+
+    def get_help(self, ctx: Any) -> str:
+        from streetchief.cli.help_page import page_of
+
+        return page_of(self, ctx)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _translate(self)
@@ -68,6 +79,8 @@ class OfficeGroup(core.TyperGroup):
         return _branch(cmd_name, entry) if isinstance(entry, Branch) else _leaf(cmd_name, entry)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] in _HELP_WORDS:
+            args = [*args[1:], "--help"]
         if args and args[0] in self.flags:
             args = [self.flags[args[0]], *args[1:]]
         return super().parse_args(ctx, args)
@@ -75,6 +88,11 @@ class OfficeGroup(core.TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         self.commands = cast(Any, dict.fromkeys(self.catalog))  # the names to suggest from
         return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: Any) -> str:
+        from streetchief.cli.help_page import page_of
+
+        return page_of(self, ctx)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _translate(self)
@@ -189,6 +207,13 @@ def call(args: Sequence[str]) -> int:
     except OSError as error:
         fault = OutputFault(_("The output could not be written: {error}.").format(error=error))
         return _tell(fault.sentences, fault.exit_code)
+    except UnicodeEncodeError:
+        if not any(_is_half(character) for word in args for character in word):
+            raise
+        return _tell(
+            (_("A word of this call is no readable text."), _("Nothing was saved.")),
+            Exit.USAGE,
+        )
     except Exception as error:
         problem = session.explain(error)
         if problem is None:
@@ -197,18 +222,27 @@ def call(args: Sequence[str]) -> int:
     return code
 
 
+def _is_half(character: str) -> bool:
+    """Tell whether this is what Python makes of a byte of a word that it could not decode."""
+    return "\ud800" <= character <= "\udfff"
+
+
 def _usage_sentences(error: usage.ClickException) -> tuple[str, ...]:
     """Say a usage error in the reader's language; Typer itself speaks English only in part."""
     ctx = getattr(error, "ctx", None)
     if isinstance(error, usage.MissingParameter) and error.param is not None:
         said = _("{what} is missing.").format(what=_shown(error.param, ctx))
+        if meaning := getattr(error.param, "help", None):
+            said += "\n" + _("{what}: {reason}").format(
+                what=_shown(error.param, ctx), reason=_(meaning)
+            )
     elif isinstance(error, usage.NoSuchOption):
         said = _("There is no option {option}.").format(option=error.option_name)
         if error.possibilities:
-            near = _("、").join(sorted(error.possibilities))
-            said += " " + _("Near ones: {names}.").format(names=near)
+            near = _(", ").join(sorted(error.possibilities))
+            said += "\n" + _("Near ones: {names}.").format(names=near)
     elif isinstance(error, usage.BadParameter) and error.param is not None:
-        said = _("{what}: {reason}").format(what=_shown(error.param, ctx), reason=error.message)
+        said = _("{what}: {reason}").format(what=_shown(error.param, ctx), reason=_wrong(error))
     elif isinstance(error, usage.BadOptionUsage):
         said = _("The option {option} needs a value.").format(option=error.option_name)
     else:
@@ -222,9 +256,10 @@ def _usage_sentences(error: usage.ClickException) -> tuple[str, ...]:
 def _wrong_words(ctx: Any, message: str) -> str:
     word = message.partition("'")[2].partition("'")[0]
     if message.startswith("No such command"):
-        near = message.partition("Did you mean ")[2].rstrip("?")
+        near = re.findall(r"'([^']+)'", message.partition("Did you mean")[2])
         said = _("There is no command {name}.").format(name=word)
-        return said + (" " + _("Near ones: {names}.").format(names=near) if near else "")
+        names = _(", ").join(near)
+        return said + ("\n" + _("Near ones: {names}.").format(names=names) if near else "")
     if message.startswith("Got unexpected extra argument"):
         extra = message.partition("(")[2].partition("(")[2].rstrip(")")
         return _("These words are too many: {words}").format(
@@ -233,6 +268,19 @@ def _wrong_words(ctx: Any, message: str) -> str:
     if message.startswith("Missing command"):
         return _("A command is missing.")
     return message
+
+
+def _wrong(error: usage.BadParameter) -> str:
+    """Say which numbers an option takes; Typer says it in English."""
+    kind = error.param.type if error.param is not None else None
+    if "int" not in str(getattr(kind, "name", "")):
+        return error.message
+    from streetchief.cli.help_page import range_words
+
+    taken = range_words(getattr(kind, "min", None), getattr(kind, "max", None))
+    if not taken:
+        return _("This has to be a whole number.")
+    return _("This has to be a whole number, {range}.").format(range=taken)
 
 
 def _shown(param: Any, ctx: Any) -> str:
