@@ -243,7 +243,7 @@ def item_projects(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.item_figures import projects_table
+    from streetchief.render.projects import projects_table
     from streetchief.service.item_lists import list_projects
 
     with session.reading(as_of) as office:
@@ -269,7 +269,7 @@ def limit_set(
 ) -> None:
     from streetchief.cli.told import answer
     from streetchief.domain.problems import Name
-    from streetchief.render.item_figures import limit_line
+    from streetchief.render.projects import limit_line
     from streetchief.service.item_words import money
     from streetchief.service.limits import set_limit
 
@@ -283,7 +283,7 @@ def limit_set(
 def limit_list(
     as_of: AsOf = None, format_: Format = None, output: Output = None, bom: Bom = False
 ) -> None:
-    from streetchief.render.item_figures import limits_table
+    from streetchief.render.projects import limits_table
     from streetchief.service.limits import list_limits
 
     with session.reading(as_of) as office:

@@ -1,4 +1,4 @@
-"""`item open` and what is done to items afterwards.
+"""What is done to items after they were opened: one command a verb.
 
 Convention: parse, call one act, render. An item is named by its number (023, 第023号, 项目/4) or by
 words of its title; several may be moved together.
@@ -6,159 +6,32 @@ words of its title; several may be moved together.
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
-from typing import TYPE_CHECKING, Annotated
-from unicodedata import normalize
+from typing import Annotated
 
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Format, checked_format, write
+from streetchief.cli.item_told import (
+    Amounts,
+    By,
+    Due,
+    Files,
+    InList,
+    Items,
+    Joint,
+    Note,
+    On,
+    Why,
+    With,
+    coming_day,
+    evidence_of,
+    say_items,
+)
+from streetchief.cli.options import Format, checked_format
 from streetchief.cli.told import optional_day
-from streetchief.domain.calendar import date_of
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-
-if TYPE_CHECKING:
-    from streetchief.domain.evidence import Evidence
-    from streetchief.service.item_views import ItemView
-    from streetchief.service.office import Office
-
-Items = Annotated[
-    list[str], typer.Argument(metavar="N...", help=N_("Items: 023, 项目/4, or words of a title."))
-]
-InList = Annotated[
-    str | None, typer.Option("--list", metavar="LIST", help=N_("The list; else the first one."))
-]
-By = Annotated[str | None, typer.Option("--by", metavar="NAME", help=N_("Who did it."))]
-On = Annotated[str | None, typer.Option("--on", metavar="DAY", help=N_("The day; else today."))]
-Due = Annotated[
-    str | None, typer.Option("--due", metavar="DAY", help=N_("The last day to close it in time."))
-]
-Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help=N_("Why."))]
-Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("Words about it."))]
-Joint = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--joint", metavar="NAME", help=N_("Who answers for it as well; may be repeated.")
-    ),
-]
-With = Annotated[
-    list[str] | None,
-    typer.Option("--with", metavar="NAME", help=N_("Who did it as well; may be repeated.")),
-]
-Files = Annotated[
-    list[str] | None,
-    typer.Option("--evidence", metavar="FILE", help=N_("A photo or paper; may be repeated.")),
-]
-Amounts = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--amount", metavar="MEASURE=VALUE", help=N_("An amount, e.g. 面积=120.5; may be repeated.")
-    ),
-]
-
-
-def item_open(
-    title: Annotated[str, typer.Argument(metavar="TITLE", help=N_("What it is about."))],
-    category: Annotated[
-        str | None,
-        typer.Option("--category", metavar="C", help=N_("Its category in the rulebook.")),
-    ] = None,
-    list_: Annotated[
-        str | None,
-        typer.Option("--list", metavar="LIST", help=N_("The list; else that of the category.")),
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option("--place", metavar="PLACE", help=N_("Where: any place."))
-    ] = None,
-    street: Annotated[
-        str | None, typer.Option("--street", metavar="STREET", help=N_("Where: a street."))
-    ] = None,
-    town: Annotated[str | None, typer.Option("--town", help=N_("The town it lies in."))] = None,
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="NAME", help=N_("Who found it or asks for it."))
-    ] = None,
-    on: On = None,
-    holder: Annotated[
-        str | None, typer.Option("--holder", metavar="NAME", help=N_("Who answers for it."))
-    ] = None,
-    joint: Joint = None,
-    due: Due = None,
-    amount: Amounts = None,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="FIELD=VALUE", help=N_("A field of the list; may be repeated.")
-        ),
-    ] = None,
-    grown_from: Annotated[
-        str | None, typer.Option("--from", metavar="N", help=N_("The item it grows from."))
-    ] = None,
-    evidence: Files = None,
-    note: Note = None,
-    fixed: Annotated[
-        bool, typer.Option("--fixed", help=N_("It was fixed on the spot (立行立改)."))
-    ] = False,
-    new_category: Annotated[
-        bool, typer.Option("--new-category", help=N_("Take the category as a new one."))
-    ] = False,
-    key: Annotated[
-        str | None, typer.Option("--key", help=N_("A retry key: the same key is written once."))
-    ] = None,
-    format_: Format = None,
-) -> None:
-    from streetchief.service.item_opening import Opening, open_item
-    from streetchief.service.item_views import view_of
-    from streetchief.service.item_words import pairs
-
-    checked_format(format_)
-    if place is not None and street is not None:
-        raise BadUsage(_("Say --place or --street, not both."), _("Nothing was saved."))
-    with session.writing() as office:
-        opening = Opening(
-            title=title,
-            category=category,
-            list_=list_,
-            place=street if street is not None else place,
-            place_kinds=("street",) if street is not None else (),
-            town=town,
-            by=by,
-            on=optional_day(on, office),
-            holder=holder,
-            joint=tuple(joint or ()),
-            due_on=_coming(due, office),
-            amounts=pairs(amount or ()),
-            fields=pairs(set_ or ()),
-            grown_from=grown_from,
-            evidence=_evidence(evidence),
-            note=note,
-            key=key,
-            fixed=fixed,
-            new_category=new_category,
-        )
-        cabinet, opened = open_item(office, opening)
-        view = view_of(cabinet, opened.case)
-    kind = "fixed" if fixed else "opened"
-    _say([view], kind, view.opened_on, [opened.record], format_, already=opened.already)
-
-
-def item_documents(format_: Format = None) -> None:
-    from streetchief.render.output import emit
-    from streetchief.service.item_opening import enter_documents
-    from streetchief.service.item_views import view_of
-
-    checked_format(format_)
-    with session.writing() as office:
-        cabinet, opened = enter_documents(office)
-        views = [view_of(cabinet, one.case) for one in opened]
-        today = office.today
-    if not views and format_ is None:
-        emit(_("Every document the rulebook names is on file already.") + "\n")
-        return
-    _say(views, "opened", today, [one.record for one in opened], format_)
 
 
 def item_assign(
@@ -422,9 +295,9 @@ def _move(
             others=tuple(others or ()),
             stage=stage,
             why=why,
-            until=_coming(until, office),
-            due_on=_coming(due, office),
-            evidence=_evidence(evidence),
+            until=coming_day(until, office),
+            due_on=coming_day(due, office),
+            evidence=evidence_of(evidence),
             amounts=pairs(amounts or ()),
             cleared=cleared,
             fields=pairs(fields or ()),
@@ -435,59 +308,4 @@ def _move(
         views = [view_of(cabinet, one.after) for one in moved]
         day = office.today if move.on is None else move.on
     kind = next(step.kind for step in moved[0].after.row.steps if step.id == moved[0].record)
-    _say(views, kind, day, [one.record for one in moved], format_)
-
-
-def _coming(said: str | None, office: Office) -> int | None:
-    """Read a day that lies ahead: 11月22日 and 周五 mean the next one, not the last."""
-    if said is None:
-        return None
-    day = session.read_day(said, office.now)
-    if day >= office.today:
-        return day
-    bare = normalize("NFKC", said).strip().casefold()
-    if _WEEKDAY.fullmatch(bare):
-        return day + 7
-    if _MONTH_DAY.fullmatch(bare):
-        year = date_of(office.today).year
-        for ahead in (year, year + 1):
-            with suppress(BadUsage):
-                day = session.read_day(f"{ahead}-{'-'.join(_DIGITS.findall(bare))}", office.now)
-                if day >= office.today:
-                    return day
-    return day
-
-
-_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*")
-_MONTH_DAY = re.compile(r"\d{1,2}\s*[月/.-]\s*\d{1,2}\s*[日号]?")
-_DIGITS = re.compile(r"\d+")
-
-
-def _evidence(paths: list[str] | None) -> tuple[Evidence, ...]:
-    if not paths:
-        return ()
-    from streetchief.exchange.evidence import read_evidence
-
-    return tuple(read_evidence(path) for path in paths)
-
-
-def _say(
-    views: list[ItemView],
-    kind: str,
-    day: int,
-    records: list[int],
-    format_: str | None,
-    *,
-    already: bool = False,
-) -> None:
-    from streetchief.render.items import item_lines, items_table
-    from streetchief.render.output import emit
-
-    saved = ""
-    if not already:
-        saved = _("Saved as number {numbers}.").format(numbers=", ".join(map(str, records)))
-    if format_ is not None:
-        write(items_table(views), format_, saved=saved)
-        return
-    lines = [line for view in views for line in item_lines(view, kind, day, already=already)]
-    emit("\n".join(lines) + "\n", saved=saved)
+    say_items(views, kind, day, [one.record for one in moved], format_)

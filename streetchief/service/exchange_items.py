@@ -10,54 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from streetchief.domain.items import Item, ListRule, Step
+from streetchief.domain.items import ListRule, Step
 from streetchief.domain.problems import Problem
-from streetchief.domain.register import Holder, Place
-from streetchief.domain.value import replace, value
+from streetchief.domain.value import replace
 from streetchief.domain.workflow import check_move, check_open
-from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
-from streetchief.service.exchange_rows import Rows, Setting, Values, day_in, needed_in, read_as
-from streetchief.service.item_opening import roles_of, sentences, unit_of
-from streetchief.service.item_words import category_meant, rule_meant
-from streetchief.service.lists import Cabinet, find_cases, open_cabinet, word
-from streetchief.service.office import clean
+from streetchief.service.exchange_item_rows import Doer, ItemLine, ItemRows, says_of
+from streetchief.service.exchange_rows import Rows, Setting, Values
+from streetchief.service.item_opening import roles_of
+from streetchief.service.item_refusals import sentences
+from streetchief.service.lists import Cabinet, find_cases, open_cabinet
 from streetchief.service.register_places import FieldRefused
 from streetchief.store.item_writing import add_item, add_step
-from streetchief.store.items import find_categories
 
 _BATCH = 1_000
 _SPOKEN = 3
 """So many differences of a repeated request number are named."""
-
-
-@value
-class _Doer:
-    """A holder with the unit he belongs to now."""
-
-    holder: Holder
-    unit: str | None
-    unit_key: int | None
-
-
-@value
-class _Row:
-    """A row that was read: the item it opens and how it was settled.
-
-    `says` is what two rows of one request number are compared by: column → value.
-    """
-
-    rule: ListRule
-    item: Item
-    key: str | None
-    note: str | None
-    holder: _Doer | None
-    finder: _Doer | None
-    rectifier: _Doer | None
-    verifier: _Doer | None
-    rectified_on: int | None
-    closed_on: int | None
-    says: tuple[tuple[str, object], ...]
 
 
 class _Known:
@@ -92,11 +60,9 @@ class _Importer:
 
     __slots__ = (
         "_cabinet",
-        "_categories",
-        "_doers",
         "_known",
         "_roles",
-        "_rules",
+        "_rows",
         "_setting",
         "_with_roles",
     )
@@ -104,9 +70,7 @@ class _Importer:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._cabinet: Cabinet = open_cabinet(setting.office, setting.entry.connection)
-        self._rules: dict[tuple[str, str], ListRule] = {}
-        self._categories: dict[tuple[str, str], str | Refused] = {}
-        self._doers: dict[tuple[str, str], _Doer] = {}
+        self._rows = ItemRows(setting, self._cabinet)
         self._roles: dict[tuple[int, int], frozenset[str]] = {}
         self._known: dict[str, dict[object, _Known]] = {}
         self._with_roles = {
@@ -117,7 +81,7 @@ class _Importer:
 
     def take(self, number: int, values: Values) -> str:
         """Take in one row; return new, changed or same. Raises `FieldRefused`."""
-        row = self._read(values)
+        row = self._rows.read(values)
         known = self._known_of(row.rule)
         identity = row.key if row.key is not None else row.says
         there = known.get(identity)
@@ -133,7 +97,7 @@ class _Importer:
         known[identity] = _Known(id, number, row.says, row.closed_on)
         return "new"
 
-    def _repeat(self, row: _Row, there: _Known) -> str:
+    def _repeat(self, row: ItemLine, there: _Known) -> str:
         """Decide about a row whose item is there."""
         differing = [
             column
@@ -158,7 +122,7 @@ class _Importer:
         self._settle(row, there)
         return "changed"
 
-    def _settle(self, row: _Row, there: _Known) -> None:
+    def _settle(self, row: ItemLine, there: _Known) -> None:
         """Close an item that is there and open, as the row says it was."""
         (case,) = find_cases(self._cabinet, ids=[there.id], on=1 << 40)
         reached = [stage.id for stage in case.rule.stages].index(case.state.stage)
@@ -182,7 +146,7 @@ class _Importer:
             )
         there.closed_on = row.closed_on
 
-    def _check(self, row: _Row, steps: list[tuple[Step, _Doer | None]]) -> None:
+    def _check(self, row: ItemLine, steps: list[tuple[Step, Doer | None]]) -> None:
         today = self._setting.office.today
         found = list(
             check_open(
@@ -213,12 +177,12 @@ class _Importer:
             raise FieldRefused("", "", " ".join(said))
 
     def _steps(
-        self, row: _Row, since: int = 0, held: bool = False
-    ) -> list[tuple[Step, _Doer | None]]:
+        self, row: ItemLine, since: int = 0, held: bool = False
+    ) -> list[tuple[Step, Doer | None]]:
         """Return the steps of a row: assigned, and when it is closed every stage to the end."""
         opened_on, closed_on = row.item.opened_on, row.closed_on
         rectified_on = row.rectified_on if row.rectified_on is not None else closed_on
-        steps: list[tuple[Step, _Doer | None]] = []
+        steps: list[tuple[Step, Doer | None]] = []
         for stage in row.rule.stages[since + 1 :]:
             id = (1 << 61) + len(steps)
             if stage.act == "assign":
@@ -252,7 +216,7 @@ class _Importer:
             steps.append((step, doer))
         return steps
 
-    def _assigned(self, row: _Row, id: int, on: int) -> Step:
+    def _assigned(self, row: ItemLine, id: int, on: int) -> Step:
         assert row.holder is not None
         by = row.finder
         return Step(
@@ -264,108 +228,7 @@ class _Importer:
             holder=row.holder.holder.key,
         )
 
-    def _read(self, values: Values) -> _Row:
-        needed_in(values, "title", "opened_on")
-        setting = self._setting
-        rule = self._rule(values)
-        opened_on = day_in(setting, values, "opened_on")
-        assert opened_on is not None
-        place = self._place(values, opened_on)
-        finder = self._doer("found_by", values)
-        title = read_as(
-            "title", values["title"], lambda text: clean(text, _("the title"), most=300)
-        )
-        note = values.get("note") or None
-        if note:
-            note = read_as("note", note, lambda text: clean(text, _("the note"), lines=True))
-        item = Item(
-            id=0,
-            list=rule.id,
-            number=0,
-            title=title,
-            opened_on=opened_on,
-            category=self._category(rule, values),
-            place=place.key if place else None,
-            place_kind=place.kind if place else "",
-            found_by=finder.holder.key if finder else None,
-            due_on=day_in(setting, values, "due_on"),
-        )
-        key = values.get("key") or None
-        return _Row(
-            rule=rule,
-            item=item,
-            key=read_as("key", key, lambda text: clean(text, _("the key"), most=200))
-            if key
-            else None,
-            note=note,
-            holder=self._doer("holder", values),
-            finder=finder,
-            rectifier=self._doer("rectified_by", values),
-            verifier=self._doer("verified_by", values),
-            rectified_on=day_in(setting, values, "rectified_on"),
-            closed_on=day_in(setting, values, "closed_on"),
-            says=_says(item),
-        )
-
-    def _place(self, values: Values, day: int) -> Place | None:
-        """Return the street, else the place, else the town a row names; None when it names none."""
-        directory, town = self._setting.directory, values.get("town") or self._setting.town
-        if values.get("street"):
-            return read_as(
-                "street",
-                values["street"],
-                lambda text: directory.place(text, ("street",), town, day),
-            )
-        if values.get("place"):
-            return read_as(
-                "place", values["place"], lambda text: directory.place(text, (), town, day)
-            )
-        if values.get("town"):
-            return read_as("town", values["town"], lambda text: directory.place(text, ("town",)))
-        return None
-
-    def _rule(self, values: Values) -> ListRule:
-        said = (values.get("list", ""), values.get("category", ""))
-        if said not in self._rules:
-            self._rules[said] = read_as(
-                "list", said[0], lambda text: rule_meant(self._cabinet, text or None, said[1])
-            )
-        return self._rules[said]
-
-    def _category(self, rule: ListRule, values: Values) -> str:
-        """Return the category of a row; an open list takes new ones as they are written."""
-        said = (rule.id, values.get("category", ""))
-        if said not in self._categories:
-            try:
-                meant = category_meant(self._cabinet, rule, said[1], new=True)
-                self._categories[said] = meant
-                self._warn_of_new(rule, meant)
-            except Refused as refusal:
-                self._categories[said] = refusal
-        kept = self._categories[said]
-        if isinstance(kept, Refused):
-            raise FieldRefused("category", said[1], kept.cause, kept.remedy)
-        return kept
-
-    def _warn_of_new(self, rule: ListRule, category: str) -> None:
-        known = [one.id for one in rule.categories]
-        used = find_categories(self._setting.entry.connection, rule.id)
-        if category and category not in known and category not in used:
-            words = _("A new category in the list {list}: {category}.")
-            said = words.format(list=word(rule.name), category=category)
-            self._setting.counts.warnings[said] = None
-
-    def _doer(self, field: str, values: Values) -> _Doer | None:
-        said = values.get(field)
-        if not said:
-            return None
-        if (field, said) not in self._doers:
-            holder = read_as(field, said, lambda text: self._setting.directory.holder(text))
-            unit, key = unit_of(self._setting.entry.connection, holder)
-            self._doers[field, said] = _Doer(holder=holder, unit=unit, unit_key=key)
-        return self._doers[field, said]
-
-    def _roles_of(self, rule: ListRule, doer: _Doer | None, day: int) -> frozenset[str]:
+    def _roles_of(self, rule: ListRule, doer: Doer | None, day: int) -> frozenset[str]:
         if doer is None or rule.id not in self._with_roles:
             return frozenset()
         wanted = (doer.holder.key, day)
@@ -378,20 +241,8 @@ class _Importer:
         if rule.id not in self._known:
             known: dict[object, _Known] = {}
             for case in find_cases(self._cabinet, lists=[rule.id], on=1 << 40):
-                says = _says(case.item)
+                says = says_of(case.item)
                 identity: object = case.row.key if case.row.key is not None else says
                 known.setdefault(identity, _Known(case.item.id, None, says, case.state.closed_on))
             self._known[rule.id] = known
         return self._known[rule.id]
-
-
-def _says(item: Item) -> tuple[tuple[str, object], ...]:
-    """Return what two rows about one item have to agree on, by column."""
-    return (
-        ("title", item.title),
-        ("category", item.category),
-        ("place", item.place),
-        ("opened_on", item.opened_on),
-        ("found_by", item.found_by),
-        ("due_on", item.due_on),
-    )

@@ -17,7 +17,8 @@ from streetchief.domain.workflow import check_move
 from streetchief.errors import Refused
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.service.item_opening import cleaned_evidence, refuse, roles_of, sentences, unit_of
+from streetchief.service.item_opening import cleaned_evidence, roles_of, unit_of
+from streetchief.service.item_refusals import refuse, sentences
 from streetchief.service.item_words import (
     fields_meant,
     quantities_meant,

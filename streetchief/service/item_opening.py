@@ -8,17 +8,16 @@ same person on the same day.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from streetchief.domain.evidence import Evidence
-from streetchief.domain.items import RESPONSIBLE, Item, ListRule, Step
-from streetchief.domain.problems import Name, Problem, say
+from streetchief.domain.items import Item, ListRule, Step
 from streetchief.domain.register import DEPARTMENT, Holder, Place
 from streetchief.domain.value import replace, value
 from streetchief.domain.workflow import check_move, check_open
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
-from streetchief.locale.text import language
+from streetchief.service.item_refusals import refuse
 from streetchief.service.item_words import (
     category_meant,
     fields_meant,
@@ -33,7 +32,6 @@ from streetchief.service.lists import (
     find_cases,
     label,
     open_cabinet,
-    word,
 )
 from streetchief.service.office import Office, acting, clean
 from streetchief.store.item_writing import add_item, add_step
@@ -188,13 +186,6 @@ def cleaned_evidence(files: Sequence[Evidence]) -> tuple[Evidence, ...]:
     )
 
 
-def refuse(cabinet: Cabinet, problems: Iterable[Problem]) -> None:
-    """Raise `Refused` with every problem in words, unless there is none."""
-    said = sentences(cabinet, problems)
-    if said:
-        raise Refused("\n".join(said), _("Nothing was saved."))
-
-
 def roles_of(connection: sqlite3.Connection, holder: int | None, day: int) -> frozenset[str]:
     """Return the roles someone holds on a day, wherever."""
     if holder is None:
@@ -316,28 +307,3 @@ def _retried(cabinet: Cabinet, id: int, read: _Read) -> Opened:
         _("Nothing was saved."),
         _("Use a new key for a new item."),
     )
-
-
-def sentences(cabinet: Cabinet, problems: Iterable[Problem]) -> list[str]:
-    """Return problems in words, each once; roles are called what the rulebook calls them."""
-    found = (
-        say(_with_role_names(cabinet, problem), _, language())
-        if problem.code == "wrong_role"
-        else say(problem, _, language())
-        for problem in problems
-    )
-    return list(dict.fromkeys(found))
-
-
-def _with_role_names(cabinet: Cabinet, problem: Problem) -> Problem:
-    roles = str(dict(problem.values)["roles"]).split("、")
-    known = cabinet.rulebook.roles
-    names = [
-        _("who answers for it")
-        if role == RESPONSIBLE
-        else word(Name(zh=known[role].zh, en=known[role].en))
-        if role in known
-        else role
-        for role in roles
-    ]
-    return replace(problem, values=(("roles", _("、").join(names)),))

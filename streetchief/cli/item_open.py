@@ -1,0 +1,128 @@
+"""`item open` and `item documents`: how items come to be.
+
+Convention: parse, call one act, render.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from streetchief.cli import session
+from streetchief.cli.item_told import (
+    Amounts,
+    Due,
+    Files,
+    Joint,
+    Note,
+    On,
+    coming_day,
+    evidence_of,
+    say_items,
+)
+from streetchief.cli.options import Format, checked_format
+from streetchief.cli.told import optional_day
+from streetchief.errors import BadUsage
+from streetchief.locale.text import N_
+from streetchief.locale.text import gettext as _
+
+
+def item_open(
+    title: Annotated[str, typer.Argument(metavar="TITLE", help=N_("What it is about."))],
+    category: Annotated[
+        str | None,
+        typer.Option("--category", metavar="C", help=N_("Its category in the rulebook.")),
+    ] = None,
+    list_: Annotated[
+        str | None,
+        typer.Option("--list", metavar="LIST", help=N_("The list; else that of the category.")),
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option("--place", metavar="PLACE", help=N_("Where: any place."))
+    ] = None,
+    street: Annotated[
+        str | None, typer.Option("--street", metavar="STREET", help=N_("Where: a street."))
+    ] = None,
+    town: Annotated[str | None, typer.Option("--town", help=N_("The town it lies in."))] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help=N_("Who found it or asks for it."))
+    ] = None,
+    on: On = None,
+    holder: Annotated[
+        str | None, typer.Option("--holder", metavar="NAME", help=N_("Who answers for it."))
+    ] = None,
+    joint: Joint = None,
+    due: Due = None,
+    amount: Amounts = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="FIELD=VALUE", help=N_("A field of the list; may be repeated.")
+        ),
+    ] = None,
+    grown_from: Annotated[
+        str | None, typer.Option("--from", metavar="N", help=N_("The item it grows from."))
+    ] = None,
+    evidence: Files = None,
+    note: Note = None,
+    fixed: Annotated[
+        bool, typer.Option("--fixed", help=N_("It was fixed on the spot (立行立改)."))
+    ] = False,
+    new_category: Annotated[
+        bool, typer.Option("--new-category", help=N_("Take the category as a new one."))
+    ] = False,
+    key: Annotated[
+        str | None, typer.Option("--key", help=N_("A retry key: the same key is written once."))
+    ] = None,
+    format_: Format = None,
+) -> None:
+    from streetchief.service.item_opening import Opening, open_item
+    from streetchief.service.item_views import view_of
+    from streetchief.service.item_words import pairs
+
+    checked_format(format_)
+    if place is not None and street is not None:
+        raise BadUsage(_("Say --place or --street, not both."), _("Nothing was saved."))
+    with session.writing() as office:
+        opening = Opening(
+            title=title,
+            category=category,
+            list_=list_,
+            place=street if street is not None else place,
+            place_kinds=("street",) if street is not None else (),
+            town=town,
+            by=by,
+            on=optional_day(on, office),
+            holder=holder,
+            joint=tuple(joint or ()),
+            due_on=coming_day(due, office),
+            amounts=pairs(amount or ()),
+            fields=pairs(set_ or ()),
+            grown_from=grown_from,
+            evidence=evidence_of(evidence),
+            note=note,
+            key=key,
+            fixed=fixed,
+            new_category=new_category,
+        )
+        cabinet, opened = open_item(office, opening)
+        view = view_of(cabinet, opened.case)
+    kind = "fixed" if fixed else "opened"
+    say_items([view], kind, view.opened_on, [opened.record], format_, already=opened.already)
+
+
+def item_documents(format_: Format = None) -> None:
+    from streetchief.render.output import emit
+    from streetchief.service.item_opening import enter_documents
+    from streetchief.service.item_views import view_of
+
+    checked_format(format_)
+    with session.writing() as office:
+        cabinet, opened = enter_documents(office)
+        views = [view_of(cabinet, one.case) for one in opened]
+        today = office.today
+    if not views and format_ is None:
+        emit(_("Every document the rulebook names is on file already.") + "\n")
+        return
+    say_items(views, "opened", today, [one.record for one in opened], format_)

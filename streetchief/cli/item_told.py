@@ -1,0 +1,114 @@
+"""What the commands about items share: their options, days that lie ahead, files, and the answer.
+
+Convention: a day without its year, or a weekday, that says until when means the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated
+from unicodedata import normalize
+
+import typer
+
+from streetchief.cli import session
+from streetchief.cli.options import write
+from streetchief.domain.calendar import date_of
+from streetchief.errors import BadUsage
+from streetchief.locale.text import N_
+from streetchief.locale.text import gettext as _
+
+if TYPE_CHECKING:
+    from streetchief.domain.evidence import Evidence
+    from streetchief.service.item_views import ItemView
+    from streetchief.service.office import Office
+
+Items = Annotated[
+    list[str], typer.Argument(metavar="N...", help=N_("Items: 023, 项目/4, or words of a title."))
+]
+InList = Annotated[
+    str | None, typer.Option("--list", metavar="LIST", help=N_("The list; else the first one."))
+]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help=N_("Who did it."))]
+On = Annotated[str | None, typer.Option("--on", metavar="DAY", help=N_("The day; else today."))]
+Due = Annotated[
+    str | None, typer.Option("--due", metavar="DAY", help=N_("The last day to close it in time."))
+]
+Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help=N_("Why."))]
+Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("Words about it."))]
+Joint = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--joint", metavar="NAME", help=N_("Who answers for it as well; may be repeated.")
+    ),
+]
+With = Annotated[
+    list[str] | None,
+    typer.Option("--with", metavar="NAME", help=N_("Who did it as well; may be repeated.")),
+]
+Files = Annotated[
+    list[str] | None,
+    typer.Option("--evidence", metavar="FILE", help=N_("A photo or paper; may be repeated.")),
+]
+Amounts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--amount", metavar="MEASURE=VALUE", help=N_("An amount, e.g. 面积=120.5; may be repeated.")
+    ),
+]
+
+
+def coming_day(said: str | None, office: Office) -> int | None:
+    """Read a day that lies ahead: 11月22日 and 周五 mean the next one, not the last."""
+    if said is None:
+        return None
+    day = session.read_day(said, office.now)
+    if day >= office.today:
+        return day
+    bare = normalize("NFKC", said).strip().casefold()
+    if _WEEKDAY.fullmatch(bare):
+        return day + 7
+    if _MONTH_DAY.fullmatch(bare):
+        year = date_of(office.today).year
+        for ahead in (year, year + 1):
+            with suppress(BadUsage):
+                day = session.read_day(f"{ahead}-{'-'.join(_DIGITS.findall(bare))}", office.now)
+                if day >= office.today:
+                    return day
+    return day
+
+
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*")
+_MONTH_DAY = re.compile(r"\d{1,2}\s*[月/.-]\s*\d{1,2}\s*[日号]?")
+_DIGITS = re.compile(r"\d+")
+
+
+def evidence_of(paths: list[str] | None) -> tuple[Evidence, ...]:
+    if not paths:
+        return ()
+    from streetchief.exchange.evidence import read_evidence
+
+    return tuple(read_evidence(path) for path in paths)
+
+
+def say_items(
+    views: list[ItemView],
+    kind: str,
+    day: int,
+    records: list[int],
+    format_: str | None,
+    *,
+    already: bool = False,
+) -> None:
+    from streetchief.render.items import item_lines, items_table
+    from streetchief.render.output import emit
+
+    saved = ""
+    if not already:
+        saved = _("Saved as number {numbers}.").format(numbers=", ".join(map(str, records)))
+    if format_ is not None:
+        write(items_table(views), format_, saved=saved)
+        return
+    lines = [line for view in views for line in item_lines(view, kind, day, already=already)]
+    emit("\n".join(lines) + "\n", saved=saved)
