@@ -22,6 +22,7 @@ from streetchief.errors import Exit, OutputFault, StreetchiefError
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
+_LONGEST = 2_000  # characters of a line of talk: what was pasted by mistake is not all repeated
 _HELP_WORDS = ("help", "-h", "帮助")  # what people type who have not read that it is --help
 
 
@@ -299,7 +300,8 @@ def _tell(sentences: Sequence[str], code: int) -> int:
                 stream.reconfigure(errors="replace")
             for sentence in sentences:
                 for line in sentence.split("\n"):
-                    stream.write(safe(line) + "\n")
+                    shown = line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
+                    stream.write(safe(shown) + "\n")
             stream.flush()
         except OSError:
             pass

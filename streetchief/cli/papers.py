@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from streetchief.cli.options import read_week
-from streetchief.domain import calendar
+from streetchief.domain.spoken_periods import parse_month
 from streetchief.domain.unreadable import Unreadable
 from streetchief.errors import BadUsage
 from streetchief.locale.text import gettext as _
@@ -146,7 +146,7 @@ def _period(wish: Wish, office: Office) -> tuple[str, int]:
     assert said is not None
     if wish.month is not None:
         try:
-            return "month", calendar.parse_month(said, office.today)
+            return "month", parse_month(said, office.today)
         except Unreadable as error:
             raise BadUsage(
                 _("{text} cannot be read as a month: {reason}.").format(
@@ -154,7 +154,8 @@ def _period(wish: Wish, office: Office) -> tuple[str, int]:
                 )
             ) from None
     number = said.strip().removesuffix("年")
-    if not (number.isascii() and number.isdigit() and 1970 <= int(number) <= 9998):
+    written = len(number) == 4 and number.isascii() and number.isdigit()
+    if not (written and 1970 <= int(number) <= 9998):
         raise BadUsage(_("{text} cannot be read as a year.").format(text=said))
     return "year", int(number)
 

@@ -4,7 +4,7 @@ Convention: moments are local seconds; a check returns problems as values, nothi
 well. A *diary* holds what one person did in a form quick to ask: sorted integers, one for each
 walk with a stated length. A patrol without minutes has no length and overlaps nothing.
 
-Source: rules.md, rows "always refused" and "late entry".
+Source: docs/rules.md, "What is refused".
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def check_patrol(
 
     Refused: a start more than five minutes in the future, an end before the start, a walk of more
     than a day, a place that is not open on the day of the start. `recorded_at` is a trusted moment
-    of recording (local seconds): never later than now, and not before the start.
+    of recording (local seconds): never later than now, nor five minutes before the start.
 
     >>> street = Place(key=1, identity="s", kind="street", name="s", closed_on=2)
     >>> check_patrol(street, DAY, 30, now=DAY + 60)
@@ -79,7 +79,7 @@ def check_patrol(
         and (minutes is None or 0 <= minutes <= MOST_MINUTES)
         and (place.opened_on is None or place.opened_on <= day)
         and (place.closed_on is None or day < place.closed_on)
-        and (recorded_at is None or started_at <= recorded_at <= now)
+        and (recorded_at is None or started_at - GRACE <= recorded_at <= now)
     ):
         return ()
     found: list[Problem] = []
@@ -102,7 +102,7 @@ def check_patrol(
         words = N_("It was recorded in the future: {at}; now it is {now}.")
         at = _moment(recorded_at)
         found.append(_problem(RECORDED_LATER, words, at=at, now=_moment(now)))
-    if recorded_at is not None and recorded_at < started_at:
+    if recorded_at is not None and recorded_at < started_at - GRACE:
         words = N_("It was recorded before it started: {at}.")
         found.append(_problem(RECORDED_EARLIER, words, at=_moment(recorded_at)))
     return tuple(found)

@@ -10,9 +10,12 @@ import re
 
 from streetchief.domain.calendar import (
     DAY,
+    FIRST_DAY,
     FIRST_YEAR,
+    LAST_DAY,
     LAST_YEAR,
     date_of,
+    monday_of,
     month_of,
     week_numbered,
     week_of,
@@ -40,7 +43,8 @@ def parse_week(text: str, now_day: int) -> int:
     2026-W47, 2026W47, 2026-w7, 2026年第47周 name the ISO year; 第47周 and W47 mean the ISO year
     that holds `now_day`; 本周, this and 上周, last count from `now_day`. A week to come has no
     word: it is written with its number. Anything else must be a day as `when.parse_day` reads
-    it. Raises Unreadable (a ValueError) with a plain reason.
+    it. Only a week whose seven days all lie between 1970 and 9999 can be judged. Raises Unreadable
+    (a ValueError) with a plain reason.
 
     >>> from streetchief.domain.calendar import week_label
     >>> week_label(parse_week("第47周", 20779)), week_label(parse_week("last", 20779))
@@ -52,7 +56,7 @@ def parse_week(text: str, now_day: int) -> int:
     if words in _THIS_WEEK:
         return week_of(now_day)
     if words in _LAST_WEEK:
-        return _not_before_1970(week_of(now_day) - 1, text)
+        return _whole_week(week_of(now_day) - 1, text)
     tight = words.replace(" ", "")
     found = re.fullmatch(r"([0-9]{4})-?w([0-9]{1,2})", tight) or re.fullmatch(
         r"(?:([0-9]{4})年)?第?([0-9]{1,2})周", tight
@@ -60,14 +64,14 @@ def parse_week(text: str, now_day: int) -> int:
     if found is None:
         found = re.fullmatch(r"()w([0-9]{1,2})", tight)
     if found is None:
-        return week_of(_day_within(text, now_day, NOT_A_WEEK))
+        return _whole_week(week_of(_day_within(text, now_day, NOT_A_WEEK)), text)
     year = int(found[1]) if found[1] else date_of(7 * week_of(now_day)).year
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Unreadable(OUT_OF_RANGE, text)
     week = week_numbered(year, int(found[2]))
     if week is None:
         raise Unreadable(NO_SUCH_WEEK, text)
-    return week
+    return _whole_week(week, text)
 
 
 def parse_month(text: str, now_day: int) -> int:
@@ -101,6 +105,12 @@ def parse_month(text: str, now_day: int) -> int:
     if not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         raise Unreadable(OUT_OF_RANGE, text)
     return (int(found[1]) - FIRST_YEAR) * 12 + number - 1
+
+
+def _whole_week(week: int, text: str) -> int:
+    if not FIRST_DAY <= monday_of(week) <= LAST_DAY - 6:
+        raise Unreadable(OUT_OF_RANGE, text)
+    return week
 
 
 def _not_before_1970(number: int, text: str) -> int:

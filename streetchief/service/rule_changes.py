@@ -147,12 +147,12 @@ def read_value(field: str, said: str) -> Any:
         parts = [p.strip() for p in text.replace("，", ",").replace("、", ",").split(",")]
         words = [p.strip("[]\"' ") for p in parts]
         words = [] if words in ([""], ["none"], ["无"]) else words
-        value_said = tuple(int(w) if w.isdecimal() else w for w in words)
+        value_said = tuple(int(w) if w.isdecimal() and len(w) < 12 else w for w in words)
     elif text.lower() in _NONE and field in ("max_delegated", "backfill_days"):
         value_said = None
     elif field in _FLAGS and text.lower() in (*_TRUE, *_FALSE):
         value_said = text.lower() in _TRUE
-    elif text.lstrip("-").isdecimal() and len(text) < 12:
+    elif text.removeprefix("-").isdecimal() and len(text) < 12:
         value_said = int(text)
     problem = field_problem(field, value_said)
     if problem is not None:

@@ -61,3 +61,55 @@ def test_an_exemption_that_is_over_now_was_not_over_then(town: Desk) -> None:
     town.now = "2026-11-10T09:00"
     assert town.run("exemption list --format json").rows == []
     assert len(town.run("exemption list --as-of 2026-10-28T09:00 --format json").rows) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(["log", "横街", "--by", "\udce4\udcb8"], id="person"),
+        pytest.param(["log", "\ud800", "--by", "甲"], id="street"),
+        pytest.param(["overdue", "--town", "\udce4"], id="town"),
+        pytest.param(["explain", "\udce4"], id="subject"),
+        pytest.param(["person", "add", "丁", "--unit", "\udce4"], id="unit"),
+    ],
+)
+def test_a_word_that_is_no_text_is_told_and_changes_nothing(town: Desk, line: list[str]) -> None:
+    before = town.run("history -n 0").out
+    said = town.run(line, code=None)
+    assert said.code in (1, 2)
+    assert said.err.strip()
+    assert town.run("history -n 0").out == before
+
+
+def test_what_was_pasted_by_mistake_is_not_all_repeated(town: Desk) -> None:
+    assert len(town.run(["overdue", "--town", "长" * 100_000], code=1).err) < 5_000
+
+
+@pytest.mark.parametrize("week", ["1970-W01", "1970-01-04", "9999-W52", "9999-12-31"])
+@pytest.mark.parametrize("command", ["overdue --week", "explain 横街", "status --week", "week"])
+def test_a_week_at_the_end_of_the_calendar_cannot_be_judged(
+    town: Desk, command: str, week: str
+) -> None:
+    assert "1970" in town.run(f"{command} {week}", code=2).err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("week --year " + "9" * 5_000, id="year"),
+        pytest.param(
+            "rulebook set patrol.months 1," + "9" * 5_000 + " --from 2026-12-01", id="list"
+        ),
+        pytest.param("rulebook set patrol.required -- --5 --from 2026-12-01", id="two-signs"),
+    ],
+)
+def test_a_number_beyond_reason_is_refused(town: Desk, line: str) -> None:
+    assert town.run(line, code=None).code in (1, 2)
+
+
+def test_what_was_logged_a_few_minutes_ahead_may_be_taken_over_as_recorded(town: Desk) -> None:
+    town.now = "2026-10-27T09:00"
+    rows = "street,person,started_at,recorded_at\n横街,甲,2026-10-27 {},2026-10-27 09:00\n"
+    said = town.run("import patrols - --trust-recorded", rows.format("09:06"), code=1)
+    assert "2026-10-27 09:0" in said.err
+    town.run("import patrols - --trust-recorded", rows.format("09:05"))

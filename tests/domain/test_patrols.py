@@ -80,7 +80,8 @@ def test_minutes(minutes: int | None, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("recorded_at", "expected"),
     [
-        pytest.param(NOON - 61, ["recorded_before_start"], id="before the start"),
+        pytest.param(NOON - 361, ["recorded_before_start"], id="too long before the start"),
+        pytest.param(NOON - 360, [], id="five minutes before the start"),
         pytest.param(NOON - 60, [], id="at the start"),
         pytest.param(NOON, [], id="now"),
         pytest.param(NOON + 1, ["recorded_in_future"], id="later than now"),
