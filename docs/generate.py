@@ -1,4 +1,4 @@
-"""Write the pages of the docs that follow from the code: every command, every table of the ledger.
+"""Write the pages of the docs that follow from the code: commands, tables, columns of imports.
 
 Convention: `--check` writes nothing and fails when a page is not what the code says.
 
@@ -15,9 +15,38 @@ from pathlib import Path
 
 from streetchief.cli.catalog import CATALOG, Branch
 from streetchief.cli.main import call
+from streetchief.exchange.columns import COLUMNS, NOUNS
 from streetchief.store.schema import FACTS, JOURNAL_COLUMNS
 
 HERE = Path(__file__).parent
+
+LEDGER = """\
+# Tables of the ledger
+
+Written by `make docs` from `streetchief/store/schema.py`. Facts are only ever added; each has its
+number `id` and the journal `entry` that wrote it. A day is the number of days since 1970-01-01,
+`started_at` the seconds since then on the clock of the ledger's zone, `recorded_at` and `known_at`
+UTC seconds. Of the kinds of column, `own` is the id of this thing's first version, `place` and
+`holder` the id of theirs, `fact` the number of a row of any table, `entry` the `id` of a row of the
+journal.
+"""
+
+IMPORT = """\
+# Columns of an import
+
+Written by `make docs` from `streetchief/exchange/columns.py`. `import NOUN FILE` reads CSV or a
+workbook with one header row, its columns in any order and under any of these names. Absent and
+empty are the same; a column nobody knows is an error that names the near ones. The whole file is
+taken or refused; with `--partial REJECTS.csv` the good rows go in and the others come back with
+their reasons. A row that is there already is no problem.
+
+## Names
+
+A place or a holder is meant by its code, by its name, by an alias, by its name without its ending
+(大皿 for 大皿村村委会), by how its name begins, or by pinyin initials, in this order; the first of
+these that fits anything decides. `town/street` and `unit/name` narrow it, as the columns `town` and
+`unit` do. What fits nothing, or two, is refused with the near names.
+"""
 
 
 def commands() -> list[str]:
@@ -59,13 +88,7 @@ def command_page() -> str:
 def ledger_page() -> str:
     """Return docs/tables.md."""
     parts = [
-        "# Tables of the ledger",
-        "",
-        "Written by `make docs` from `streetchief/store/schema.py`. Facts are only ever added; each",
-        "has its number `id` and the journal `entry` that wrote it. A day is the number of days",
-        "since 1970-01-01, `started_at` the seconds since then on the clock of the ledger's zone,",
-        "`recorded_at` and `known_at` UTC seconds.",
-        "",
+        LEDGER,
         "## journal",
         "",
         "One row a write: the chain of digests.",
@@ -95,7 +118,24 @@ def ledger_page() -> str:
     return "\n".join(parts) + "\n"
 
 
-PAGES = {"commands.md": command_page, "tables.md": ledger_page}
+def import_page() -> str:
+    """Return docs/import.md."""
+    parts = [IMPORT.rstrip()]
+    for noun in NOUNS:
+        columns = COLUMNS[noun]
+        parts += ["", f"## import {noun}", "", "| column | also called |", "|---|---|"]
+        parts += [
+            f"| {f'**{name}**' if name in columns.required else name} | {'、'.join(also)} |"
+            for name, also in columns.names.items()
+        ]
+    parts += [
+        "",
+        "Columns in bold have to be there. `recorded_at` is taken with `--trust-recorded` only.",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+PAGES = {"commands.md": command_page, "tables.md": ledger_page, "import.md": import_page}
 
 
 def main(check: bool) -> int:

@@ -2,7 +2,7 @@
 
 The convention to know: zero means that **every** measure is zero, the number of buildings as well
 as their square metres (绝不留一处、绝不留一平方米). What was never recorded is not zero.
-Source: mission/mechanisms.md, row 20.
+Source: docs/mechanisms.md, row 20.
 """
 
 from __future__ import annotations

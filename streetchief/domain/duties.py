@@ -4,7 +4,7 @@ Convention: a *charge* is what one duty judges as a whole (a street with its chi
 general chief in his town); a *period* is the integer number of a week or a month. Days, weeks and
 local instants are the integers of `domain.calendar`. Nothing here reads a clock or a file.
 
-Source: mission/mechanisms.md row 33, 原则上每周巡查不少于2次; every open question of that sentence
+Source: docs/mechanisms.md, row 33, 原则上每周巡查不少于2次; every open question of that sentence
 is a field of `Duty`, whose default is the literal, lenient reading.
 """
 

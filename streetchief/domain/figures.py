@@ -1,7 +1,7 @@
 """The figures of lists: due to close, closed, in time, overdue, returned, relapsed.
 
 The convention to know: a row is an item with its state at the day of the report; void items are
-counted apart and are in no rate. Due to close = closed, or past its date (glossary.md); an item
+counted apart and are in no rate. Due to close = closed, or past its date; an item
 without a date can never be late, so it becomes due by being closed. A rate over nothing is "—".
 """
 

@@ -3,7 +3,7 @@
 The convention to know: steps are insert-only facts of one subject (a place or courtyard) and one
 honour; whether it is titled is computed. A title awarded before the ledger began may stand
 without its application. Coverage always carries its denominator.
-Source: mission/mechanisms.md, rows 22, 23, 27, 50.
+Source: docs/mechanisms.md, rows 22, 23, 27, 50.
 """
 
 from __future__ import annotations

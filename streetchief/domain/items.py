@@ -134,7 +134,7 @@ class Stage:
 
 @value
 class ListRule:
-    """One list of the rulebook (mission/mechanisms.md, the rows marked LIST).
+    """One list of the rulebook (docs/mechanisms.md, row 26 and whatever else is kept as a list).
 
     `open`: categories beside those declared are accepted (a list that ends in 等). `days`: how many
     days after the opening, or the last reopening, an item is to be closed; None without a limit.

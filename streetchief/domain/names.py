@@ -139,7 +139,7 @@ def match(
     `town/street` or `unit/name` in the text itself; a name that holds a slash is found as it is
     before the slash is read as one. A qualifier that fits two places leaves both in.
 
-    Source: design.md, "What scripts may rely on".
+    Source: docs/import.md, "Names".
 
     >>> street = Named(key=1, name="横街", qualifier="双峰乡", kind="street")
     >>> other = Named(key=2, name="横街", qualifier="玉山镇", kind="street")

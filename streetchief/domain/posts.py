@@ -2,7 +2,7 @@
 
 Convention: each check is a function that returns findings about one day; `CHECKS` is all of them.
 A `warn` asks for something to be done, a `note` is worth knowing. Days are half-open spans.
-Source: mission/mechanisms.md, rows 12–16, 19, 24, 25, 30–32, 34, 41.
+Source: docs/mechanisms.md, rows 12–16, 19, 24, 25, 30–32, 34, 41.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The convention to know: money is in fen. A limit has the day from which it holds; one without a
 day (日期不详) decides nothing until the town has set it, and the answer says so.
-Source: mission/mechanisms.md, rows 7, 8, 21, 39.
+Source: docs/mechanisms.md, rows 7, 8, 21, 39.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ Convention: a finding says "look at these entries", never that somebody did wron
 innocent explanation as well. Rows of one person with one start are one *walk*, however many
 streets they name. Instants are local seconds, lengths are minutes unless a name says otherwise.
 
-Nothing here changes a verdict. Source: rules.md, "several streets in one walk" and "always
-refused"; the thresholds are ours (the mission names none) and may be set by a town.
+Nothing here changes a verdict. Source: docs/rules.md, "What counts" and "What is refused"; the
+thresholds are ours (the mission names none) and may be set by a town.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Read what a rulebook says about scores: the weights of their parts and of linked assessment.
 
 The convention to know: as in `rulebook_lists`, problems come back as values with their path; what
-the rulebook leaves out stays neutral, all weights alike. Source: mission/mechanisms.md, row 35.
+the rulebook leaves out stays neutral, all weights alike. Source: docs/mechanisms.md, row 35.
 """
 
 from __future__ import annotations

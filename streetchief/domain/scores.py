@@ -3,7 +3,7 @@
 The convention to know: a `Result` holds whole numbers only, so results add up and every rate shows
 its denominator. A score is an exact fraction from 0 to 1; where nothing was due there is none, and
 what has no score has no rank. Weights are the rulebook's, all alike until a town says otherwise:
-the source asks for assessment and gives no formula (mission/mechanisms.md, rows 18, 29, 35, 42).
+the source asks for assessment and gives no formula (docs/mechanisms.md, rows 18, 29, 35, 42).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ every question about it raises `UnknownYear`, and nothing is guessed, because th
 moves work days by a notice of the November before. Days are the integers of `domain.calendar`.
 
 The calendar exempts nobody; it helps an office to write a town-wide exemption.
-Source: rules.md, "weekends and public holidays"; calendars/README.md.
+Source: docs/rules.md, "How many are asked"; streetchief/calendars/README.md.
 """
 
 from __future__ import annotations

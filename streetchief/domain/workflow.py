@@ -4,7 +4,7 @@ The convention to know: nothing derived is stored. `state_of` walks the facts of
 day; `check_move` returns every problem of a new step as a value, and no problem means it may be
 recorded. A day `due_on` is the last day in time; the clock stands still while an item is
 suspended, from the day of the suspension until the day it is resumed, at the latest `until`.
-Source: mission/mechanisms.md, row 26.
+Source: docs/mechanisms.md, row 26.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The convention to know: sizes written in the file are not believed. Every entry is inflated here
 once, piece by piece and counted, so a file that would burst is refused while it is still small.
-Source of the bounds: reliability.md, "Bad input".
+The bounds are `exchange.problem.Limits`.
 """
 
 from __future__ import annotations

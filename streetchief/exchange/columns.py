@@ -3,7 +3,7 @@
 The convention to know: a column has one canonical English name; all else is a synonym that means
 it for one noun (街道 is the street of a patrol and the place of an assignment). A column nobody
 knows is an error that names the near ones, because a typo must not lose a column in silence.
-Source: design.md, "What scripts may rely on"; glossary.md.
+Source: docs/import.md, which is made from this.
 """
 
 from __future__ import annotations
@@ -240,7 +240,7 @@ def place_kind(text: str) -> str:
 
     The levels 3, 4 and 5 of the official division lists are county, town and village. The bare word
     街道 is refused: in those lists it is a township-level subdistrict, in a street list a street
-    (glossary.md). Raises UnknownWord.
+    (安文街道 is a town). Raises UnknownWord.
     """
     folded = _fold(text)
     if folded == "街道":

@@ -3,7 +3,7 @@
 The convention to know: nothing is guessed. An encoding is taken when every byte of the file is
 text in it. GB18030 accepts almost any pair of bytes, so a UTF-8 file with one damaged byte would
 pass as nonsense; a file that was good UTF-8 for some Chinese characters is therefore refused
-rather than read as something else. Source: dependencies.md, "encodings of CSV".
+rather than read as something else.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class Limits:
 
     The first four bound a workbook, whose rows and cells the reader holds all at once; a text file
     is streamed and has no bound but `cell`, the characters in one cell.
-    Source: reliability.md, "Bad input".
+    Beyond these a file is refused before it can fill the memory.
     """
 
     packed: int = 20_000_000

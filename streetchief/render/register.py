@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from streetchief.domain.calendar import day_label
+from streetchief.domain.register import PERSON
 from streetchief.domain.when import describe_day
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
@@ -108,11 +109,11 @@ def holder_table(kind: str, views: Sequence[HolderView], roles: Mapping[str, str
         return _(", ").join(named) or "—"
 
     return Table(
-        name=f"{kind}s",
+        name="persons" if kind == PERSON else "departments",
         columns=(
             Column(key="name", title=_("name")),
-            Column(key="unit", title=_("unit") if kind == "person" else ""),
-            Column(key="title", title=_("title") if kind == "person" else ""),
+            Column(key="unit", title=_("unit") if kind == PERSON else ""),
+            Column(key="title", title=_("title") if kind == PERSON else ""),
             Column(key="posts", title=_("posts"), show=posts),
             Column(key="aliases", title=_("also called")),
             Column(key="closed_on", title=_("left on")),
@@ -128,7 +129,7 @@ def holder_table(kind: str, views: Sequence[HolderView], roles: Mapping[str, str
             )
             for view in views
         ),
-        empty=_("Nobody is registered.") if kind == "person" else _("No department is registered."),
+        empty=_("Nobody is registered.") if kind == PERSON else _("No department is registered."),
     )
 
 

@@ -2,7 +2,7 @@
 
 Convention: people speak of a last day, the ledger of the first day no longer; what overlaps is
 accepted with a warning, because it changes nothing it should not. An exemption without an approver
-is pending and removes no day. Source: rules.md, rows "exemption" and "delegate".
+is pending and removes no day. Source: docs/rules.md, "How many are asked".
 """
 
 from __future__ import annotations

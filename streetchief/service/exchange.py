@@ -3,7 +3,7 @@
 Convention: by default the whole file is refused when any row is wrong, and every problem names row,
 field, value and reason; with a reject file the good rows go in and the bad ones come back. A row
 that is there already is no problem: a file imported twice is as good as once.
-Source: reliability.md, "Bad input"; design.md, "What scripts may rely on".
+Source: docs/import.md.
 """
 
 from __future__ import annotations

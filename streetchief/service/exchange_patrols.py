@@ -3,7 +3,7 @@
 Convention: names, days and minutes recur on row after row, so each text is understood once and
 remembered. What a person did is kept as sorted integers (`domain.patrols`), those of the ledger
 fetched for the persons and months the file speaks of; nothing is asked of the log row by row.
-Source: rules.md, rows "always refused" and "late entry"; performance.md.
+Source: docs/rules.md, "What is refused"; docs/speed.md.
 """
 
 from __future__ import annotations

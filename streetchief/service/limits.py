@@ -24,7 +24,7 @@ from streetchief.store.ledger import reading
 from streetchief.store.limits import find_limits
 
 SELF_TENDER = "self_tender"
-"""The limit that decides who may tender a project (mission/mechanisms.md, row 8)."""
+"""The limit that decides who may tender a project (docs/mechanisms.md, row 8)."""
 
 
 @value

@@ -173,7 +173,7 @@ def cleaned(field: str, text: str | None, *, required: bool = False) -> str:
 
 
 def check_subdistrict(directory: Directory, wish: PlaceWish) -> list[str]:
-    """Tell a street from a township-level subdistrict, which is a town (glossary.md)."""
+    """Tell a street from a township-level subdistrict, which is a town."""
     if wish.kind != STREET or not wish.name.endswith("街道"):
         return []
     if directory.places_named(TOWN, wish.name):

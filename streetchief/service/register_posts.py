@@ -2,7 +2,7 @@
 
 Convention: `since` is the first day, `until` the first day without it. What a rulebook expects of
 a role's holders (how many, who may) is warned about and never blocks.
-Source: rules.md, row "the register"; mission/mechanisms.md, rows 32 and 34.
+Source: docs/rules.md, "What is refused"; docs/mechanisms.md, rows 32 and 34.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Convention: a week of a place is everyone's who held it on some day of that week, undivided; so the
 rows of chiefs do not add up to the streets' total. A department shares its street's result
-(捆绑考核). Source: mission/mechanisms.md, rows 24, 33-35.
+(捆绑考核). Source: docs/mechanisms.md, rows 24, 33-35.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Towns that might host an on-site meeting (现场推进会): facts only, the office chooses.
 
 Convention: 推进有力 is what was reached, 特色明显 the town's brand, 成效显著 its titles and what is
-cleared to zero; meetings held there before stand beside. Source: mission/mechanisms.md, row 43.
+cleared to zero; meetings held there before stand beside. Source: docs/mechanisms.md, row 43.
 """
 
 from __future__ import annotations
