@@ -125,7 +125,7 @@ def patrol_sheets(
         sheets = []
         for key, rows in towns.items():
             duty = duties[key]
-            wording = wording_of(tables, PATROL, duty.role, duty.per)
+            wording = wording_of(tables, PATROL, duty.role, duty.per, PATROL)
             sheets.append(
                 PatrolSheet(
                     town=docket.places[key].name if key is not None else "",
@@ -180,7 +180,7 @@ def duty_sheet(office: Office, person: str, year: int) -> DutySheet:
         tables = rulebook_tables(connection, day)
         rulebook = rulebook_on(connection, day)
         roles = {post.role for post in mine}
-        wording = wording_of(tables, PATROL, "", "street")
+        wording = wording_of(tables, PATROL, "", "street", PATROL)
         general, general_role = _general(connection, office, posts, town, day)
         return DutySheet(
             person=holder.name,

@@ -217,7 +217,7 @@ def _posts(
 
 def _office(connection: sqlite3.Connection, day: int) -> Name:
     """Return what the office is called in the rulebook of that day, {town} to be put in."""
-    return wording_of(rulebook_tables(connection, day), PATROL, "", "street").office
+    return wording_of(rulebook_tables(connection, day), PATROL, "", "street", PATROL).office
 
 
 def _town(office: Office, connection: sqlite3.Connection, town: str | None) -> str:
