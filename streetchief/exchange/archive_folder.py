@@ -12,21 +12,12 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from streetchief.domain.folders import MANIFEST, SUMS, Copied
 from streetchief.domain.journal import sha256
 from streetchief.domain.value import value
 from streetchief.errors import Refused, StorageFault
 from streetchief.exchange.attachments import MOST_BYTES, read_file
 from streetchief.locale.text import gettext as _
-
-MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
-
-
-@value
-class Copied:
-    """A file to be copied into the folder, and the digest its content must have."""
-
-    source: Path
-    sha256: str
 
 
 @value
@@ -102,7 +93,7 @@ def _fill(
     for name in sorted(copies):
         copied = copies[name]
         try:
-            content = read_file(str(copied.source), MOST_BYTES)
+            content = read_file(copied.source, MOST_BYTES)
         except (StorageFault, Refused):
             missing.append(name)
             continue
@@ -150,13 +141,3 @@ def _sync(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def safe_file_name(parts: Sequence[str]) -> str:
-    """Return words as one file name that every system takes.
-
-    >>> safe_file_name(["2017-W45", "玉山镇", "a/b:c"])
-    '2017-W45_玉山镇_a-b-c'
-    """
-    kept = ["".join(c if c.isalnum() or c in "-." else "-" for c in part) for part in parts]
-    return "_".join(part.strip(".-") or "-" for part in kept if part)[:120]

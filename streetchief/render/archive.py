@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from streetchief.domain import calendar
+from streetchief.domain.folders import MANIFEST, SUMS, Copied, safe_file_name
 from streetchief.domain.receipt import receipt_text
-from streetchief.exchange.archive_folder import MANIFEST, SUMS, Copied, safe_file_name
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.render.activities import activity_table
@@ -53,7 +53,7 @@ def archive_files(archive: Archive) -> tuple[dict[str, str], dict[str, Copied]]:
     texts |= {f"papers/drafts/{path}": report_text(paper.report) for path, paper in drafts}
     texts |= {f"lists/{key}.csv": _csv(one) for key, one in tables.items()}
     copies = {
-        evidence_path(one): Copied(source=one.source, sha256=one.row.sha256)
+        evidence_path(one): Copied(source=str(one.source), sha256=one.row.sha256)
         for one in archive.evidence
         if one.source is not None
     }
