@@ -101,6 +101,7 @@ def test_the_generator_writes_the_same_bytes(tmp_path: Path) -> None:
     written = sorted(path.name for path in tmp_path.iterdir())
     assert written == [
         "assignments.csv",
+        "cleanups.txt",
         "holders.csv",
         "patrols.csv",
         "places.csv",

@@ -47,8 +47,15 @@ def load(ledger: Path) -> None:
     for noun, file in LOADS:
         trusted = ["--trust-recorded"] if noun == "patrols" else []
         quietly(["import", noun, str(file), *trusted])
+    run_lines(HERE / "commands.txt")
+    quietly(["log", "-"], (HERE / "cleanups.txt").read_text(encoding="utf-8"))
+    run_lines(HERE / "lists.txt")
+
+
+def run_lines(file: Path) -> None:
+    """Run the commands of a file; {key} stands for the number `log … --key key` printed."""
     numbers: dict[str, str] = {}
-    for line in (HERE / "commands.txt").read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
         words = [numbers.get(word, word) for word in shlex.split(line)[1:]]
@@ -59,11 +66,15 @@ def load(ledger: Path) -> None:
             numbers["{" + words[words.index("--key") + 1] + "}"] = number[0]
 
 
-def quietly(words: Sequence[str]) -> str:
-    """Run one command without showing what it says, and return that."""
+def quietly(words: Sequence[str], typed: str = "") -> str:
+    """Run one command without showing what it says, and return that; `typed` is its input."""
     out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = call(words)
+    given, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = call(words)
+    finally:
+        sys.stdin = given
     if code:
         raise SystemExit(f"streetchief {shlex.join(words)}\n{out.getvalue()}{err.getvalue()}")
     return out.getvalue()

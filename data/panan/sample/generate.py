@@ -242,6 +242,27 @@ def assignment_rows() -> Iterable[Row]:
         yield row(name, "linked_department", town, START)
 
 
+def cleanup_lines() -> Iterable[str]:
+    """Write the departments' weekly clean-ups as lines of `log -`; one in twelve is left out."""
+    yield "# 虚构：各部门到联系乡镇开展的集中整治。 Fictional: clean-ups of departments. log -"
+    for week in WEEKS:
+        for department, town in TOWN_DEPARTMENTS:
+            key = ("cleanup", week, department)
+            left_out = draw(12, *key, "left out") == 0 or (week, department) == (45, "县旅委")
+            if week == RUNNING_WEEK and draw(2, *key, "not yet") == 0:
+                left_out = True
+            if left_out:
+                continue
+            day = monday_of(week) + timedelta(days=1 + draw(3, *key, "day"))
+            start = f"{13 + draw(3, *key, 'hour')}:{draw(4, *key, 'quarter') * 15:02}"
+            spots = 2 + draw(9, *key, "spots")
+            tonnes = f"{draw(5, *key, 'tonnes')}.{10 + draw(90, *key, 'hundredths')}"
+            yield (
+                f"{town} --by {department} --kind cleanup --at {day}T{start} "
+                f"--spots {spots} --tonnes {tonnes}"
+            )
+
+
 def write(path: Path, rows: Iterable[Row]) -> None:
     """Write rows as CSV in UTF-8 with LF, whatever the machine's habits."""
     listed = list(rows)
@@ -262,6 +283,8 @@ def main(folder: Path) -> None:
     write(folder / "holders.csv", holder_rows())
     write(folder / "assignments.csv", assignment_rows())
     write(folder / "patrols.csv", patrol_rows())
+    lines = "".join(f"{line}\n" for line in cleanup_lines())
+    (folder / "cleanups.txt").write_text(lines, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
