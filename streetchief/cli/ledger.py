@@ -32,6 +32,8 @@ def init(
         str | None, typer.Option("--site", help=N_("A name for this site, else one is made."))
     ] = None,
 ) -> None:
+    from streetchief.render.output import emit
+    from streetchief.render.safe import safe
     from streetchief.service.ledger import new_site, start_ledger
 
     if not clock.is_zone(zone):
@@ -50,10 +52,10 @@ def init(
         lang=session.chosen_language() or language(),
         with_folder=session.chosen_by() == "default",  # one the user never had to know of
     )
-    typer.echo(_("Ledger made: {path}").format(path=started.path))
-    typer.echo(
-        _("Site {site}, rulebook {rulebook}.").format(site=started.site, rulebook=started.rulebook)
-    )
+    made = _("Ledger made: {path}").format(path=safe(str(started.path)))
+    about = _("Site {site}, rulebook {rulebook}.")
+    about = about.format(site=started.site, rulebook=safe(started.rulebook))
+    emit(f"{made}\n{about}\n", saved=made)
 
 
 def load_rulebook(said: str) -> Rulebook:

@@ -18,7 +18,7 @@ from typer._click import exceptions as usage
 
 from streetchief.cli import session
 from streetchief.cli.catalog import CATALOG, SECTIONS, Branch, Leaf
-from streetchief.errors import Exit, OutputFault, StreetchiefError
+from streetchief.errors import Exit, StreetchiefError
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
@@ -192,7 +192,8 @@ def call(args: Sequence[str]) -> int:
     try:
         result = program().main(list(args), prog_name="streetchief", standalone_mode=False)
         code = result if isinstance(result, int) else 0
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except StreetchiefError as error:
         return _tell(error.sentences, error.exit_code)
     except usage.NoArgsIsHelpError as error:
@@ -206,8 +207,12 @@ def call(args: Sequence[str]) -> int:
     except BrokenPipeError:
         return int(Exit.DONE)
     except OSError as error:
-        fault = OutputFault(_("The output could not be written: {error}.").format(error=error))
-        return _tell(fault.sentences, fault.exit_code)
+        # Whoever saves something tells of it through `render.output`, which knows; this is help.
+        from streetchief.render.output import give_up_on_standard_output
+
+        give_up_on_standard_output()
+        why = _("The output could not be written: {reason}.").format(reason=error.strerror)
+        return _tell((why, _("The output is not complete.")), Exit.STORAGE)
     except UnicodeEncodeError:
         if not any(_is_half(character) for word in args for character in word):
             raise

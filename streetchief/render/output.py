@@ -41,11 +41,11 @@ def output(path: str | None = None, *, saved: str = "") -> Iterator[TextIO]:
         yield stream
         stream.flush()
     except BrokenPipeError as error:
-        _give_up_on_standard_output()
+        give_up_on_standard_output()
         if saved:
             raise _fault(error, None, saved) from error
     except OSError as error:
-        _give_up_on_standard_output()
+        give_up_on_standard_output()
         raise _fault(error, None, saved) from error
 
 
@@ -99,7 +99,7 @@ def standard_output() -> TextIO:
     return stream
 
 
-def _give_up_on_standard_output() -> None:
+def give_up_on_standard_output() -> None:
     """Point standard output at nothing, or the interpreter fails once more when it ends."""
     try:
         nothing = os.open(os.devnull, os.O_WRONLY)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.conftest import Desk
@@ -113,3 +116,31 @@ def test_what_was_logged_a_few_minutes_ahead_may_be_taken_over_as_recorded(town:
     said = town.run("import patrols - --trust-recorded", rows.format("09:06"), code=1)
     assert "2026-10-27 09:0" in said.err
     town.run("import patrols - --trust-recorded", rows.format("09:05"))
+
+
+@pytest.mark.parametrize(
+    ("line", "sink", "code"),
+    [
+        pytest.param("--help", ">/dev/full", 4, id="help-on-a-full-disk"),
+        pytest.param("--help", ">&-", 0, id="help-without-an-output"),
+        pytest.param("log --help", ">&-", 0, id="help-of-a-command-without-an-output"),
+        pytest.param("--version", ">/dev/full", 4, id="version-on-a-full-disk"),
+        pytest.param("init --db new.db", ">/dev/full", 6, id="a-ledger-made-on-a-full-disk"),
+        pytest.param("init --db new.db", ">&-", 6, id="a-ledger-made-without-an-output"),
+        pytest.param("init --db new.db", "| true", None, id="a-ledger-made-for-no-reader"),
+    ],
+)
+def test_an_output_that_cannot_be_written(
+    desk: Desk, line: str, sink: str, code: int | None
+) -> None:
+    shell = f"{sys.executable} -m streetchief {line} {sink}"
+    ended = subprocess.run(
+        ["sh", "-c", shell],
+        cwd=desk.folder,
+        env=desk.process_environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert b"Traceback" not in ended.stderr
+    assert code is None or ended.returncode == code, ended
+    assert (desk.folder / "new.db").exists() == line.startswith("init")
