@@ -41,7 +41,8 @@ def patrols(desk: Desk) -> list[tuple[str, int]]:
     connection = sqlite3.connect(desk.db)
     try:
         return connection.execute(
-            "SELECT p.name, a.started_at FROM activity a JOIN place p ON p.id = a.place ORDER BY a.id"
+            "SELECT p.name, a.started_at FROM activity a "
+            "JOIN place p ON p.id = a.place ORDER BY a.id"
         ).fetchall()
     finally:
         connection.close()

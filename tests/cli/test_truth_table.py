@@ -156,7 +156,8 @@ CASES = {
     "vacant-and-exempt-stays-vacant": Case(
         assignments=(),
         commands=(
-            "exempt --street 横街 --from 2026-11-16 --to 2026-11-22 --reason closure --approved-by 乙",
+            "exempt --street 横街 --from 2026-11-16 --to 2026-11-22 --reason closure"
+            " --approved-by 乙",
         ),
         state="vacant",
     ),

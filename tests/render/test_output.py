@@ -187,7 +187,7 @@ def test_a_gbk_console_gets_what_it_can_show() -> None:
 @pytest.mark.parametrize(("saved", "code"), [("", Exit.STORAGE), (SAVED, Exit.OUTPUT)])
 @pytest.mark.parametrize("times", [1, 100_000], ids=["fits the buffer", "does not fit"])
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
-def test_a_full_standard_output(saved: str, code: Exit, times: int) -> None:
+def test_a_full_standard_output(saved: str, code: int, times: int) -> None:
     done = run(saved, "横街\n", times, after=">/dev/full")
     assert done.returncode == code
     assert "磁盘已满" in done.stderr.decode()
@@ -211,7 +211,7 @@ def test_a_closed_pipe(saved: str, code: int, times: int, tmp_path: Path) -> Non
 
 @POSIX
 @pytest.mark.parametrize(("saved", "code"), [("", Exit.STORAGE), (SAVED, Exit.OUTPUT)])
-def test_standard_output_closed_from_the_start(saved: str, code: Exit) -> None:
+def test_standard_output_closed_from_the_start(saved: str, code: int) -> None:
     done = run(saved, "横街\n", after=">&-")
     assert done.returncode == code
     assert b"Traceback" not in done.stderr
