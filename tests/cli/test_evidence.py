@@ -206,6 +206,13 @@ def test_what_is_no_file_is_refused_at_once(town: Desk, what: str) -> None:
     assert activities(town) == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes are POSIX")
+def test_a_pipe_as_evidence_of_an_item_is_refused_at_once(town: Desk) -> None:
+    os.mkfifo(town.folder / "pipe.jpg")
+    words = "item open 杂物 --category 道乱占 --street 横街 --by 韦知母 --evidence pipe.jpg"
+    assert "Nothing was saved." in town.run(words, code=4).err
+
+
 def test_a_link_to_a_photo_is_that_photo(town: Desk) -> None:
     target = town.write("real.jpg", JPEG)
     (town.folder / "link.jpg").symlink_to(target)
