@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Format, Output, checked_format, write
+from streetchief.cli.options import AsOf, Bom, Format, OnlyTown, Output, checked_format, write
 from streetchief.cli.told import optional_day
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
@@ -23,18 +23,16 @@ Kind = Annotated[
     str | None,
     typer.Option("--kind", metavar="KIND", help=N_("One kind; else all but patrols.")),
 ]
-Town = Annotated[str | None, typer.Option("--town", help=N_("Only this town."))]
 By = Annotated[
     str | None, typer.Option("--by", metavar="NAME", help=N_("Only what this one took part in."))
 ]
 From = Annotated[str | None, typer.Option("--from", metavar="DAY", help=N_("The first day."))]
 To = Annotated[str | None, typer.Option("--to", metavar="DAY", help=N_("The last day, included."))]
-AsOf = Annotated[str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))]
 
 
 def activity_list(
     kind: Kind = None,
-    town: Town = None,
+    town: OnlyTown = None,
     by: By = None,
     from_: From = None,
     to: To = None,
@@ -56,7 +54,7 @@ def activity_figures(
         typer.Option("--per", metavar="GROUP", help=N_("kind, town, place, holder, week, month.")),
     ] = "kind",
     kind: Kind = None,
-    town: Town = None,
+    town: OnlyTown = None,
     by: By = None,
     from_: From = None,
     to: To = None,

@@ -11,7 +11,7 @@ import typer
 
 from streetchief.cli import session
 from streetchief.cli.delivery import DryRun, Send, open_post
-from streetchief.cli.options import Format, Output, checked_format, write
+from streetchief.cli.options import AsOf, Format, Output, checked_format, write
 from streetchief.cli.periods import read_span
 from streetchief.cli.told import warn
 from streetchief.locale.text import N_
@@ -20,7 +20,6 @@ from streetchief.locale.text import gettext as _
 Town = Annotated[
     str | None, typer.Option("--town", help=N_("The town; else the ledger's own, else all."))
 ]
-AsOf = Annotated[str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))]
 
 
 def brief(

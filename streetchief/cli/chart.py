@@ -12,20 +12,18 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Format, Output, write
+from streetchief.cli.options import AsOf, Bom, Format, OnlyTown, Output, write
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 _MOST_WEEKS = 520
 
-Town = Annotated[str | None, typer.Option("--town", help=N_("Only this town."))]
 Ascii = Annotated[bool, typer.Option("--ascii", help=N_("Draw with plain signs."))]
-AsOf = Annotated[str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))]
 
 
 def trend(
-    town: Town = None,
+    town: OnlyTown = None,
     weeks: Annotated[
         int, typer.Option("--weeks", metavar="N", help=N_("The last N finished weeks."))
     ] = 12,
@@ -48,7 +46,7 @@ def trend(
 
 
 def ages(
-    town: Town = None,
+    town: OnlyTown = None,
     ascii_: Ascii = False,
     as_of: AsOf = None,
     format_: Format = None,

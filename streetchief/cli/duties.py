@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Format, Output, checked_format, write
+from streetchief.cli.options import AsOf, Bom, Format, OnlyTown, Output, checked_format, write
 from streetchief.cli.told import answer, needed, warn
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
@@ -20,9 +20,7 @@ from streetchief.locale.text import gettext as _
 From = Annotated[str | None, typer.Option("--from", metavar="DAY", help=N_("The first day."))]
 To = Annotated[str | None, typer.Option("--to", metavar="DAY", help=N_("The last day, included."))]
 Note = Annotated[str | None, typer.Option("--note", help=N_("Words, never printed on papers."))]
-Town = Annotated[str | None, typer.Option("--town", help=N_("Only this town."))]
 Everything = Annotated[bool, typer.Option("--all", help=N_("List those that are over as well."))]
-AsOf = Annotated[str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))]
 Number = Annotated[int, typer.Argument(metavar="N", help=N_("Its number."))]
 Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help=N_("The reason."))]
 
@@ -70,7 +68,7 @@ def exempt(
 
 
 def exemption_list(
-    town: Town = None,
+    town: OnlyTown = None,
     everything: Everything = False,
     as_of: AsOf = None,
     format_: Format = None,
@@ -126,7 +124,7 @@ def delegate(
 
 
 def delegation_list(
-    town: Town = None,
+    town: OnlyTown = None,
     everything: Everything = False,
     as_of: AsOf = None,
     format_: Format = None,

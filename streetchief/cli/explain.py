@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Output
+from streetchief.cli.options import AsOf, Output
 from streetchief.cli.periods import read_span
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
@@ -26,9 +26,7 @@ def explain(
         typer.Argument(metavar="[WEEK]", help=N_("2026-W47, last, a date in it; or a month.")),
     ] = None,
     town: Annotated[str | None, typer.Option("--town", help=N_("The town of the street."))] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))
-    ] = None,
+    as_of: AsOf = None,
     format_: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help=N_("plain or json."))
     ] = None,

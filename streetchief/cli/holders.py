@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Format, Output, checked_format, write
+from streetchief.cli.options import AsOf, Bom, Format, Output, checked_format, write
 from streetchief.cli.told import answer, needed, warn
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
@@ -38,7 +38,6 @@ On = Annotated[
 ]
 Town = Annotated[str | None, typer.Option("--town", help=N_("Only with a post in this town."))]
 Everything = Annotated[bool, typer.Option("--all", help=N_("List closed ones as well."))]
-AsOf = Annotated[str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))]
 OtherName = Annotated[str, typer.Argument(metavar="ALIAS", help=N_("Another name people use."))]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Format, Output, checked_format, write
+from streetchief.cli.options import AsOf, Bom, Format, OnlyTown, Output, checked_format, write
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
@@ -25,36 +25,32 @@ On = Annotated[str | None, typer.Option("--on", metavar="DAY", help=N_("The day;
 Grade = Annotated[str | None, typer.Option("--grade", metavar="GRADE", help=N_("The grade."))]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help=N_("Who decided."))]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("Words about it."))]
-Town = Annotated[str | None, typer.Option("--town", metavar="TOWN", help=N_("Only this town."))]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="WHEN", help=N_("As the ledger knew it then."))
-]
 
 
 def apply(
     honour: Honour, place: Where, on: On = None, grade: Grade = None, by: By = None,
-    note: Note = None, town: Town = None, format_: Format = None,
+    note: Note = None, town: OnlyTown = None, format_: Format = None,
 ) -> None:  # fmt: skip
     _record("applied", honour, place, on, grade, by, note, town, format_)
 
 
 def assess(
     honour: Honour, place: Where, on: On = None, grade: Grade = None, by: By = None,
-    note: Note = None, town: Town = None, format_: Format = None,
+    note: Note = None, town: OnlyTown = None, format_: Format = None,
 ) -> None:  # fmt: skip
     _record("assessed", honour, place, on, grade, by, note, town, format_)
 
 
 def award(
     honour: Honour, place: Where, on: On = None, grade: Grade = None, by: By = None,
-    note: Note = None, town: Town = None, format_: Format = None,
+    note: Note = None, town: OnlyTown = None, format_: Format = None,
 ) -> None:  # fmt: skip
     _record("awarded", honour, place, on, grade, by, note, town, format_)
 
 
 def revoke(
     honour: Honour, place: Where, on: On = None, by: By = None, note: Note = None,
-    town: Town = None, format_: Format = None,
+    town: OnlyTown = None, format_: Format = None,
 ) -> None:  # fmt: skip
     _record("revoked", honour, place, on, None, by, note, town, format_)
 
@@ -63,7 +59,7 @@ def honour_list(
     honour: Annotated[
         str | None, typer.Option("--honour", metavar="HONOUR", help=N_("Only this honour."))
     ] = None,
-    town: Town = None,
+    town: OnlyTown = None,
     on: On = None,
     titled: Annotated[
         bool, typer.Option("--titled", help=N_("Only places that hold the title."))
@@ -86,7 +82,7 @@ def coverage(
     honour: Annotated[
         str | None, typer.Argument(metavar="[HONOUR]", help=N_("One honour; else all."))
     ] = None,
-    town: Town = None,
+    town: OnlyTown = None,
     on: On = None,
     as_of: AsOf = None,
     format_: Format = None,

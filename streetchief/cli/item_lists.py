@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Format, Output, write
+from streetchief.cli.options import AsOf, Bom, Format, OnlyTown, Output, write
 from streetchief.cli.told import needed, optional_day
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
@@ -34,7 +34,6 @@ Where = Annotated[
 Street = Annotated[
     str | None, typer.Option("--street", metavar="STREET", help=N_("Only on this street."))
 ]
-Town = Annotated[str | None, typer.Option("--town", help=N_("Only this town."))]
 FoundBy = Annotated[
     str | None, typer.Option("--found-by", metavar="NAME", help=N_("Only what he found."))
 ]
@@ -47,9 +46,6 @@ Until = Annotated[
 On = Annotated[
     str | None, typer.Option("--on", metavar="DAY", help=N_("As they stood at the end of a day."))
 ]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="WHEN", help=N_("As the ledger knew it then."))
-]
 
 
 def item_list(
@@ -58,7 +54,7 @@ def item_list(
     holder: Holder = None,
     place: Where = None,
     street: Street = None,
-    town: Town = None,
+    town: OnlyTown = None,
     found_by: FoundBy = None,
     state: Annotated[
         str | None,
@@ -136,7 +132,7 @@ def item_figures(
     holder: Holder = None,
     place: Where = None,
     street: Street = None,
-    town: Town = None,
+    town: OnlyTown = None,
     found_by: FoundBy = None,
     since: Since = None,
     until: Until = None,
@@ -165,7 +161,7 @@ def item_hot_spots(
     list_: InList = None,
     category: Category = None,
     place: Where = None,
-    town: Town = None,
+    town: OnlyTown = None,
     since: Since = None,
     until: Until = None,
     on: On = None,
@@ -191,7 +187,7 @@ def item_ages(
     category: Category = None,
     holder: Holder = None,
     place: Where = None,
-    town: Town = None,
+    town: OnlyTown = None,
     on: On = None,
     as_of: AsOf = None,
     format_: Format = None,
@@ -213,7 +209,7 @@ def item_clearances(
     list_: InList = None,
     category: Category = None,
     place: Where = None,
-    town: Town = None,
+    town: OnlyTown = None,
     on: On = None,
     as_of: AsOf = None,
     format_: Format = None,
@@ -234,7 +230,7 @@ def item_projects(
     category: Category = None,
     holder: Holder = None,
     place: Where = None,
-    town: Town = None,
+    town: OnlyTown = None,
     state: Annotated[
         str | None, typer.Option("--state", metavar="STATE", help=N_("open, closed, all, …"))
     ] = None,

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Format, Output, checked_format, write
+from streetchief.cli.options import AsOf, Bom, Format, Output, checked_format, write
 from streetchief.cli.periods import read_span
 from streetchief.cli.told import answer as tell
 from streetchief.cli.told import needed
@@ -60,9 +60,7 @@ def list_(
     open_only: Annotated[
         bool, typer.Option("--open", help=N_("Only those nobody has answered."))
     ] = False,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))
-    ] = None,
+    as_of: AsOf = None,
     format_: Format = None,
     output: Output = None,
     bom: Bom = False,

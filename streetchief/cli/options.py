@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from streetchief.domain.spoken_periods import parse_week
+from streetchief.domain.spoken_periods import parse_month, parse_week
 from streetchief.domain.unreadable import Unreadable
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
@@ -38,6 +38,10 @@ Output = Annotated[
         "--output", "-o", metavar="FILE", help=N_("Write to a file, whole or not at all.")
     ),
 ]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DAY", help=N_("As the ledger knew it then."))
+]
+OnlyTown = Annotated[str | None, typer.Option("--town", metavar="TOWN", help=N_("Only this town."))]
 Bom = Annotated[
     bool, typer.Option("--bom", help=N_("Begin CSV with a byte order mark, for Excel."))
 ]
@@ -66,6 +70,18 @@ def read_week(said: str, office: Office) -> int:
             _("{text} cannot be read as a week.").format(text=said),
             _(error.reason),
             _("Write it like 2026-W47, last, 上周 or a date in it."),
+        ) from None
+
+
+def read_month(said: str, today: int) -> int:
+    """Return the month a person typed; raises `BadUsage` (exit 2) when it cannot be read."""
+    try:
+        return parse_month(said, today)
+    except Unreadable as error:
+        raise BadUsage(
+            _("{text} cannot be read as a month.").format(text=said),
+            _(error.reason),
+            _("Write it like 2026-11."),
         ) from None
 
 

@@ -10,13 +10,12 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Format, Output, checked_format, write
+from streetchief.cli.options import AsOf, Bom, Format, OnlyTown, Output, checked_format, write
 from streetchief.cli.told import answer, optional_day, warn
 from streetchief.errors import Exit
 from streetchief.locale.text import N_
 
 On = Annotated[str | None, typer.Option("--on", metavar="DAY", help=N_("The day; else today."))]
-AsOf = Annotated[str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))]
 
 
 def org(
@@ -47,7 +46,7 @@ def org(
 
 
 def check(
-    town: Annotated[str | None, typer.Option("--town", help=N_("Only this town."))] = None,
+    town: OnlyTown = None,
     on: On = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=N_("Exit with 10 when something is to be done."))

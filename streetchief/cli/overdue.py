@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Format, Output, read_week, write
+from streetchief.cli.options import AsOf, Bom, Format, OnlyTown, Output, read_week, write
 from streetchief.errors import Exit
 from streetchief.locale.text import N_
 
 
 def overdue(
-    town: Annotated[str | None, typer.Option("--town", help=N_("Only this town."))] = None,
+    town: OnlyTown = None,
     week: Annotated[str | None, typer.Option("--week", help=N_("Judge this week alone."))] = None,
     everything: Annotated[
         bool, typer.Option("--all", help=N_("List every street, also those that stand well."))
@@ -23,9 +23,7 @@ def overdue(
         bool,
         typer.Option("--exit-code", help=N_("Exit with 10 when a street is unmet or unreachable.")),
     ] = False,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))
-    ] = None,
+    as_of: AsOf = None,
     format_: Format = None,
     output: Output = None,
     bom: Bom = False,

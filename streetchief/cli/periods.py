@@ -8,12 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from streetchief.cli.options import read_week
+from streetchief.cli.options import read_month, read_week
 from streetchief.domain import calendar
-from streetchief.domain.spoken_periods import parse_month
-from streetchief.domain.unreadable import Unreadable
-from streetchief.errors import BadUsage
-from streetchief.locale.text import gettext as _
 from streetchief.service.lines import Span, span_of_week
 from streetchief.service.office import known_then
 
@@ -31,18 +27,7 @@ def read_span(said: str | None, office: Office) -> Span:
     if said is None:
         return span_of_week(calendar.week_of(today), today)
     if _MONTH.fullmatch(said.strip()):
-        month = _read_month(said, today)
+        month = read_month(said, today)
         last = calendar.days_of_month(month).stop - 1
         return Span(week=calendar.week_of(last), month=month, weekly=False)
     return span_of_week(read_week(said, office), today)
-
-
-def _read_month(said: str, today: int) -> int:
-    try:
-        return parse_month(said, today)
-    except Unreadable as error:
-        raise BadUsage(
-            _("{text} cannot be read as a month.").format(text=said),
-            _(error.reason),
-            _("Write it like 2026-11."),
-        ) from None

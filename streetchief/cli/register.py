@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Format, Output, checked_format, write
+from streetchief.cli.options import AsOf, Bom, Format, Output, checked_format, write
 from streetchief.cli.told import answer, day_said, needed, optional_day, warn
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
@@ -46,7 +46,6 @@ NewName = Annotated[
     str | None, typer.Option("--name", help=N_("A new name; the old one stays an alias."))
 ]
 Everything = Annotated[bool, typer.Option("--all", help=N_("List closed ones as well."))]
-AsOf = Annotated[str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))]
 
 
 def place_add(

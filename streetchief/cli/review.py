@@ -11,7 +11,16 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Format, Output, checked_format, read_week, write
+from streetchief.cli.options import (
+    AsOf,
+    Bom,
+    Format,
+    OnlyTown,
+    Output,
+    checked_format,
+    read_week,
+    write,
+)
 from streetchief.cli.told import answer as tell
 from streetchief.cli.told import needed
 from streetchief.errors import BadUsage
@@ -25,7 +34,7 @@ def review(
         list[str] | None,
         typer.Argument(metavar="[answer N]", help=N_("Record what was found on site.")),
     ] = None,
-    town: Annotated[str | None, typer.Option("--town", help=N_("Only this town."))] = None,
+    town: OnlyTown = None,
     week: Annotated[
         str | None, typer.Option("--week", help=N_("That week alone; else the last four."))
     ] = None,
@@ -42,9 +51,7 @@ def review(
     ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=N_("Who looked."))] = None,
     note: Annotated[str | None, typer.Option("--note", help=N_("Words about it."))] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))
-    ] = None,
+    as_of: AsOf = None,
     format_: Format = None,
     output: Output = None,
     bom: Bom = False,

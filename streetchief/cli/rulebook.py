@@ -11,7 +11,7 @@ import typer
 
 from streetchief.cli import session
 from streetchief.cli.ledger import load_rulebook
-from streetchief.cli.options import Bom, Output, checked_format, write
+from streetchief.cli.options import AsOf, Bom, OnlyTown, Output, checked_format, write
 from streetchief.cli.told import answer as tell
 from streetchief.cli.told import needed
 from streetchief.locale.text import N_, language
@@ -26,10 +26,8 @@ def show(
     on: Annotated[
         str | None, typer.Option("--on", metavar="DAY", help=N_("The day; else today."))
     ] = None,
-    town: Annotated[str | None, typer.Option("--town", help=N_("Only this town."))] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))
-    ] = None,
+    town: OnlyTown = None,
+    as_of: AsOf = None,
     format_: Annotated[
         str | None,
         typer.Option(

@@ -12,10 +12,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Format, Output, read_week, write
+from streetchief.cli.options import (
+    AsOf,
+    Bom,
+    Format,
+    OnlyTown,
+    Output,
+    read_month,
+    read_week,
+    write,
+)
 from streetchief.domain import calendar
-from streetchief.domain.spoken_periods import parse_month
-from streetchief.domain.unreadable import Unreadable
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
@@ -40,7 +47,7 @@ def score(
     until: Annotated[
         str | None, typer.Option("--to", help=N_("The last day, included; else today."))
     ] = None,
-    town: Annotated[str | None, typer.Option("--town", help=N_("Only this town."))] = None,
+    town: OnlyTown = None,
     department: Annotated[
         str | None,
         typer.Option("--department", help=N_("One department, place by place over its towns.")),
@@ -48,9 +55,7 @@ def score(
     host: Annotated[
         bool, typer.Option("--host", help=N_("What speaks for each town as host of a meeting."))
     ] = False,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))
-    ] = None,
+    as_of: AsOf = None,
     format_: Format = None,
     output: Output = None,
     bom: Bom = False,
@@ -107,7 +112,7 @@ def asked_span(
 ) -> dict[str, int]:
     """Return the span typed as whole numbers: `week`, or `first` and `last` day, or nothing."""
     if month is not None:
-        days = calendar.days_of_month(_month(month, office))
+        days = calendar.days_of_month(read_month(month, office.today))
         return {"first": days.start, "last": days.stop - 1}
     if since is not None or until is not None:
         last = office.today if until is None else session.read_day(until, office.now)
@@ -122,17 +127,6 @@ def asked_span(
             )
         return {"first": first, "last": last}
     return {} if week is None else {"week": read_week(week, office)}
-
-
-def _month(said: str, office: Office) -> int:
-    try:
-        return parse_month(said, office.today)
-    except Unreadable as error:
-        raise BadUsage(
-            _("{text} cannot be read as a month.").format(text=said),
-            _(error.reason),
-            _("Write it like 2026-11."),
-        ) from None
 
 
 def check_alone(options: dict[str, object]) -> None:

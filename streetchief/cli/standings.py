@@ -10,17 +10,23 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Format, Output, checked_format, read_week, write
+from streetchief.cli.options import (
+    AsOf,
+    Bom,
+    Format,
+    OnlyTown,
+    Output,
+    checked_format,
+    read_week,
+    write,
+)
 from streetchief.cli.told import optional_day
 from streetchief.errors import Exit
 from streetchief.locale.text import N_
 
-Town = Annotated[str | None, typer.Option("--town", help=N_("Only this town."))]
-AsOf = Annotated[str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))]
-
 
 def duty_list(
-    town: Town = None,
+    town: OnlyTown = None,
     on: Annotated[
         str | None, typer.Option("--on", metavar="DAY", help=N_("The day; else today."))
     ] = None,
@@ -45,7 +51,7 @@ def duty_status(
     week: Annotated[
         str | None, typer.Option("--week", help=N_("The week, or one in the month; else now."))
     ] = None,
-    town: Town = None,
+    town: OnlyTown = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=N_("Exit with 10 when one is unmet or unreachable."))
     ] = False,

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Output, checked_format, write
+from streetchief.cli.options import AsOf, Bom, Output, checked_format, write
 from streetchief.cli.periods import read_span
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
@@ -31,9 +31,7 @@ def status(
         str | None, typer.Option("--week", help=N_("Another week than the running one."))
     ] = None,
     town: Annotated[str | None, typer.Option("--town", help=N_("The town of the street."))] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))
-    ] = None,
+    as_of: AsOf = None,
     format_: Annotated[
         str | None,
         typer.Option(

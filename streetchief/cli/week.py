@@ -11,7 +11,7 @@ import typer
 
 from streetchief.cli import session
 from streetchief.cli.delivery import DryRun, Send, open_post
-from streetchief.cli.options import Bom, Output
+from streetchief.cli.options import AsOf, Bom, OnlyTown, Output
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
@@ -38,7 +38,7 @@ def week(
             metavar="[WEEK]", help=N_("2026-W47, last, this, 上周, a date; else the last week.")
         ),
     ] = None,
-    town: Annotated[str | None, typer.Option("--town", help=N_("Only this town."))] = None,
+    town: OnlyTown = None,
     everything: Annotated[
         bool, typer.Option("--all", help=N_("Every town, one paper after another."))
     ] = False,
@@ -52,9 +52,7 @@ def week(
     year: Annotated[
         str | None, typer.Option("--year", metavar="YEAR", help=N_("The paper of a year."))
     ] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))
-    ] = None,
+    as_of: AsOf = None,
     kind: Annotated[
         str, typer.Option("--kind", metavar="KIND", help=N_("weekly (周报) or circular (通报)."))
     ] = "weekly",

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Format, Output, checked_format, write
+from streetchief.cli.options import AsOf, Bom, Format, Output, checked_format, write
 from streetchief.cli.told import answer as tell
 from streetchief.cli.told import needed, warn
 from streetchief.errors import BadUsage
@@ -36,9 +36,7 @@ def calendar(
     year: Annotated[
         int | None, typer.Option("--year", help=N_("The year the file must be for."))
     ] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help=N_("As the ledger knew it then."))
-    ] = None,
+    as_of: AsOf = None,
     format_: Format = None,
     output: Output = None,
     bom: Bom = False,
