@@ -13,19 +13,10 @@ from streetchief.domain.when import describe_day
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.render.table import Column, Table
+from streetchief.render.words import exempt_reason_word
 
 if TYPE_CHECKING:
     from streetchief.service.duties import DelegationView, ExemptionView
-
-EXEMPT_REASONS = {
-    "leave": N_("leave"),
-    "sick": N_("sick leave"),
-    "business": N_("on business elsewhere"),
-    "emergency": N_("emergency work"),
-    "weather": N_("bad weather"),
-    "closure": N_("street closed for works"),
-    "other": N_("another reason"),
-}
 
 
 def exemption_table(views: Sequence[ExemptionView]) -> Table:
@@ -39,7 +30,7 @@ def exemption_table(views: Sequence[ExemptionView]) -> Table:
             Column(key="person", title=_("person")),
             Column(key="first_day", title=_("first day")),
             Column(key="last_day", title=_("last day")),
-            Column(key="reason", title=_("reason"), show=lambda r: _(EXEMPT_REASONS.get(r, r))),
+            Column(key="reason", title=_("reason"), show=exempt_reason_word),
             Column(key="state", title=_("state"), show=lambda s: _(_STATES[s])),
             Column(key="note", title=_("note")),
         ),
@@ -106,7 +97,7 @@ def exemption_line(view: ExemptionView) -> str:
         who=who,
         first=describe_day(view.row.since, language()),
         last=describe_day(view.row.until - 1, language()),
-        reason=_(EXEMPT_REASONS.get(view.row.reason, view.row.reason)),
+        reason=exempt_reason_word(view.row.reason),
         state=state,
     )
 

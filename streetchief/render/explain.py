@@ -14,7 +14,6 @@ from streetchief.domain.standing import EXEMPT, MET, UNREACHABLE, VACANT
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.render.blocks import INDENT, aligned, block
-from streetchief.render.facts import EXEMPT_REASONS
 from streetchief.render.safe import safe
 from streetchief.render.verdict_words import (
     moment,
@@ -28,6 +27,7 @@ from streetchief.render.words import (
     FIELDS,
     REASONS,
     day_word,
+    exempt_reason_word,
     join,
     state_word,
 )
@@ -263,7 +263,7 @@ def _exemptions(line: LineExplained) -> list[str]:
                 _("No. {number}").format(number=e.number),
                 e.whom,
                 _span(e.first, e.last),
-                _(EXEMPT_REASONS[e.reason]) if e.reason in EXEMPT_REASONS else e.reason,
+                exempt_reason_word(e.reason),
                 _("approved by {name}").format(name=e.approved_by) if e.approved_by else "",
                 "" if e.used else _("the rule does not take this reason"),
             ]

@@ -13,7 +13,10 @@ from streetchief.domain import calendar
 from streetchief.domain.rulebook import Rulebook
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
+from streetchief.render.fact_cells import joined, number_of, text_of
+from streetchief.render.words import exempt_reason_word
 from streetchief.service.history import FactView
+from streetchief.service.names import KIND_WORDS
 
 FACT_STATES = {
     "live": N_("holds"),
@@ -22,26 +25,7 @@ FACT_STATES = {
     "undone": N_("undone"),
 }
 
-KINDS = {
-    "county": N_("county"),
-    "town": N_("town"),
-    "village": N_("village"),
-    "street": N_("street"),
-    "zone": N_("zone"),
-    "person": N_("person"),
-    "department": N_("department"),
-    "patrol": N_("patrol"),
-}
-
-EXEMPT_REASONS = {
-    "leave": N_("leave"),
-    "sick": N_("sick leave"),
-    "business": N_("away on business"),
-    "emergency": N_("emergency"),
-    "weather": N_("bad weather"),
-    "closure": N_("street closed for works"),
-    "other": N_("other reason"),
-}
+KINDS = {**KIND_WORDS, "patrol": N_("patrol")}
 
 HONOUR_STEPS = {
     "applied": N_("applied for"),
@@ -78,20 +62,6 @@ def fact_words(fact: FactView, rulebook: Rulebook | None = None) -> str:
     return told(fact, rulebook) if told else _column_by_column(fact)
 
 
-def _text(fact: FactView, column: str) -> str:
-    value = fact.names.get(column, fact.values.get(column))
-    return "" if value is None else str(value)
-
-
-def _number(fact: FactView, column: str) -> int | None:
-    value = fact.values.get(column)
-    return value if isinstance(value, int) else None
-
-
-def _join(*parts: str) -> str:
-    return _(", ").join(part for part in parts if part)
-
-
 def _kind_word(kind: str, rulebook: Rulebook | None) -> str:
     if kind in KINDS:
         return _(KINDS[kind])
@@ -122,43 +92,43 @@ def _span(since: int | None, until: int | None) -> str:
 
 
 def _activity(fact: FactView, rulebook: Rulebook | None) -> str:
-    minutes = _number(fact, "minutes")
-    return _join(
-        f"{_kind_word(_text(fact, 'kind'), rulebook)} {_text(fact, 'place')}",
-        _text(fact, "person"),
-        moment(_number(fact, "started_at") or 0),
+    minutes = number_of(fact, "minutes")
+    return joined(
+        f"{_kind_word(text_of(fact, 'kind'), rulebook)} {text_of(fact, 'place')}",
+        text_of(fact, "person"),
+        moment(number_of(fact, "started_at") or 0),
         _("{count} minutes").format(count=minutes) if minutes else "",
-        _("approved by {name}").format(name=_text(fact, "approved_by"))
+        _("approved by {name}").format(name=text_of(fact, "approved_by"))
         if fact.values.get("approved_by")
         else "",
-        _text(fact, "note"),
+        text_of(fact, "note"),
     )
 
 
 def _place(fact: FactView, rulebook: Rulebook | None) -> str:
-    opened, closed = _number(fact, "opened_on"), _number(fact, "closed_on")
-    above = _text(fact, "parent")
-    name = _text(fact, "name")
-    return _join(
-        f"{_kind_word(_text(fact, 'kind'), rulebook)} {above}/{name}"
+    opened, closed = number_of(fact, "opened_on"), number_of(fact, "closed_on")
+    above = text_of(fact, "parent")
+    name = text_of(fact, "name")
+    return joined(
+        f"{_kind_word(text_of(fact, 'kind'), rulebook)} {above}/{name}"
         if above
-        else f"{_kind_word(_text(fact, 'kind'), rulebook)} {name}",
-        _text(fact, "code"),
+        else f"{_kind_word(text_of(fact, 'kind'), rulebook)} {name}",
+        text_of(fact, "code"),
         _("open from {day}").format(day=calendar.day_label(opened)) if opened is not None else "",
         _("closed from {day}").format(day=calendar.day_label(closed)) if closed is not None else "",
-        _("continued by {place}").format(place=_text(fact, "successor"))
+        _("continued by {place}").format(place=text_of(fact, "successor"))
         if fact.values.get("successor")
         else "",
-        _("brand {brand}").format(brand=_text(fact, "brand")) if fact.values.get("brand") else "",
+        _("brand {brand}").format(brand=text_of(fact, "brand")) if fact.values.get("brand") else "",
     )
 
 
 def _holder(fact: FactView, rulebook: Rulebook | None) -> str:
-    closed = _number(fact, "closed_on")
-    return _join(
-        f"{_kind_word(_text(fact, 'kind'), rulebook)} {_text(fact, 'name')}",
-        _text(fact, "unit"),
-        _text(fact, "title"),
+    closed = number_of(fact, "closed_on")
+    return joined(
+        f"{_kind_word(text_of(fact, 'kind'), rulebook)} {text_of(fact, 'name')}",
+        text_of(fact, "unit"),
+        text_of(fact, "title"),
         _("off the register from {day}").format(day=calendar.day_label(closed))
         if closed is not None
         else "",
@@ -166,73 +136,76 @@ def _holder(fact: FactView, rulebook: Rulebook | None) -> str:
 
 
 def _assignment(fact: FactView, rulebook: Rulebook | None) -> str:
-    return _join(
-        f"{_text(fact, 'holder')} {_role_word(_text(fact, 'role'), rulebook)} "
-        f"{_text(fact, 'place')}",
-        _span(_number(fact, "since"), _number(fact, "until")),
+    return joined(
+        f"{text_of(fact, 'holder')} {_role_word(text_of(fact, 'role'), rulebook)} "
+        f"{text_of(fact, 'place')}",
+        _span(number_of(fact, "since"), number_of(fact, "until")),
     )
 
 
 def _honour_step(fact: FactView, rulebook: Rulebook | None) -> str:
-    honour, kind = _text(fact, "honour"), _text(fact, "kind")
+    honour, kind = text_of(fact, "honour"), text_of(fact, "kind")
     known = rulebook.tables.get("honours", {}).get(honour, {}) if rulebook else {}
     name = known.get("en" if language() == "en" else "zh") or honour
-    return _join(
-        f"{name} {_text(fact, 'place')}",
+    return joined(
+        f"{name} {text_of(fact, 'place')}",
         _(HONOUR_STEPS[kind]) if kind in HONOUR_STEPS else kind,
-        _text(fact, "grade"),
-        _span(_number(fact, "day"), (_number(fact, "day") or 0) + 1),
-        _text(fact, "note"),
+        text_of(fact, "grade"),
+        _span(number_of(fact, "day"), (number_of(fact, "day") or 0) + 1),
+        text_of(fact, "note"),
     )
 
 
 def _exemption(fact: FactView, _words: Rulebook | None) -> str:
-    reason = _text(fact, "reason")
+    reason = text_of(fact, "reason")
     if fact.values.get("revoked"):
         standing = _("taken back")
     elif fact.values.get("approved_by"):
-        standing = _("approved by {name}").format(name=_text(fact, "approved_by"))
+        standing = _("approved by {name}").format(name=text_of(fact, "approved_by"))
     else:
         standing = _("asked for")
-    return _join(
-        _("exemption of {whom}").format(whom=_text(fact, "place") or _text(fact, "holder")),
-        _span(_number(fact, "since"), _number(fact, "until")),
-        _(EXEMPT_REASONS[reason]) if reason in EXEMPT_REASONS else reason,
+    return joined(
+        _("exemption of {whom}").format(whom=text_of(fact, "place") or text_of(fact, "holder")),
+        _span(number_of(fact, "since"), number_of(fact, "until")),
+        exempt_reason_word(reason),
         standing,
     )
 
 
 def _delegation(fact: FactView, _words: Rulebook | None) -> str:
-    return _join(
+    return joined(
         _("{chief} delegates to {delegate}").format(
-            chief=_text(fact, "chief"), delegate=_text(fact, "delegate")
+            chief=text_of(fact, "chief"), delegate=text_of(fact, "delegate")
         ),
-        _text(fact, "place"),
-        _span(_number(fact, "since"), _number(fact, "until")),
+        text_of(fact, "place"),
+        _span(number_of(fact, "since"), number_of(fact, "until")),
         _("taken back") if fact.values.get("revoked") else "",
     )
 
 
 def _setting(fact: FactView, _words: Rulebook | None) -> str:
-    return _("setting {name}: {value}").format(name=_text(fact, "name"), value=_text(fact, "value"))
+    return _("setting {name}: {value}").format(
+        name=text_of(fact, "name"), value=text_of(fact, "value")
+    )
 
 
 def _rulebook(fact: FactView, _words: Rulebook | None) -> str:
-    return _join(
-        _("rulebook {name}").format(name=_text(fact, "name")), _span(_number(fact, "since"), None)
+    return joined(
+        _("rulebook {name}").format(name=text_of(fact, "name")),
+        _span(number_of(fact, "since"), None),
     )
 
 
 def _duty(fact: FactView, _words: Rulebook | None) -> str:
     try:
-        fields = json.loads(_text(fact, "fields"))
+        fields = json.loads(text_of(fact, "fields"))
         said = _(", ").join(f"{name} = {value}" for name, value in fields.items())
     except (ValueError, AttributeError):
-        said = _text(fact, "fields")
-    return _join(
-        _("duty {name}").format(name=_text(fact, "name")),
-        _text(fact, "town"),
-        _span(_number(fact, "since"), None),
+        said = text_of(fact, "fields")
+    return joined(
+        _("duty {name}").format(name=text_of(fact, "name")),
+        text_of(fact, "town"),
+        _span(number_of(fact, "since"), None),
         said,
     )
 
@@ -245,74 +218,76 @@ def _about(fact: FactView, rulebook: Rulebook | None) -> str:
 
 def _participant(fact: FactView, rulebook: Rulebook | None) -> str:
     return _("{name} took part in {what}").format(
-        name=_text(fact, "holder"), what=_about(fact, rulebook)
+        name=text_of(fact, "holder"), what=_about(fact, rulebook)
     )
 
 
 def _evidence(fact: FactView, rulebook: Rulebook | None) -> str:
-    return _("file {name} of {what}").format(name=_text(fact, "name"), what=_about(fact, rulebook))
+    return _("file {name} of {what}").format(
+        name=text_of(fact, "name"), what=_about(fact, rulebook)
+    )
 
 
 def _approval(fact: FactView, rulebook: Rulebook | None) -> str:
     return _("{name} approved {what}").format(
-        name=_text(fact, "approved_by"), what=_about(fact, rulebook)
+        name=text_of(fact, "approved_by"), what=_about(fact, rulebook)
     )
 
 
 def _void(fact: FactView, rulebook: Rulebook | None) -> str:
     if fact.values.get("target") is not None:
-        return _("undo of entry {entry}").format(entry=_text(fact, "target"))
+        return _("undo of entry {entry}").format(entry=text_of(fact, "target"))
     return _("void: {what}").format(what=_about(fact, rulebook))
 
 
 def _objection(fact: FactView, _rulebook: Rulebook | None) -> str:
     if fact.values.get("answer_of") is not None:
         return _("answer to objection {number}: {text}").format(
-            number=_number(fact, "answer_of"), text=_text(fact, "text")
+            number=number_of(fact, "answer_of"), text=text_of(fact, "text")
         )
-    week = _number(fact, "week") or 0  # or a month: until 2070 they have numbers below 1200
+    week = number_of(fact, "week") or 0  # or a month: until 2070 they have numbers below 1200
     return _("objection to {place}, {duty} {week}: {text}").format(
-        place=_text(fact, "place"),
-        duty=_text(fact, "duty"),
+        place=text_of(fact, "place"),
+        duty=text_of(fact, "duty"),
         week=calendar.week_label(week) if week > 1200 else calendar.month_label(week),
-        text=_text(fact, "text"),
+        text=text_of(fact, "text"),
     )
 
 
 def _spot_check(fact: FactView, _rulebook: Rulebook | None) -> str:
-    number = _number(fact, "activity")
-    agreed = _number(fact, "agreed")
+    number = number_of(fact, "activity")
+    agreed = number_of(fact, "agreed")
     if agreed is None:
         return _("record {number} drawn for a look on site").format(number=number)
     said = _("found as recorded") if agreed else _("found otherwise")
-    return _join(_("record {number}").format(number=number), said, _text(fact, "by"))
+    return joined(_("record {number}").format(number=number), said, text_of(fact, "by"))
 
 
 def _bulletin(fact: FactView, _rulebook: Rulebook | None) -> str:
     from streetchief.render.bulletin_words import issued_words
 
     return issued_words(
-        _text(fact, "place"),
-        _text(fact, "kind"),
-        _number(fact, "period") or 0,
-        _number(fact, "number") or 0,
+        text_of(fact, "place"),
+        text_of(fact, "kind"),
+        number_of(fact, "period") or 0,
+        number_of(fact, "number") or 0,
     )
 
 
 def _board(fact: FactView, _rulebook: Rulebook | None) -> str:
     from streetchief.render.board_words import KIND_WORDS
 
-    kind = _text(fact, "kind")
+    kind = text_of(fact, "kind")
     return _("board made: {kind}, {place}, {path}").format(
         kind=_(KIND_WORDS[kind]) if kind in KIND_WORDS else kind,
-        place=_text(fact, "place") or _("all towns"),
-        path=_text(fact, "path"),
+        place=text_of(fact, "place") or _("all towns"),
+        path=text_of(fact, "path"),
     )
 
 
 def _column_by_column(fact: FactView) -> str:
-    said = [f"{name} {_text(fact, name)}" for name in fact.values if _text(fact, name)]
-    return _join(fact.table, *said)
+    said = [f"{name} {text_of(fact, name)}" for name in fact.values if text_of(fact, name)]
+    return joined(fact.table, *said)
 
 
 _TOLD: Mapping[str, Callable[[FactView, Rulebook | None], str]] = {

@@ -14,64 +14,65 @@ from streetchief.domain.problems import Name, name_in
 from streetchief.domain.rulebook import Rulebook
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
+from streetchief.render.fact_cells import day_of, joined, number_of, text_of
 from streetchief.render.item_words import step_word
 from streetchief.service.history import FactView
 
 
 def item_words(fact: FactView, rulebook: Rulebook | None) -> str:
     """Say which item of which list was opened, where and on which day."""
-    number = _number(fact, "number") or 0
-    list_ = _text(fact, "list")
+    number = number_of(fact, "number") or 0
+    list_ = text_of(fact, "list")
     rule = _rule(fact, rulebook)
-    return _join(
+    return joined(
         f"{_name(rule.name) if rule else list_} "
         + _("No. {number}").format(number=f"{number:03d}"),
-        _text(fact, "title"),
-        _text(fact, "place"),
-        _("found by {name}").format(name=_text(fact, "found_by"))
+        text_of(fact, "title"),
+        text_of(fact, "place"),
+        _("found by {name}").format(name=text_of(fact, "found_by"))
         if fact.values.get("found_by")
         else "",
-        _day(fact, "opened_on"),
-        _("due by {day}").format(day=_day(fact, "due_on")) if fact.values.get("due_on") else "",
-        _text(fact, "note"),
+        day_of(fact, "opened_on"),
+        _("due by {day}").format(day=day_of(fact, "due_on")) if fact.values.get("due_on") else "",
+        text_of(fact, "note"),
     )
 
 
 def step_words(fact: FactView, rulebook: Rulebook | None) -> str:
     """Say what happened to which item."""
-    kind = _text(fact, "kind")
-    until = _("until {day}").format(day=_day(fact, "until")) if fact.values.get("until") else ""
+    kind = text_of(fact, "kind")
+    until = _("until {day}").format(day=day_of(fact, "until")) if fact.values.get("until") else ""
     rule = _rule(fact.about, rulebook) if fact.about is not None else None
-    stage = _stage(rule, _text(fact, "stage"))
-    return _join(
+    stage = _stage(rule, text_of(fact, "stage"))
+    return joined(
         f"{_about(fact, rulebook)}{_(': ')}{_name(stage.name) if stage else step_word(kind)}",
-        _("to {names}").format(names=_text(fact, "holder")) if fact.values.get("holder") else "",
+        _("to {names}").format(names=text_of(fact, "holder")) if fact.values.get("holder") else "",
         until,
-        _("due by {day}").format(day=_day(fact, "due_on")) if fact.values.get("due_on") else "",
-        _text(fact, "milestone"),
-        _text(fact, "by"),
-        _day(fact, "day"),
-        _text(fact, "note"),
+        _("due by {day}").format(day=day_of(fact, "due_on")) if fact.values.get("due_on") else "",
+        text_of(fact, "milestone"),
+        text_of(fact, "by"),
+        day_of(fact, "day"),
+        text_of(fact, "note"),
     )
 
 
 def party_words(fact: FactView, rulebook: Rulebook | None) -> str:
     """Say who else took part."""
     return _("{name} took part in {what}").format(
-        name=_text(fact, "holder"), what=_about(fact, rulebook)
+        name=text_of(fact, "holder"), what=_about(fact, rulebook)
     )
 
 
 def amount_words(fact: FactView, rulebook: Rulebook | None) -> str:
     """Say how much of what was found or cleared."""
     rule = _rule_of_about(fact, rulebook)
-    id, amount = _text(fact, "measure"), _number(fact, "amount") or 0
+    id, amount = text_of(fact, "measure"), number_of(fact, "amount") or 0
     measure = next((m for m in rule.measures if m.id == id), None) if rule else None
     shown = amount_text(amount, measure.decimals) if measure else str(amount)
     unit = _name(measure.unit) if measure else ""
     found = (
         _("found {amount} {unit}")
-        if _text(fact, "side") == "found"
+        if text_of(fact, "side") == "found"
         else _("cleared {amount} {unit}")
     )
     name = _name(measure.name) if measure else id
@@ -81,10 +82,10 @@ def amount_words(fact: FactView, rulebook: Rulebook | None) -> str:
 def field_words(fact: FactView, rulebook: Rulebook | None) -> str:
     """Say which field has which value."""
     rule = _rule_of_about(fact, rulebook)
-    id = _text(fact, "field")
+    id = text_of(fact, "field")
     field = field_of(rule, id) if rule else None
-    number = _number(fact, "number")
-    shown = _text(fact, "place") or _text(fact, "holder") or _text(fact, "text")
+    number = number_of(fact, "number")
+    shown = text_of(fact, "place") or text_of(fact, "holder") or text_of(fact, "text")
     if number is not None:
         shown = str(number)
         if field is not None and field.type == "day":
@@ -97,20 +98,20 @@ def field_words(fact: FactView, rulebook: Rulebook | None) -> str:
 
 def milestone_words(fact: FactView, _rulebook: Rulebook | None) -> str:
     """Say how many days a milestone takes."""
-    return _("{name} {days} days").format(name=_text(fact, "name"), days=_text(fact, "days"))
+    return _("{name} {days} days").format(name=text_of(fact, "name"), days=text_of(fact, "days"))
 
 
 def limit_words(fact: FactView, rulebook: Rulebook | None) -> str:
     """Say from which day an amount of a limit holds."""
-    id = _text(fact, "name")
+    id = text_of(fact, "name")
     tables = rulebook.tables.get("limits", {}) if rulebook else {}
     table = tables.get(id, {})
     name = Name(zh=table.get("zh", id), en=table.get("en", table.get("zh", id)))
-    amount = amount_text(_number(fact, "amount") or 0, MONEY_DECIMALS)
-    return _join(
+    amount = amount_text(number_of(fact, "amount") or 0, MONEY_DECIMALS)
+    return joined(
         f"{_name(name)} " + _("{amount} yuan").format(amount=amount),
-        _("from {day}").format(day=_day(fact, "since")),
-        _text(fact, "note"),
+        _("from {day}").format(day=day_of(fact, "since")),
+        text_of(fact, "note"),
     )
 
 
@@ -134,8 +135,8 @@ def _about(fact: FactView, rulebook: Rulebook | None) -> str:
     if about is None or about.table != "item":
         return ""
     rule = _rule(about, rulebook)
-    number = _number(about, "number") or 0
-    list_ = _name(rule.name) if rule else _text(about, "list")
+    number = number_of(about, "number") or 0
+    list_ = _name(rule.name) if rule else text_of(about, "list")
     return f"{list_} {_('No. {number}').format(number=f'{number:03d}')}"
 
 
@@ -147,7 +148,7 @@ def _rule_of_about(fact: FactView, rulebook: Rulebook | None) -> ListRule | None
 
 
 def _rule(fact: FactView | None, rulebook: Rulebook | None) -> ListRule | None:
-    return rulebook.lists.get(_text(fact, "list")) if rulebook and fact is not None else None
+    return rulebook.lists.get(text_of(fact, "list")) if rulebook and fact is not None else None
 
 
 def _stage(rule: ListRule | None, id: str) -> Stage | None:
@@ -155,24 +156,5 @@ def _stage(rule: ListRule | None, id: str) -> Stage | None:
     return rule.stages[index] if rule and index is not None else None
 
 
-def _text(fact: FactView, column: str) -> str:
-    value = fact.names.get(column, fact.values.get(column))
-    return "" if value is None else str(value)
-
-
-def _number(fact: FactView, column: str) -> int | None:
-    value = fact.values.get(column)
-    return value if isinstance(value, int) else None
-
-
-def _day(fact: FactView, column: str) -> str:
-    on = _number(fact, column)
-    return "" if on is None else calendar.day_label(on)
-
-
 def _name(name: Name) -> str:
     return name_in(name, language())
-
-
-def _join(*parts: str) -> str:
-    return _(", ").join(part for part in parts if part)

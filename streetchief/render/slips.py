@@ -13,8 +13,8 @@ from streetchief.domain.receipt import receipt_text
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.render.bulletin_words import days_word, full_day_word, name
-from streetchief.render.duties import EXEMPT_REASONS
 from streetchief.render.form import Box, Form
+from streetchief.render.words import exempt_reason_word
 from streetchief.service.item_views import AmountView, FieldView, Story
 from streetchief.service.slips import ExemptionSlip, ItemSlip
 
@@ -133,7 +133,7 @@ def exemption_form(slip: ExemptionSlip) -> Form:
     posts = "\n".join(f"{name(post.role)}  {post.place}" for post in slip.posts)
     reason = _("in the ledger, not printed")
     if slip.reason is not None:
-        reason = _(EXEMPT_REASONS.get(slip.reason, slip.reason))
+        reason = exempt_reason_word(slip.reason)
     decided = ""
     if slip.approver is not None:
         decided = _("Approved: {name}").format(name=slip.approver)

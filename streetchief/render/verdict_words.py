@@ -11,9 +11,8 @@ from streetchief.domain import calendar
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.render.blocks import INDENT
-from streetchief.render.facts import EXEMPT_REASONS
 from streetchief.render.safe import safe
-from streetchief.render.words import join, week_span, week_word
+from streetchief.render.words import exempt_reason_word, join, week_span, week_word
 from streetchief.service.explained import ObjectionTold
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -59,7 +58,7 @@ def value_words(name: str, value: object) -> str:
     if name == "partial":
         return _(_PARTS[str(value)])
     if name == "exempt_reasons" and isinstance(value, tuple):
-        return join(_(EXEMPT_REASONS[part]) for part in value) or _("none")
+        return join(map(exempt_reason_word, value)) or _("none")
     if isinstance(value, tuple):
         return join(str(part) for part in value) or _("none")
     return str(value)

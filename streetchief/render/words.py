@@ -36,6 +36,16 @@ TONES: dict[str, Tone] = {
     "exempt": "quiet",
 }
 
+EXEMPT_REASONS = {
+    "leave": N_("leave"),
+    "sick": N_("sick leave"),
+    "business": N_("away on business"),
+    "emergency": N_("emergency"),
+    "weather": N_("bad weather"),
+    "closure": N_("street closed for works"),
+    "other": N_("other reason"),
+}
+
 REASONS = {
     "no_post": N_("not a chief of the street, and no delegation is recorded"),
     "late": N_("recorded too late, without an approver"),
@@ -99,6 +109,11 @@ def day_word(day: int) -> str:
 def gap() -> str:
     """Return what stands between two words or sentences: a space, in Chinese nothing."""
     return " " if language() == "en" else ""
+
+
+def exempt_reason_word(reason: str) -> str:
+    """Return the reader's word for why days are taken out of a duty."""
+    return _(EXEMPT_REASONS[reason]) if reason in EXEMPT_REASONS else reason
 
 
 def join(words: Iterable[str]) -> str:

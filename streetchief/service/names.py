@@ -10,13 +10,13 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from streetchief.domain.names import Ambiguous, Named, Unknown, pick
-from streetchief.domain.register import DEPARTMENT, PERSON, TOWN, Holder, Place, town_of
+from streetchief.domain.register import PERSON, TOWN, Holder, Place, town_of
 from streetchief.errors import Refused
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 from streetchief.store.register import find_holders, find_places
 
-_WORDS = {
+KIND_WORDS = {
     "street": N_("street"),
     "town": N_("town"),
     "village": N_("village"),
@@ -31,7 +31,7 @@ _WORDS = {
 
 def word(kind: str) -> str:
     """Return the reader's word for a kind of place or holder."""
-    return _(_WORDS[kind]) if kind in _WORDS else kind
+    return _(KIND_WORDS[kind]) if kind in KIND_WORDS else kind
 
 
 def initials_of(text: str) -> str:
@@ -176,11 +176,6 @@ def resolve_person(
 ) -> Holder:
     """Return the one person meant by `text`."""
     return resolve_holder(connection, text, kinds=(PERSON,), within=within, among=among)
-
-
-def resolve_department(connection: sqlite3.Connection, text: str) -> Holder:
-    """Return the one department meant by `text`."""
-    return resolve_holder(connection, text, kinds=(DEPARTMENT,))
 
 
 def _pick(
