@@ -220,11 +220,6 @@ def period_days(duty: Duty, period: int) -> range:
     return calendar.days_of_week(period)
 
 
-def period_of(duty: Duty, day: int) -> int:
-    """Return the number of the duty's period in which `day` lies."""
-    return calendar.month_of(day) if duty.period == "month" else calendar.week_of(day)
-
-
 @value
 class DutyVersion:
     """Some fields of a duty from `since` on, as one record of the ledger says it.

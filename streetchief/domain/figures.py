@@ -214,11 +214,6 @@ def grouped(rows: Iterable[Row], key: Callable[[Row], _Key]) -> dict[_Key, tuple
     return {name: tuple(members) for name, members in groups.items()}
 
 
-def figures_by(rows: Iterable[Row], key: Callable[[Row], _Key]) -> dict[_Key, Figures]:
-    """Count the items of each group."""
-    return {name: figures(members) for name, members in grouped(rows, key).items()}
-
-
 def hot_spots(rows: Iterable[Row], at_least: int = 2) -> tuple[HotSpot, ...]:
     """Find places where a category came up `at_least` times, a relapse counting again.
 

@@ -13,7 +13,6 @@ from streetchief.domain.value import value
 
 DIGITS = 16
 """Hex digits of the digest that are printed: 64 bits."""
-LEAST_DIGITS = 8
 
 _RECEIPT = re.compile(
     r"(?:站点|site)\s*(?P<site>[A-Za-z0-9-]{1,32}).{0,3}?"

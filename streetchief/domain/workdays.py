@@ -119,14 +119,6 @@ def is_workday(workdays: WorkCalendar, day: int) -> bool:
     return weekday_of(day) < SATURDAY if row is None else row.workday
 
 
-def days_off_between(workdays: WorkCalendar, since: int, until: int) -> tuple[int, ...]:
-    """Return the days off from `since` to before `until`, weekends among them.
-
-    Raises UnknownYear for the first year of the span that is not covered.
-    """
-    return tuple(day for day in range(since, until) if not is_workday(workdays, day))
-
-
 def festivals_of(workdays: WorkCalendar, year: int) -> tuple[Festival, ...]:
     """Return the festivals with days off in `year`, in order.
 

@@ -16,10 +16,10 @@ from streetchief.domain.freezing import freeze, thaw
 from streetchief.domain.value import replace, value
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
-from streetchief.service.office import Office, acting, clean, known_then
+from streetchief.service.office import Office, acting, clean, known_then, wanted_week
 from streetchief.service.week import keyed_reports
 from streetchief.service.week_corrections import KINDS, WEEKLY, corrections_of
-from streetchief.service.week_sources import Sources, chosen_town, open_sources, wanted_week
+from streetchief.service.week_sources import Sources, chosen_town, open_sources
 from streetchief.store.bulletins import IssuedRow, find_head, find_issued
 from streetchief.store.journal import EntryWriter
 from streetchief.store.ledger import reading

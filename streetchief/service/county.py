@@ -28,10 +28,10 @@ from streetchief.service.bulletins import (
     write_issue,
     year_of,
 )
-from streetchief.service.office import Office, acting, known_then
+from streetchief.service.office import Office, acting, known_then, wanted_week
 from streetchief.service.week import keyed_reports
 from streetchief.service.week_corrections import KINDS, corrections_of
-from streetchief.service.week_sources import Sources, item_reader, open_sources, wanted_week
+from streetchief.service.week_sources import Sources, item_reader, open_sources
 from streetchief.service.wording import county_addressees
 from streetchief.store.bulletins import IssuedRow, find_head, find_issued, sum_measures
 from streetchief.store.ledger import reading

@@ -16,7 +16,6 @@ from streetchief.domain.standing import Assessment, Outlook, outlook
 from streetchief.domain.value import value
 from streetchief.service.docket import Docket, charges, judge, open_docket
 from streetchief.service.office import Office
-from streetchief.store.duties import find_versions
 
 
 @value
@@ -80,11 +79,6 @@ def span_of_week(week: int, today: int) -> Span:
     last = calendar.days_of_week(week).stop - 1
     first = calendar.monday_of(week)
     return Span(week=week, month=calendar.month_of(today if first <= today < last else last))
-
-
-def duty_names(connection: sqlite3.Connection, as_of: int | None = None) -> list[str]:
-    """Return the names of all duties, in the order they were first recorded."""
-    return list(dict.fromkeys(v.name for v in find_versions(connection, as_of=as_of)))
 
 
 def open_span(

@@ -37,9 +37,6 @@ from streetchief.store.items import (
 from streetchief.store.journal import EntryWriter
 from streetchief.store.rulebooks import all_rulebook_texts
 
-MOST_DIGITS = 9
-"""A longer number is no item's."""
-
 _REFERENCE = re.compile(
     r"(?:(?P<site>[^/\s]+)/)?(?:(?P<list>[^/]+?)/?)??第?(?P<number>\d{1,9})号?\Z"
 )

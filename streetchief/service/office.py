@@ -53,6 +53,18 @@ def known_then(office: Office) -> Office:
     return replace(office, now=min(office.now, office.utc_to_local(office.as_of)))
 
 
+def wanted_week(office: Office, week: int | None) -> int:
+    """Return the week asked for, the last finished one when none was; refuse one to come."""
+    wanted = office.this_week - 1 if week is None else week
+    if wanted > office.this_week:
+        raise Refused(
+            _("Week {week} has not begun.").format(week=calendar.week_label(wanted)),
+            "",
+            _("The running week is {week}.").format(week=calendar.week_label(office.this_week)),
+        )
+    return wanted
+
+
 @contextmanager
 def acting(
     office: Office,

@@ -22,7 +22,7 @@ from streetchief.domain.value import replace, value
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.service.docket import PATROL, Docket, judge, open_docket
-from streetchief.service.office import Office
+from streetchief.service.office import Office, wanted_week
 from streetchief.service.rulebooks import rulebook_on
 from streetchief.service.verdicts import verdict_of, verdicts
 from streetchief.store.register import find_settings
@@ -91,13 +91,7 @@ class ScoreRow:
 
 def week_span(office: Office, week: int | None) -> ScoreSpan:
     """Return one week, else the last finished one; raises `Refused` for one not yet begun."""
-    wanted = office.this_week - 1 if week is None else week
-    if wanted > office.this_week:
-        raise Refused(
-            _("Week {week} has not begun.").format(week=calendar.week_label(wanted)),
-            "",
-            _("The running week is {week}.").format(week=calendar.week_label(office.this_week)),
-        )
+    wanted = wanted_week(office, week)
     return ScoreSpan(weeks=(wanted,), running=wanted == office.this_week)
 
 

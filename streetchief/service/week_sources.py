@@ -13,8 +13,6 @@ from streetchief.domain import calendar
 from streetchief.domain.register import TOWN, Place
 from streetchief.domain.standing import Assessment
 from streetchief.domain.value import value
-from streetchief.errors import Refused
-from streetchief.locale.text import gettext as _
 from streetchief.service.docket import PATROL, Docket, judge, open_docket
 from streetchief.service.names import resolve_place
 from streetchief.service.office import Office
@@ -44,18 +42,6 @@ class Sources:
     @property
     def days(self) -> range:
         return calendar.days_of_week(self.week)
-
-
-def wanted_week(office: Office, week: int | None) -> int:
-    """Return the week asked for, the last finished one when none was; refuse one to come."""
-    wanted = office.this_week - 1 if week is None else week
-    if wanted > office.this_week:
-        raise Refused(
-            _("Week {week} has not begun.").format(week=calendar.week_label(wanted)),
-            "",
-            _("The running week is {week}.").format(week=calendar.week_label(office.this_week)),
-        )
-    return wanted
 
 
 def chosen_town(

@@ -275,16 +275,6 @@ def find_categories(connection: sqlite3.Connection, list_: str) -> list[str]:
     return sorted(str(row[0]) for row in rows if row[0])
 
 
-def find_keys(connection: sqlite3.Connection, list_: str) -> dict[str, int]:
-    """Return the keys of the live items of a list, each with the id of its first item."""
-    rows = connection.execute(
-        "SELECT i.key, min(i.id) FROM item i WHERE i.list = ? AND i.key IS NOT NULL AND "
-        f"{live('i')} GROUP BY i.key",
-        (list_,),
-    )
-    return dict(rows.fetchall())
-
-
 def held_items(connection: sqlite3.Connection, holder: int) -> list[int]:
     """Return the live items that were ever assigned to a holder, alone or jointly."""
     rows = connection.execute(

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streetchief.domain.calendar import DAY, day_of, days_of_month, month_of, week_label
+from streetchief.domain.calendar import DAY, days_of_month, month_of
 from streetchief.domain.duties import (
     DELEGATE,
     HOLDER,
@@ -37,7 +37,6 @@ from streetchief.domain.duties import (
     is_plain,
     judge_patrols,
     period_days,
-    period_of,
     required_count,
     right_of,
 )
@@ -125,18 +124,9 @@ def test_fewer_days_never_ask_for_more(
 def test_a_period_is_a_week_or_a_month() -> None:
     monthly = replace(PATROL_DUTY, period="month")
     assert period_days(PATROL_DUTY, WEEK) == DAYS
-    assert period_of(PATROL_DUTY, day("Sun")) == WEEK
-    assert period_of(PATROL_DUTY, day("Mon+1")) == WEEK + 1
     november = month_of(day("Mon"))
-    assert period_of(monthly, day("Mon")) == november
     assert period_days(monthly, november) == days_of_month(november)
     assert len(period_days(monthly, november)) == 30
-
-
-def test_the_first_of_january_2027_lies_in_week_53_of_2026() -> None:
-    from datetime import date
-
-    assert week_label(period_of(PATROL_DUTY, day_of(date(2027, 1, 1)))) == "2026-W53"
 
 
 # ------------------------------------------------------------------ by whose right

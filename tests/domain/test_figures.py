@@ -30,8 +30,8 @@ from streetchief.domain.figures import (
     close_rate,
     due_to_close,
     figures,
-    figures_by,
     flow,
+    grouped,
     hot_spots,
     on_time_close_rate,
     relapse_rate,
@@ -215,26 +215,23 @@ def test_a_stretch_is_half_open(on: int, counted: int) -> None:
 # Groups
 
 
-def test_figures_by_list_category_place_holder_and_week() -> None:
+def test_groups_by_list_category_place_holder_and_week() -> None:
     rows = [
         closed(110, category="road", place=7),
         row(category="road", place=8),
         row({"kind": "fixed", "by": RECTIFIER}, category="wires", opened_on=107),
     ]
-    assert {key: counts.items for key, counts in figures_by(rows, by_list).items()} == {
-        "problem": 3
-    }
-    assert {key: counts.closed for key, counts in figures_by(rows, by_category).items()} == {
-        "road": 1,
-        "wires": 1,
-    }
-    assert {key: counts.items for key, counts in figures_by(rows, by_place).items()} == {
+    counted = {key: figures(members).items for key, members in grouped(rows, by_list).items()}
+    assert counted == {"problem": 3}
+    closures = {key: figures(members).closed for key, members in grouped(rows, by_category).items()}
+    assert closures == {"road": 1, "wires": 1}
+    assert {key: len(members) for key, members in grouped(rows, by_place).items()} == {
         7: 1,
         8: 1,
         None: 1,
     }
-    assert list(figures_by(rows, by_holder)) == [HOLDER, None, RECTIFIER]
-    assert list(figures_by(rows, by_week)) == [week_of(100), week_of(107)]
+    assert list(grouped(rows, by_holder)) == [HOLDER, None, RECTIFIER]
+    assert list(grouped(rows, by_week)) == [week_of(100), week_of(107)]
 
 
 def test_a_hot_spot_is_a_street_where_a_category_comes_back() -> None:

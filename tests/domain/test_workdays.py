@@ -19,7 +19,6 @@ from streetchief.domain.workdays import (
     NoSuchFestival,
     UnknownYear,
     WorkCalendar,
-    days_off_between,
     extended,
     festival_span,
     festivals_of,
@@ -76,31 +75,6 @@ def test_an_unknown_year_is_said(on: str, year: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("since", "until", "year"),
-    [
-        pytest.param("2026-12-28", "2027-01-02", 2027, id="runs into it"),
-        pytest.param("2023-12-31", "2024-01-02", 2023, id="comes out of it"),
-        pytest.param("2022-01-01", "2027-06-01", 2022, id="the first of several"),
-    ],
-)
-def test_a_span_that_touches_an_unknown_year_has_no_answer(
-    since: str, until: str, year: int
-) -> None:
-    with pytest.raises(UnknownYear) as told:
-        days_off_between(shipped_calendar(), day(since), day(until))
-    assert told.value.year == year
-
-
-def test_a_span_up_to_an_unknown_year_has_one() -> None:
-    found = days_off_between(shipped_calendar(), day("2026-12-25"), day("2027-01-01"))
-    assert found == (day("2026-12-26"), day("2026-12-27"))
-
-
-def test_an_empty_span_asks_nothing() -> None:
-    assert days_off_between(shipped_calendar(), day("2030-01-01"), day("2030-01-01")) == ()
-
-
-@pytest.mark.parametrize(
     ("name", "year", "first", "last"),
     [
         pytest.param("春节", 2024, "2024-02-10", "2024-02-17", id="春节 2024"),
@@ -138,7 +112,7 @@ def test_every_day_of_a_festival_that_ships_is_off_and_its_make_up_days_are_not(
     for year in sorted(shipped.years):
         for festival in festivals_of(shipped, year):
             span = range(festival.first, festival.last + 1)
-            assert days_off_between(shipped, span.start, span.stop) == tuple(span)
+            assert not any(is_workday(shipped, off) for off in span)
             assert festival.days == len(span)
             assert all(is_workday(shipped, made_up) for made_up in festival.workdays)
             assert all(weekday_of(made_up) >= 5 for made_up in festival.workdays)
@@ -207,14 +181,6 @@ def test_a_year_given_again_replaces_the_old_one_throughout() -> None:
 
 
 days = st.integers(FIRST, LAST)
-
-
-@given(days, days)
-def test_days_off_are_the_days_that_are_no_work_days(one: int, other: int) -> None:
-    since, until = sorted((one, other))
-    shipped = shipped_calendar()
-    found = days_off_between(shipped, since, until)
-    assert found == tuple(d for d in range(since, until) if not is_workday(shipped, d))
 
 
 @given(st.lists(st.tuples(days, st.booleans()), min_size=1))
