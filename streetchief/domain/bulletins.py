@@ -29,7 +29,7 @@ class Span:
 
 @value
 class NotCounted:
-    """So many live patrols on a street do not count, for one reason of `domain.duties`."""
+    """So many live patrols on a street do not count, for one reason of `domain.counting`."""
 
     reason: str
     count: int

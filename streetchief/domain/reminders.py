@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from streetchief.domain.calendar import DAY
-from streetchief.domain.duties import Charge, DayFact, Duty, day_facts, period_days
+from streetchief.domain.charges import Charge, DayFact, day_facts
+from streetchief.domain.duties import Duty, period_days
 from streetchief.domain.standing import (
     AT_RISK,
     ON_TRACK,

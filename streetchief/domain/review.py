@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from streetchief.domain.calendar import DAY, MINUTE
-from streetchief.domain.duties import Patrol
+from streetchief.domain.counting import Patrol
 from streetchief.domain.value import value
 
 SAME_MINUTE, CROWDED_WALK, SAME_CLOCK, ENTERED_AT_ONCE, TWO_PLACES = (

@@ -9,19 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from streetchief.domain import calendar
-from streetchief.domain.duties import (
-    DELEGATE,
-    Charge,
-    DayFact,
-    Duty,
-    Entry,
-    Patrol,
-    day_facts,
-    is_plain,
-    judge_patrols,
-    period_days,
-    required_count,
-)
+from streetchief.domain.charges import Charge, DayFact, day_facts, is_plain
+from streetchief.domain.counting import DELEGATE, Entry, Patrol, judge_patrols
+from streetchief.domain.duties import Duty, period_days, required_count
 from streetchief.domain.value import value
 
 MET, UNMET, UNREACHABLE, AT_RISK, ON_TRACK, VACANT, EXEMPT = (

@@ -11,17 +11,9 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from streetchief.domain import calendar
-from streetchief.domain.duties import (
-    Charge,
-    Delegation,
-    Duty,
-    DutyVersion,
-    Exemption,
-    Patrol,
-    Post,
-    duty_on,
-    period_days,
-)
+from streetchief.domain.charges import Charge, Delegation, Exemption, Post
+from streetchief.domain.counting import Patrol
+from streetchief.domain.duties import Duty, DutyVersion, duty_on, period_days
 from streetchief.domain.register import Assignment, Holder, Place, town_of, within
 from streetchief.domain.standing import Assessment, assess
 from streetchief.domain.value import value

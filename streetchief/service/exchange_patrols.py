@@ -68,7 +68,7 @@ Row = tuple[str | int | None, ...]
 
 
 class Counted(NamedTuple):
-    """A patrol as the tally sees it (`domain.duties.Patrol`), made a million times."""
+    """A patrol as the tally sees it (`domain.counting.Patrol`), made a million times."""
 
     place: int
     person: int

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from streetchief.domain import calendar
-from streetchief.domain.duties import Charge, DayFact, Duty, day_facts, required_count
+from streetchief.domain.charges import Charge, DayFact, day_facts
+from streetchief.domain.duties import Duty, required_count
 from streetchief.domain.problems import Name
 from streetchief.domain.register import TOWN, Assignment, Place, town_of
 from streetchief.domain.value import value

@@ -10,7 +10,8 @@ import sqlite3
 from collections.abc import Iterable
 
 from streetchief.domain import calendar
-from streetchief.domain.duties import Charge, DayFact, Duty, day_facts, period_days
+from streetchief.domain.charges import Charge, DayFact, day_facts
+from streetchief.domain.duties import Duty, period_days
 from streetchief.domain.register import Place
 from streetchief.domain.standing import Assessment, Outlook, outlook
 from streetchief.domain.value import value

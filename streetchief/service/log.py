@@ -10,7 +10,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from streetchief.domain import calendar
-from streetchief.domain.duties import DutyVersion, Patrol, judged_kinds
+from streetchief.domain.counting import Patrol
+from streetchief.domain.duties import DutyVersion, judged_kinds
 from streetchief.domain.patrols import Walk, check_walk
 from streetchief.domain.problems import say
 from streetchief.domain.register import DEPARTMENT, PERSON, Holder, Place, town_of

@@ -9,7 +9,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
 from streetchief.domain import calendar
-from streetchief.domain.duties import DELEGATE, Charge, Duty, Entry
+from streetchief.domain.charges import Charge
+from streetchief.domain.counting import DELEGATE, Entry
+from streetchief.domain.duties import Duty
 from streetchief.domain.standing import UNMET
 from streetchief.domain.value import replace
 from streetchief.domain.workings import field_days, formula, origins

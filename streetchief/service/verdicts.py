@@ -11,7 +11,8 @@ import sqlite3
 from collections.abc import Iterable
 
 from streetchief.domain import calendar
-from streetchief.domain.duties import Charge, Duty, period_days
+from streetchief.domain.charges import Charge
+from streetchief.domain.duties import Duty, period_days
 from streetchief.domain.standing import Assessment
 from streetchief.service.docket import Docket, charges, judge, open_docket
 from streetchief.service.office import Office

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streetchief.domain.duties import Entry
+from streetchief.domain.counting import Entry
 from streetchief.domain.problems import Name
 from streetchief.domain.register import Holder, Place
 from streetchief.domain.standing import Assessment

@@ -18,7 +18,8 @@ from streetchief.domain.bulletins import (
     not_counted,
     spans_of,
 )
-from streetchief.domain.duties import BASIS_FIELDS, NEUTRAL, Charge, Duty, day_facts
+from streetchief.domain.charges import Charge, day_facts
+from streetchief.domain.duties import BASIS_FIELDS, NEUTRAL, Duty
 from streetchief.domain.problems import Name
 from streetchief.domain.register import DEPARTMENT, PERSON, TOWN, VILLAGE, Holder, Place, within
 from streetchief.domain.standing import UNMET, VACANT, Assessment

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from streetchief.domain import calendar
-from streetchief.domain.duties import Duty, DutyVersion, Patrol, duty_on, flaw_of, has_flaws
+from streetchief.domain.counting import Patrol, flaw_of, has_flaws
+from streetchief.domain.duties import Duty, DutyVersion, duty_on
 from streetchief.domain.register import Place, town_of
 from streetchief.store.duties import find_versions
 from streetchief.store.log import find_at_places

@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
-from streetchief.domain.duties import Charge, Duty, required_count
+from streetchief.domain.charges import Charge
+from streetchief.domain.duties import Duty, required_count
 from streetchief.domain.value import value
 
 TEXT = Path(__file__).with_name("verdicts.sql")

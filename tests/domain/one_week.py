@@ -11,7 +11,9 @@ from itertools import count
 from typing import Any
 
 from streetchief.domain.calendar import DAY, HOUR, MINUTE, days_of_week, monday_of, week_of
-from streetchief.domain.duties import Charge, Delegation, Duty, Exemption, Patrol, Post
+from streetchief.domain.charges import Charge, Delegation, Exemption, Post
+from streetchief.domain.counting import Patrol
+from streetchief.domain.duties import Duty
 from streetchief.domain.standing import Assessment, assess
 from streetchief.domain.value import replace
 

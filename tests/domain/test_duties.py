@@ -17,28 +17,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streetchief.domain.calendar import DAY, days_of_month, month_of
-from streetchief.domain.duties import (
+from streetchief.domain.charges import Charge, day_fact, day_facts, is_plain
+from streetchief.domain.counting import (
     DELEGATE,
     HOLDER,
     LATE,
     NO_PHOTO,
     NOT_CHOSEN,
-    REASONS,
     TOO_LITTLE_WAY,
     TOO_SHORT,
-    Charge,
-    Duty,
-    DutyVersion,
-    day_fact,
-    day_facts,
-    duty_on,
     flaw_of,
     has_flaws,
-    is_plain,
     judge_patrols,
+    right_of,
+)
+from streetchief.domain.duties import (
+    REASONS,
+    Duty,
+    DutyVersion,
+    duty_on,
     period_days,
     required_count,
-    right_of,
 )
 from streetchief.domain.value import replace
 from tests.domain.one_week import (

@@ -15,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streetchief.domain.calendar import DAY, HOUR, day_of, monday_of, month_of, week_of
-from streetchief.domain.duties import Charge, Delegation, Duty, Exemption, Patrol, Post
+from streetchief.domain.charges import Charge, Delegation, Exemption, Post
+from streetchief.domain.counting import Patrol
+from streetchief.domain.duties import Duty
 from streetchief.domain.reminders import (
     Reminder,
     notices_of,

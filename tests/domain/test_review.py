@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from streetchief.domain import review as checks
 from streetchief.domain.calendar import DAY, HOUR, MINUTE, at_of, day_of
-from streetchief.domain.duties import Patrol
+from streetchief.domain.counting import Patrol
 from streetchief.domain.rates import rate_text
 from streetchief.domain.recheck import agreement, sample
 from streetchief.domain.review import Finding, Record, ReviewRule, review

@@ -17,16 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streetchief.domain.calendar import DAY, MINUTE, day_of, week_label, week_of
-from streetchief.domain.duties import (
-    LATE,
-    NO_POST,
-    Charge,
-    Duty,
-    DutyVersion,
-    Exemption,
-    Patrol,
-    duty_on,
-)
+from streetchief.domain.charges import Charge, Exemption
+from streetchief.domain.counting import LATE, NO_POST, Patrol
+from streetchief.domain.duties import Duty, DutyVersion, duty_on
 from streetchief.domain.rates import NO_RATE, percent
 from streetchief.domain.standing import (
     AT_RISK,
