@@ -127,9 +127,12 @@ def describe_day(day: int, lang: str) -> str:
     `lang` is 'zh' or 'en'.
 
     >>> describe_day(20779, "zh"), describe_day(20779, "en")
-    ('2026-11-22（周日），2026年第47周', 'Sun 2026-11-22, week 2026-W47')
+    ('2026-11-22（周日，2026年第47周）', 'Sun 2026-11-22 (week 2026-W47)')
     """
-    return _described(day, "", lang)
+    weekday, week = weekday_of(day), _week_said(day, lang)
+    if lang == "zh":
+        return f"{day_label(day)}（周{_WEEKDAYS_ZH[weekday]}，{week}）"
+    return f"{_WEEKDAYS_EN[weekday]} {day_label(day)} ({week})"
 
 
 def describe_at(at: int, lang: str) -> str:
@@ -138,16 +141,18 @@ def describe_at(at: int, lang: str) -> str:
     >>> describe_at(20779 * DAY + 34200, "zh"), describe_at(20779 * DAY + 34200, "en")
     ('2026-11-22（周日）09:30，2026年第47周', 'Sun 2026-11-22 09:30, week 2026-W47')
     """
-    return _described(at // DAY, clock_label(at), lang)
+    day = at // DAY
+    weekday, week, clock = weekday_of(day), _week_said(day, lang), clock_label(at)
+    if lang == "zh":
+        return f"{day_label(day)}（周{_WEEKDAYS_ZH[weekday]}）{clock}，{week}"
+    return f"{_WEEKDAYS_EN[weekday]} {day_label(day)} {clock}, {week}"
 
 
-def _described(day: int, clock: str, lang: str) -> str:
-    weekday = weekday_of(day)
+def _week_said(day: int, lang: str) -> str:
     if lang == "zh":
         year, number, _ = date_of(7 * week_of(day)).isocalendar()
-        return f"{day_label(day)}（周{_WEEKDAYS_ZH[weekday]}）{clock}，{year}年第{number}周"
-    label = f"{_WEEKDAYS_EN[weekday]} {day_label(day)}" + (f" {clock}" if clock else "")
-    return f"{label}, week {week_label(week_of(day))}"
+        return f"{year}年第{number}周"
+    return f"week {week_label(week_of(day))}"
 
 
 def _read_plain_iso(text: str) -> At | None:

@@ -32,7 +32,7 @@ def posts(desk: Desk, name: str) -> list[str]:
 @pytest.mark.parametrize("role", ["deputy_chief", "分街长", "街长", "deputy chief", "Deputy Chief"])
 def test_a_role_is_known_by_each_of_its_names(office: Desk, role: str) -> None:
     said = office.run(["appoint", "张三", role, "横街", "--from", "2026-11-16"])
-    assert "张三 is deputy chief of 双峰乡/横街, from Mon 2026-11-16, week 2026-W47" in said.out
+    assert "张三 is deputy chief of 双峰乡/横街, from Mon 2026-11-16 (week 2026-W47)" in said.out
     assert said.err == ""
     assert posts(office, "张三") == ["deputy_chief 双峰乡/横街"]
 
@@ -179,7 +179,7 @@ def test_a_handover_passes_on_what_is_held_then_and_later(office: Desk) -> None:
     office.run("appoint 张三 分街长 老街 --from 2026-12-01 --until 2027-01-01")
     office.run("appoint 张三 督查员 双峰乡 --from 2026-10-01 --until 2026-11-01")
     said = office.run("handover 张三 李四 --on 2026-11-25")
-    assert "张三 hands over to 李四 from Wed 2026-11-25, week 2026-W48: 2 posts" in said.out
+    assert "张三 hands over to 李四 from Wed 2026-11-25 (week 2026-W48): 2 posts" in said.out
     assert "双峰乡/老街, from Tue 2026-12-01" in said.out
     assert "督查员" not in said.out
     assert posts(office, "张三") == ["deputy_chief 双峰乡/横街"]

@@ -41,7 +41,7 @@ def test_four_days_taken_out_leave_one_patrol_due(office: Desk, whom: str) -> No
     said = office.run(
         f"exempt {whom} --from 2026-11-09 --to 2026-11-12 --reason leave --approved-by 李四"
     )
-    assert "from Mon 2026-11-09, week 2026-W46 to Thu 2026-11-12, week 2026-W46" in said.out
+    assert "from Mon 2026-11-09 (week 2026-W46) to Thu 2026-11-12 (week 2026-W46)" in said.out
     assert said.err == ""
     assert required(office) == 1
 

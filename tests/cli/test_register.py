@@ -34,7 +34,7 @@ def test_a_street_is_listed_as_it_was_added(office: Desk) -> None:
         "street add 横街 --opened-on 2026-11-01 --code J01 --alias 供销社路 --village 大皿"
         " --zone 东片"
     )
-    assert "双峰乡/横街 (J01), open from Sun 2026-11-01, week 2026-W44" in said.out
+    assert "双峰乡/横街 (J01), open from Sun 2026-11-01 (week 2026-W44)" in said.out
     assert streets(office) == {
         "横街": {
             "town": "双峰乡",
@@ -54,7 +54,7 @@ def test_a_street_is_listed_as_it_was_added(office: Desk) -> None:
 def test_the_day_is_echoed_in_chinese_as_well(office: Desk) -> None:
     office.lang = "zh"
     said = office.run("street add 横街 --opened-on 下周一")
-    assert "2026-11-23（周一），2026年第48周" in said.out
+    assert "2026-11-23（周一，2026年第48周）" in said.out
 
 
 def test_the_same_street_twice_is_said_to_be_there(office: Desk) -> None:

@@ -76,7 +76,7 @@ def test_a_year_comes_in_whole_or_not_at_all(town: Desk, content: str, said: str
 
 def test_a_festival_becomes_an_exemption_of_the_whole_town(town: Desk) -> None:
     ran = town.run("calendar exempt 春节 2026 --town 双峰乡 --approved-by 朱川芎")
-    assert "春节, Sun 2026-02-15, week 2026-W07 to Mon 2026-02-23" in ran.out
+    assert "春节, Sun 2026-02-15 (week 2026-W07) to Mon 2026-02-23" in ran.out
     (row,) = town.run("explain 横街 2026-W08 --format json").rows
     assert (row["state"], row["available"]) == ("exempt", 0)
     (exemption,) = row["exemptions"]

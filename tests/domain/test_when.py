@@ -740,8 +740,8 @@ def test_the_echo_says_the_weekday_and_the_week(label: str, chinese: str, englis
 
 def test_the_echo_of_a_day_has_no_time() -> None:
     day = local("2026-11-22T00:00") // DAY
-    assert describe_day(day, "zh") == "2026-11-22（周日），2026年第47周"
-    assert describe_day(day, "en") == "Sun 2026-11-22, week 2026-W47"
+    assert describe_day(day, "zh") == "2026-11-22（周日，2026年第47周）"
+    assert describe_day(day, "en") == "Sun 2026-11-22 (week 2026-W47)"
 
 
 moments = st.integers(0, (LAST_DAY + 1) * DAY - 1)
