@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from streetchief.errors import Refused
@@ -15,10 +16,16 @@ from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
 from streetchief.render.paper import Paper
 from streetchief.render.table import Table, show
+from streetchief.render.width import width
 
 _BODY, _HEADING = "仿宋", "黑体"
 _NOT_XML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
-_LANDSCAPE_FROM = 9  # columns
+_MANY = 9  # columns from which a table is set smaller
+_LONG_TITLE = 4.5  # ems of a title from which it may break
+_MARGIN = 2.4
+_WIDTH = 21 - 2 * _MARGIN
+_CELL_MARGIN, _NARROWEST = 0.1, 0.8
+"""Centimetres: the sheet's margin and what it leaves, a cell's margin, the least column."""
 
 
 def papers_docx(papers: Sequence[Paper]) -> bytes:
@@ -36,6 +43,7 @@ def papers_docx(papers: Sequence[Paper]) -> bytes:
         ) from None
     document: Any = Document()
     set_style(document)
+    _number_pages(document)
     for number, paper in enumerate(papers):
         if number:
             document.add_page_break()
@@ -53,13 +61,47 @@ def set_style(document: Any) -> None:
 
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.4)
+    section.left_margin = section.right_margin = Cm(_MARGIN)
     section.top_margin = section.bottom_margin = Cm(2.5)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Times New Roman", Pt(14)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), _BODY)
+    language_tag = normal.element.rPr.makeelement(
+        qn("w:lang"), {qn("w:val"): "en-GB", qn("w:eastAsia"): "zh-CN"}
+    )
+    normal.element.rPr.append(language_tag)
     normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing = Pt(26)
+    for tag in ("w:autoSpaceDE", "w:autoSpaceDN"):  # no gap between Chinese and figures
+        off = normal.element.get_or_add_pPr().makeelement(qn(tag), {qn("w:val"): "0"})
+        normal.element.get_or_add_pPr().insert_element_before(off, "w:spacing", "w:ind", "w:jc")
+
+
+def _number_pages(document: Any) -> None:
+    """Put the page's number at its foot, as on official papers: — 1 —."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.add_run("— ").font.size = Pt(10.5)
+    run = paragraph.add_run()
+    run.font.size = Pt(10.5)
+    for tag, kind, text in (
+        ("w:fldChar", "begin", ""),
+        ("w:instrText", "", "PAGE"),
+        ("w:fldChar", "separate", ""),
+        ("w:t", "", "1"),
+        ("w:fldChar", "end", ""),
+    ):
+        part = OxmlElement(tag)
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        part.text = text or None
+        run._r.append(part)
+    paragraph.add_run(" —").font.size = Pt(10.5)
 
 
 def _write(document: Any, paper: Paper) -> None:
@@ -72,16 +114,20 @@ def _write(document: Any, paper: Paper) -> None:
         add_line(document, paper.mark, align=centre, bold=True, colour=red)
     if paper.reference:
         add_line(document, paper.reference, align=centre)
-    add_line(document, paper.title, align=centre, size=Pt(20), bold=True, colour=red, level=0)
+    title = add_line(
+        document, paper.title, align=centre, size=Pt(20), bold=True, colour=red, level=0
+    )
+    title.paragraph_format.line_spacing = Pt(32)
     if paper.period:
         add_line(document, paper.period, align=centre)
     if paper.office:
-        add_line(document, f"{paper.office}　　　{paper.dated}", align=centre)
+        _head(document, paper)
     if paper.addressees:
         add_line(document, paper.addressees)
     add_line(document, paper.lead, indent=True)
     for section in paper.sections:
-        add_line(document, section.heading, font=_HEADING, level=1)
+        heading = add_line(document, section.heading, font=_HEADING, level=1)
+        heading.paragraph_format.keep_with_next = True
         for line in section.lines:
             add_line(document, line, indent=True)
     if paper.corrections:
@@ -89,11 +135,34 @@ def _write(document: Any, paper: Paper) -> None:
     for line in paper.attached:
         add_line(document, line, indent=True)
     for line in paper.closing:
-        add_line(document, line, align=right)
-    for line in paper.foot:
-        add_line(document, line, size=Pt(10.5))
-    for table in paper.tables:
-        _table(document, table)
+        closing = add_line(document, line, align=right)
+        closing.paragraph_format.keep_with_next = line != paper.closing[-1]
+    for number, line in enumerate(paper.foot):
+        foot = add_line(document, line, size=Pt(10.5))
+        foot.paragraph_format.line_spacing = 1.2
+        foot.paragraph_format.space_before = Pt(0 if number else 10)
+    for number, table in enumerate(paper.tables):
+        _table(document, table, new_page=bool(paper.closing) and number == 0)
+
+
+def _head(document: Any, paper: Paper) -> None:
+    """Write the office at the left and the date at the right, with a red rule below."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt
+
+    paragraph = add_line(document, f"{paper.office}\t{paper.dated}")
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.paragraph_format.space_after = Pt(10)
+    borders, rule = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "12"), ("space", "1"), ("color", "A40000")):
+        rule.set(qn(f"w:{name}"), value)
+    borders.append(rule)
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"
+    )
 
 
 def add_line(
@@ -107,8 +176,8 @@ def add_line(
     indent: bool = False,
     font: str = "",
     level: int | None = None,
-) -> None:
-    """Add a paragraph of one run."""
+) -> Any:
+    """Add a paragraph of one run and return it."""
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
@@ -131,31 +200,96 @@ def add_line(
             qn("w:outlineLvl"), {qn("w:val"): str(level)}
         )
         paragraph._p.get_or_add_pPr().append(outline)
+    return paragraph
 
 
-def _table(document: Any, table: Table) -> None:
-    from docx.enum.table import WD_TABLE_ALIGNMENT
+def _table(document: Any, table: Table, *, new_page: bool) -> None:
+    """Write a table with its caption; columns as wide as what is in them, the head repeated."""
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
     shown = show(table)
-    add_line(document, "")
-    add_line(document, shown.title, align=WD_ALIGN_PARAGRAPH.CENTER, font=_HEADING)
+    if not new_page:
+        add_line(document, "")
+    title = add_line(document, shown.title, align=WD_ALIGN_PARAGRAPH.CENTER, font=_HEADING)
+    title.paragraph_format.keep_with_next = True
+    title.paragraph_format.page_break_before = new_page
     rows = shown.rows or [[shown.notes[0] if shown.notes else ""] + [""] * (len(shown.titles) - 1)]
     made = document.add_table(rows=1 + len(rows), cols=len(shown.titles))
-    made.style, made.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
-    size = Pt(9 if len(shown.titles) >= _LANDSCAPE_FROM else 10.5)
-    for across, cells in enumerate([shown.titles, *rows]):
-        for at, (cell, text) in enumerate(zip(made.rows[across].cells, cells, strict=True)):
+    made.style, made.alignment, made.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    size = 9.0 if len(shown.titles) >= _MANY else 10.5
+    widths = [Cm(wide) for wide in widths_of([shown.titles, *rows], size)]
+    margins = made._tbl.tblPr.makeelement(qn("w:tblCellMar"), {})
+    for side in ("left", "right"):
+        twips = str(round(_CELL_MARGIN * 567))
+        margins.append(
+            margins.makeelement(qn(f"w:{side}"), {qn("w:w"): twips, qn("w:type"): "dxa"})
+        )
+    made._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+    for column, wide in zip(made.columns, widths, strict=True):
+        column.width = wide
+    for across, (line, cells) in enumerate(zip(made.rows, [shown.titles, *rows], strict=True)):
+        for at, (cell, text) in enumerate(zip(line.cells, cells, strict=True)):
+            cell.width = widths[at]
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.line_spacing = 1.0
+            paragraph.paragraph_format.keep_with_next = across == 0
             run = paragraph.add_run(text.translate(_NOT_XML))
-            run.font.size, run.bold = size, across == 0 or None
-            if shown.sides[at] == "right":
+            run.font.size, run.bold = Pt(size), across == 0 or None
+            if across == 0:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            elif shown.sides[at] == "right":
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    head = made.rows[0]._tr.get_or_add_trPr()
-    head.append(head.makeelement(qn("w:tblHeader"), {}))
+        properties = line._tr.get_or_add_trPr()
+        properties.append(properties.makeelement(qn("w:cantSplit"), {}))
+        if across == 0:
+            properties.append(properties.makeelement(qn("w:tblHeader"), {}))
+
+
+def widths_of(rows: Sequence[Sequence[str]], size: float) -> list[float]:
+    """Share the width of the sheet among columns, in centimetres, for text of `size` points.
+
+    A column gets what its longest cell needs on one line and a share of what is left over. Where
+    there is too little, the widest columns give way and their text breaks.
+
+    >>> [round(width, 2) for width in widths_of([["一", "二"], ["第一街", "甲"]], 10.5)]
+    [8.47, 7.73]
+    """
+    em = size * 2.54 / 72
+    needed = [
+        em * max(_title_ems(column[0]), *(_ems(cell) for cell in column[1:]), 0.0)
+        + 2 * _CELL_MARGIN
+        for column in zip(*rows, strict=True)
+    ]
+    spare = _WIDTH - sum(needed)
+    if spare >= 0:
+        return [each + spare / len(needed) for each in needed]
+    most = max(needed)
+    while sum(min(each, most) for each in needed) > _WIDTH and most > _NARROWEST:
+        most -= 0.1
+    cut = [min(each, most) for each in needed]
+    return [each * min(1.0, _WIDTH / sum(cut)) for each in cut]
+
+
+def _title_ems(title: str) -> float:
+    """Return how many ems a title takes; a long one may stand on two lines."""
+    whole = _ems(title)
+    return whole if whole <= _LONG_TITLE else max(_LONG_TITLE, whole / 2 + 0.5)
+
+
+def _ems(line: str) -> float:
+    """Return how many ems a line takes, generously: not every machine has the fonts named here.
+
+    A Latin letter or figure takes a little more than a half, and some programs put a gap between
+    it and a Chinese character whatever the document says.
+    """
+    wide = width(line)
+    chinese = max(0, wide - len(line))
+    gaps = sum(one.isascii() is not other.isascii() for one, other in pairwise(line))
+    return chinese + 0.6 * (wide - 2 * chinese) + 0.25 * gaps + 0.2
 
 
 def forget(document: Any) -> None:

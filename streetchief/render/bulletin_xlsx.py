@@ -20,6 +20,7 @@ from streetchief.render.width import width
 _NOT_XML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
+_WIDEST = 48  # columns of text in a cell before it breaks
 
 
 def papers_xlsx(papers: Sequence[Paper]) -> bytes:
@@ -43,13 +44,17 @@ def papers_xlsx(papers: Sequence[Paper]) -> bytes:
         },
     )
     book.set_properties({"created": _fixed_date()})
+    cell = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter", "border": 1}
+    head = {**cell, "bold": True, "bg_color": "#F0F0F0", "align": "center", "text_wrap": True}
     styles = {
-        "title": book.add_format({"bold": True, "font_size": 13}),
-        "head": book.add_format({"bold": True, "border": 1, "bg_color": "#F0F0F0"}),
-        "text": book.add_format({"border": 1}),
-        "count": book.add_format({"border": 1, "num_format": "0"}),
-        "amount": book.add_format({"border": 1, "num_format": "0.00"}),
-        "rate": book.add_format({"border": 1, "num_format": "0.00%"}),
+        "title": book.add_format({"font_name": "黑体", "font_size": 14, "valign": "vcenter"}),
+        "plain": book.add_format({"font_name": "宋体", "font_size": 10.5, "valign": "vcenter"}),
+        "head": book.add_format(head),
+        "text": book.add_format({**cell, "text_wrap": True}),
+        "count": book.add_format({**cell, "num_format": "0"}),
+        "amount": book.add_format({**cell, "num_format": "0.00"}),
+        "rate": book.add_format({**cell, "num_format": "0.00%"}),
+        "right": book.add_format({**cell, "align": "right"}),
     }
     taken: set[str] = set()
     for paper in papers:
@@ -64,28 +69,44 @@ def _sheet(sheet: Any, table: Table, paper: Paper, styles: dict[str, Any]) -> No
     shown = show(table)
     sheet.write_string(0, 0, shown.title.translate(_NOT_XML), styles["title"])
     said = f"{paper.title}　{paper.period}".strip()
-    sheet.write_string(1, 0, said.translate(_NOT_XML))
+    sheet.write_string(1, 0, said.translate(_NOT_XML), styles["plain"])
     for at, title in enumerate(shown.titles):
         sheet.write_string(2, at, title.translate(_NOT_XML), styles["head"])
     columns = [column for column in table.columns if column.title]
     for down, (raw, words) in enumerate(zip(table.rows, shown.rows, strict=True), 3):
         for at, (column, value, text) in enumerate(zip(columns, raw, words, strict=True)):
-            _cell(sheet, down, at, value if column.kind == "number" else text, text, styles)
+            number = column.kind == "number"
+            _cell(sheet, down, at, value if number else text, text, styles, number=number)
+    if not shown.rows and shown.notes:
+        sheet.write_string(3, 0, shown.notes[0].translate(_NOT_XML), styles["text"])
     for at, cells in enumerate(zip(shown.titles, *shown.rows, strict=True)):
-        sheet.set_column(at, at, min(60, 2 + max(map(width, cells))))
+        sheet.set_column(at, at, min(_WIDEST, 3 + max(map(width, cells))))
+    sheet.set_row(0, 24)
     sheet.freeze_panes(3, 0)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(2)
+    sheet.set_footer("&C&P / &N")
 
 
-def _cell(sheet: Any, down: int, at: int, value: object, text: str, styles: dict[str, Any]) -> None:
+def _cell(
+    sheet: Any,
+    down: int,
+    at: int,
+    value: object,
+    text: str,
+    styles: dict[str, Any],
+    *,
+    number: bool,
+) -> None:
     """Write one cell; `value` is a number, a printed rate or amount, or just the words."""
     if isinstance(value, int):
         sheet.write_number(down, at, value, styles["count"])
     elif isinstance(value, str) and value != text:
         sheet.write_string(down, at, text.translate(_NOT_XML), styles["text"])
+    elif number and text == "—":
+        sheet.write_string(down, at, text, styles["right"])
     elif (rate := re.fullmatch(r"(\d+\.\d\d)%", text)) is not None:
         sheet.write_number(down, at, float(rate[1]) / 100, styles["rate"])
     elif value is not None and re.fullmatch(r"\d+\.\d\d", text):

@@ -324,7 +324,7 @@ def test_a_file_holds_what_standard_output_would(county: Desk) -> None:
     county.run("week --town 方前镇 -o paper.md")
     assert (county.folder / "paper.md").read_text(encoding="utf-8").startswith("# 方前镇")
     county.run("week --town 方前镇 -o paper.html")
-    assert (county.folder / "paper.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert (county.folder / "paper.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_json_is_valid_and_says_what_the_paper_says(county: Desk) -> None:
