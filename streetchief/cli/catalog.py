@@ -122,20 +122,20 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             ),
         },
     ),
-    "exempt": Leaf("duties", "exempt", N_("Take days out of a duty, with the reason.")),
+    "exempt": Leaf("absences", "exempt", N_("Take days out of a duty, with the reason.")),
     "exemption": Branch(
         N_("Exemptions that were asked for or approved."),
         {
-            "list": Leaf("duties", "exemption_list", N_("List exemptions.")),
-            "revoke": Leaf("duties", "exemption_revoke", N_("Take an exemption back.")),
+            "list": Leaf("absences", "exemption_list", N_("List exemptions.")),
+            "revoke": Leaf("absences", "exemption_revoke", N_("Take an exemption back.")),
         },
     ),
-    "delegate": Leaf("duties", "delegate", N_("Let someone patrol for a chief.")),
+    "delegate": Leaf("absences", "delegate", N_("Let someone patrol for a chief.")),
     "delegation": Branch(
         N_("Delegations of chiefs."),
         {
-            "list": Leaf("duties", "delegation_list", N_("List delegations.")),
-            "revoke": Leaf("duties", "delegation_revoke", N_("Take a delegation back.")),
+            "list": Leaf("absences", "delegation_list", N_("List delegations.")),
+            "revoke": Leaf("absences", "delegation_revoke", N_("Take a delegation back.")),
         },
     ),
     "calendar": Leaf("workdays", "calendar", N_("Show, extend and use the work-day calendar.")),

@@ -80,7 +80,7 @@ def _import(path: str, year: int | None) -> None:
 
 
 def _exempt(festival: str, year: int, town: str, approved_by: str | None) -> None:
-    from streetchief.render.duties import exemption_line
+    from streetchief.render.absences import exemption_line
     from streetchief.render.workdays import exempted_line
     from streetchief.service.workdays import exempt_festival
 

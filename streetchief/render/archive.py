@@ -15,10 +15,10 @@ from streetchief.domain.folders import MANIFEST, SUMS, Copied, safe_file_name
 from streetchief.domain.receipt import receipt_text
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
+from streetchief.render.absences import delegation_table, exemption_table
 from streetchief.render.activities import activity_table
 from streetchief.render.bulletin_formats import report_text
 from streetchief.render.bulletin_words import issued_words, name, week_word
-from streetchief.render.duties import delegation_table, exemption_table
 from streetchief.render.honours import honours_table
 from streetchief.render.html_page import page
 from streetchief.render.html_parts import Html, heading, paragraph, table

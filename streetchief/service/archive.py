@@ -20,13 +20,9 @@ from streetchief.exchange.attachments import files_folder, find_kept, is_as_reco
 from streetchief.locale.text import gettext as _
 from streetchief.service.activities import Activities, list_activities
 from streetchief.service.bulletins import WeekPaper, week_papers
+from streetchief.service.delegations import DelegationView, list_delegations
 from streetchief.service.docket import PATROL
-from streetchief.service.duties import (
-    DelegationView,
-    ExemptionView,
-    list_delegations,
-    list_exemptions,
-)
+from streetchief.service.exemptions import ExemptionView, list_exemptions
 from streetchief.service.honours import HonourRow, list_honours
 from streetchief.service.item_lists import Listed, Wanted, list_items
 from streetchief.service.office import Office

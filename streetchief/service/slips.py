@@ -19,7 +19,7 @@ from streetchief.errors import Refused
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 from streetchief.service.docket import PATROL
-from streetchief.service.duties import ExemptionView, list_exemptions
+from streetchief.service.exemptions import ExemptionView, list_exemptions
 from streetchief.service.item_views import StepView, Story, story_of
 from streetchief.service.lists import Cabinet, Case, case_named, case_of, label, open_cabinet
 from streetchief.service.office import Office

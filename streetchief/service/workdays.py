@@ -36,7 +36,7 @@ from streetchief.store.ledger import reading
 from streetchief.store.register import find_settings
 
 if TYPE_CHECKING:
-    from streetchief.service.duties import ExemptionView
+    from streetchief.service.exemptions import ExemptionView
 
 SETTING = "workdays/"
 """A year that was imported is kept as the setting `workdays/YEAR`: its named days as JSON."""
@@ -129,7 +129,7 @@ def exempt_festival(
 
     Raises `Refused` for an unknown year, festival, town or person.
     """
-    from streetchief.service.duties import exempt
+    from streetchief.service.exemptions import exempt
 
     with reading(office.ledger) as connection:
         known, _own = calendar_in(connection, office.ledger.site)

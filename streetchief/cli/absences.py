@@ -43,8 +43,8 @@ def exempt(
     ] = None,
     note: Note = None,
 ) -> None:
-    from streetchief.render.duties import exemption_line
-    from streetchief.service.duties import exempt as take_out
+    from streetchief.render.absences import exemption_line
+    from streetchief.service.exemptions import exempt as take_out
 
     if bool(street) + bool(person) + bool(town and not street) != 1:
         raise BadUsage(
@@ -75,8 +75,8 @@ def exemption_list(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.duties import exemption_table
-    from streetchief.service.duties import list_exemptions
+    from streetchief.render.absences import exemption_table
+    from streetchief.service.exemptions import list_exemptions
 
     checked_format(format_)
     with session.reading(as_of) as office:
@@ -85,8 +85,8 @@ def exemption_list(
 
 
 def exemption_revoke(number: Number, why: Why = None) -> None:
-    from streetchief.render.duties import exemption_line
-    from streetchief.service.duties import revoke_exemption
+    from streetchief.render.absences import exemption_line
+    from streetchief.service.exemptions import revoke_exemption
 
     reason = needed(why, "--why")
     with session.writing() as office:
@@ -105,8 +105,8 @@ def delegate(
     to_day: To = None,
     note: Note = None,
 ) -> None:
-    from streetchief.render.duties import delegation_line
-    from streetchief.service.duties import delegate as let_patrol
+    from streetchief.render.absences import delegation_line
+    from streetchief.service.delegations import delegate as let_patrol
 
     with session.writing() as office:
         done = let_patrol(
@@ -131,8 +131,8 @@ def delegation_list(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.duties import delegation_table
-    from streetchief.service.duties import list_delegations
+    from streetchief.render.absences import delegation_table
+    from streetchief.service.delegations import list_delegations
 
     checked_format(format_)
     with session.reading(as_of) as office:
@@ -141,8 +141,8 @@ def delegation_list(
 
 
 def delegation_revoke(number: Number, why: Why = None) -> None:
-    from streetchief.render.duties import delegation_line
-    from streetchief.service.duties import revoke_delegation
+    from streetchief.render.absences import delegation_line
+    from streetchief.service.delegations import revoke_delegation
 
     reason = needed(why, "--why")
     with session.writing() as office:

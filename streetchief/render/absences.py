@@ -16,7 +16,8 @@ from streetchief.render.table import Column, Table
 from streetchief.render.words import exempt_reason_word
 
 if TYPE_CHECKING:
-    from streetchief.service.duties import DelegationView, ExemptionView
+    from streetchief.service.delegations import DelegationView
+    from streetchief.service.exemptions import ExemptionView
 
 
 def exemption_table(views: Sequence[ExemptionView]) -> Table:
