@@ -25,7 +25,13 @@ from streetchief.service.walks import Logged, Wish, Written
 from streetchief.store import tally
 from streetchief.store.duties import find_versions
 from streetchief.store.journal import EntryWriter
-from streetchief.store.log import ActivityRow, find_by_key, find_by_persons, find_companions
+from streetchief.store.log import (
+    ActivityRow,
+    find_by_key,
+    find_by_persons,
+    find_companions,
+    still_held,
+)
 from streetchief.store.register import find_assignments, find_places
 
 
@@ -197,11 +203,17 @@ def _says_the_same(connection: sqlite3.Connection, row: ActivityRow, wish: Wish)
     """
     if wish.kind == PATROL:
         return True
+    return _adds_the_same(connection, row, wish)
+
+
+def _adds_the_same(connection: sqlite3.Connection, row: ActivityRow, wish: Wish) -> bool:
+    """Tell whether a record has the wish's words, amounts and companions."""
     with_whom = {_who(connection, wish, name).key for name in wish.companions}
+    note = clean(wish.note, _("the note"), lines=True) if wish.note else ""
     return (
         row.spots == wish.spots
         and row.kilograms == wish.kilograms
-        and (row.note or "") == (wish.note or "").strip()
+        and (row.note or "") == note
         and set(find_companions(connection, [row.id]).get(row.id, ())) == with_whom
     )
 
@@ -228,7 +240,9 @@ def _is_retry(connection: sqlite3.Connection, walk: Written) -> bool:
         and first.kind == wish.kind
         and (wish.at is None or first.started_at == wish.at)
         and first.minutes == wish.minutes
-        and (first.note or "") == (wish.note or "").strip()
+        and first.metres == wish.metres
+        and (first.approved or wish.approved_by is None)
+        and _adds_the_same(connection, first, wish)
     )
     if not same:
         raise Refused(
@@ -241,6 +255,14 @@ def _is_retry(connection: sqlite3.Connection, walk: Written) -> bool:
     walk.at = first.started_at
     walk.numbers = {row.place: row.id for row in rows}
     walk.already = set(walk.numbers)
+    held = still_held(connection, walk.numbers.values())
+    walk.warnings += tuple(
+        _("Record {number} was taken back since: to log it again, use a new key.").format(
+            number=number
+        )
+        for number in walk.numbers.values()
+        if number not in held
+    )
     return True
 
 

@@ -176,6 +176,15 @@ def find_by_key(connection: sqlite3.Connection, key: str) -> list[ActivityRow]:
     return [_row(row) for row in rows]
 
 
+def still_held(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
+    """Return those of the activities with these record numbers that are not void."""
+    rows = connection.execute(
+        f"SELECT a.id FROM json_each(?) k JOIN activity a ON a.id = k.value WHERE {live('a')}",
+        (keys(numbers),),
+    )
+    return {number for (number,) in rows}
+
+
 def has_activities(connection: sqlite3.Connection) -> bool:
     """Tell whether anything was ever logged."""
     return connection.execute("SELECT 1 FROM activity LIMIT 1").fetchone() is not None

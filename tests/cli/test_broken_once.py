@@ -144,3 +144,24 @@ def test_an_output_that_cannot_be_written(
     assert b"Traceback" not in ended.stderr
     assert code is None or ended.returncode == code, ended
     assert (desk.folder / "new.db").exists() == line.startswith("init")
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["--metres 300", "--approved-by 乙", "--with 乙", "--minutes 20", "--note 好"],
+)
+def test_a_retry_key_stands_for_everything_that_was_said(town: Desk, more: str) -> None:
+    line = "log 横街 --by 甲 --at 2026-10-26T07:00 --key k1"
+    town.run(line)
+    assert "k1" in town.run(f"{line} {more}", code=1).err
+    assert town.run(line).out.startswith("Already there")
+
+
+def test_a_retry_of_what_was_taken_back_is_told_so(town: Desk) -> None:
+    line = "log 横街 --by 甲 --at 2026-10-26T07:00 --key k1 --note '一\r\n二 ' --metres 5"
+    [row] = town.run(f"{line} --format json").rows
+    assert town.run(line).err == ""
+    town.run(f"void {row['number']} --why 错")
+    said = town.run(f"{line} --format json")
+    assert said.rows[0]["number"] == row["number"]
+    assert f"{row['number']} was taken back" in said.err
