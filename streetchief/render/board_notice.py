@@ -253,8 +253,9 @@ def rules_pieces(board: RulesBoard) -> list[str]:
 
 def _yuan(fen: int) -> str:
     """Return an amount in yuan; Chinese counts them in ten thousands (万元)."""
-    decimals = MONEY_DECIMALS + (4 if language() == "zh" else 0)
-    return _("{amount} yuan").format(amount=amount_text(fen, decimals))
+    if language() == "zh":
+        return _("{amount} ten thousand yuan").format(amount=amount_text(fen, MONEY_DECIMALS + 4))
+    return _("{amount} yuan").format(amount=amount_text(fen, MONEY_DECIMALS))
 
 
 def _date(day: int | None) -> str:

@@ -180,6 +180,9 @@ def test_limits_are_listed_with_what_is_still_to_be_dated(town: Desk) -> None:
         ("1000000", None),
     ]
     assert "decides nothing" in town.run("limit list").out
+    town.lang = "zh"
+    assert "不作判断依据：500000元、1000000元。" in town.run("limit list").out
+    town.lang = "en"
     town.run("limit set self_tender 50万 --from 2010-01-01")
     assert (
         "recorded already"
