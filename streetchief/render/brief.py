@@ -53,13 +53,15 @@ def brief_text(found: Brief) -> str:
     if len(own) > 4:
         own = [*own[:3], _("and {count} more").format(count=len(own) - 3)]
     counts = join(
-        f"{state_word(s)}{_(' ')}{found.states[s]}" for s in _STATES if found.states.get(s)
+        _("{word} {count}").format(word=state_word(s), count=found.states[s])
+        for s in _STATES
+        if found.states.get(s)
     )
     middle = [
         "",
         _("{count} streets this week: {counts}.").format(count=found.places, counts=counts)
         if counts
-        else _("No street is registered."),
+        else _("No street is registered, or none has a duty now."),
     ]
     foot = _changes(found)
     room = LINES - len(head) - len(own) - len(middle) - len(foot) - 1

@@ -86,6 +86,8 @@ def _notes(found: Overdue) -> tuple[str, ...]:
         _("{week}: {count} streets; {parts}.").format(
             week=week_word(found.week), count=len(found.states), parts=join(parts)
         )
+        if parts
+        else _("{week}: no street has a duty then.").format(week=week_word(found.week))
     ]
     never = sum(row.never_patrolled for row in found.rows)
     if never:

@@ -92,7 +92,7 @@ def town_table(found: TownStatus) -> Table:
             _("Last weeks, oldest first: {legend}.").format(legend=legend()),
             *_known(found.as_of),
         ),
-        empty=_("No street is registered."),
+        empty=_("No street is registered, or none has a duty now."),
         tones=tuple(_tone(row) for row in found.rows),
         names=2,
     )
@@ -100,8 +100,8 @@ def town_table(found: TownStatus) -> Table:
 
 def legend() -> str:
     """Return what each letter means."""
-    said = [f"{_(mark)}{_(' ')}{state_word(state)}" for state, mark in LETTERS.items()]
-    return join([*said, f"{NO_LINE}{_(' ')}{_('no line')}"])
+    said = [f"{_(mark)} {state_word(state)}" for state, mark in LETTERS.items()]
+    return join([*said, f"{NO_LINE} {_('no line')}"])
 
 
 def _known(as_of: int | None) -> tuple[str, ...]:

@@ -165,3 +165,10 @@ def test_a_retry_of_what_was_taken_back_is_told_so(town: Desk) -> None:
     said = town.run(f"{line} --format json")
     assert said.rows[0]["number"] == row["number"]
     assert f"{row['number']} was taken back" in said.err
+
+
+def test_a_duty_that_is_switched_off_is_not_a_register_that_is_empty(town: Desk) -> None:
+    town.run("rulebook set patrol.active false --from 2026-10-26")
+    assert "no street has a duty then" in town.run("overdue").out
+    for command in ("status", "brief"):
+        assert "none has a duty now" in town.run(command).out
