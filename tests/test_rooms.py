@@ -23,12 +23,13 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "cli": {"service", "render", "exchange", "domain", "errors", "locale"},
     "service": {"store", "exchange", "domain", "errors", "locale"},
-    "store": {"domain", "errors", "locale"},
-    "render": {"service", "domain", "errors", "locale"},
-    "exchange": {"render", "domain", "errors", "locale"},
+    "store": {"domain", "errors", "durable", "locale"},
+    "render": {"service", "domain", "errors", "durable", "locale"},
+    "exchange": {"render", "domain", "errors", "durable", "locale"},
     "domain": {"locale"},
     "locale": set(),
     "errors": set(),
+    "durable": set(),
 }
 """Room by room, what else than itself it may import."""
 

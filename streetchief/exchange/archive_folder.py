@@ -15,6 +15,7 @@ from pathlib import Path
 from streetchief.domain.folders import MANIFEST, SUMS, Copied
 from streetchief.domain.journal import sha256
 from streetchief.domain.value import value
+from streetchief.durable import sync_folder
 from streetchief.errors import Refused, StorageFault
 from streetchief.exchange.attachments import MOST_BYTES, read_file
 from streetchief.locale.text import gettext as _
@@ -67,7 +68,7 @@ def write_folder(
             written = _fill(part, texts, copies, about, missing)
             check_target(target)
             os.rename(part, target)
-            _sync(target.absolute().parent)
+            sync_folder(target.absolute().parent)
         except OSError as error:
             raise StorageFault(
                 _("{path} could not be written: {reason}.").format(
@@ -112,8 +113,8 @@ def _fill(
     sums = "".join(f"{sha}  {name}\n" for name, sha, _size in sorted(files))
     _put(folder, SUMS, sums.encode())
     for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
-        _sync(path)
-    _sync(folder)
+        sync_folder(path)
+    sync_folder(folder)
     return Written(files=tuple(files), missing=tuple(missing), digest=_digest(text.encode()))
 
 
@@ -131,13 +132,3 @@ def _digest(content: bytes) -> str:
     digest = sha256()
     digest.update(content)
     return str(digest.hexdigest())
-
-
-def _sync(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

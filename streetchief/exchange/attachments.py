@@ -15,6 +15,7 @@ from pathlib import Path
 from streetchief.domain.evidence import Evidence
 from streetchief.domain.journal import sha256
 from streetchief.domain.value import value
+from streetchief.durable import sync_folder
 from streetchief.errors import Refused, StorageFault
 from streetchief.locale.text import gettext as _
 
@@ -182,7 +183,7 @@ def keep(folder: Path, file: Attachment) -> Path:
             os.replace(part, path)
         finally:
             part.unlink(missing_ok=True)
-        _sync(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise StorageFault(
             _("{file} cannot be kept in {folder}: {reason}.").format(
@@ -198,15 +199,4 @@ def keep(folder: Path, file: Attachment) -> Path:
 def _make_folder(folder: Path) -> None:
     if not folder.is_dir():
         folder.mkdir(mode=0o700, exist_ok=True)
-        _sync(folder.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Make what happened in a folder durable; only POSIX can and needs to."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync_folder(folder.parent)

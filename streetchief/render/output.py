@@ -52,6 +52,8 @@ def output(path: str | None = None, *, saved: str = "") -> Iterator[TextIO]:
 @contextmanager
 def output_bytes(path: str, *, saved: str = "") -> Iterator[BinaryIO]:
     """Open the file `path` to write bytes to, whole or not at all, as `output` does."""
+    from streetchief.durable import sync_folder
+
     part = ""
     try:
         target = os.path.realpath(path)
@@ -66,7 +68,7 @@ def output_bytes(path: str, *, saved: str = "") -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         os.replace(part, target)
         part = ""
-        _sync_folder(os.path.dirname(target))
+        sync_folder(os.path.dirname(target))
     except OSError as error:
         raise _fault(error, path, saved) from error
     finally:
@@ -111,23 +113,6 @@ def give_up_on_standard_output() -> None:
 
 def _owner_only(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
-
-
-def _sync_folder(folder: str) -> None:
-    """Make a rename durable; only POSIX can and needs to."""
-    if os.name != "posix":
-        return
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:  # a folder one may write to but not read
-        return
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network shares cannot
-            raise
-    finally:
-        os.close(descriptor)
 
 
 def _fault(error: OSError, path: str | None, saved: str) -> OutputFault | StorageFault:

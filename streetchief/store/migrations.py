@@ -11,6 +11,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from streetchief.durable import sync_folder
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.store.faults import explain_os, explain_sqlite
@@ -95,17 +96,6 @@ def put_in_place(fresh: Path, path: Path) -> None:
     finally:
         fresh.unlink(missing_ok=True)
     sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` durable, where the system lets a folder be synced."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def already_there(path: Path) -> Refused:
