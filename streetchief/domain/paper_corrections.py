@@ -3,8 +3,6 @@
 Convention: a change keeps both sides as they were printed, None where there was, or is now, no
 line. `town` is named only in the county's paper, "" in a town's own. Once a change is printed, its
 `after` is what the paper is held against.
-
-Source: bulletin.md (issuing, 更正).
 """
 
 from __future__ import annotations

@@ -293,9 +293,21 @@ def test_there_is_no_week_before_the_first() -> None:
         parse_month("12月", 0)
 
 
-@given(st.integers(0, week_of(LAST_DAY)))
-def test_a_week_reads_back_from_its_label(week: int) -> None:
+@given(st.integers(1, week_of(LAST_DAY - 6)))
+def test_a_whole_week_reads_back_from_its_label(week: int) -> None:
     assert parse_week(week_label(week), 0) == week
+
+
+@pytest.mark.parametrize(
+    "week",
+    [
+        pytest.param(0, id="the week of 1 January 1970, a Thursday"),
+        pytest.param(week_of(LAST_DAY - 6) + 1, id="the week of the last day, a Friday"),
+    ],
+)
+def test_a_week_that_leaves_the_calendar_is_refused(week: int) -> None:
+    with pytest.raises(Unreadable):
+        parse_week(week_label(week), 0)
 
 
 @pytest.mark.parametrize(
