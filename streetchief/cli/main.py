@@ -213,6 +213,9 @@ def call(args: Sequence[str]) -> int:
         give_up_on_standard_output()
         why = _("The output could not be written: {reason}.").format(reason=error.strerror)
         return _tell((why, _("The output is not complete.")), Exit.STORAGE)
+    except OverflowError:
+        too_large = _("A number of this call is too large.")
+        return _tell((too_large, _("Nothing was saved.")), Exit.USAGE)
     except UnicodeEncodeError:
         if not any(_is_half(character) for word in args for character in word):
             raise

@@ -110,7 +110,7 @@ def read_rulebook(text: str) -> tuple[Rulebook | None, tuple[RuleProblem, ...]]:
     """Read a rulebook; return it, or None and every problem found."""
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"\(at line (\d+)", str(error))
         line = int(found[1]) if found else 1
         reason = (("reason", str(error)),)

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
-from streetchief.domain.calendar import day_of
+from streetchief.domain.calendar import FIRST_YEAR, LAST_YEAR, day_of
 from streetchief.domain.problems import Name, RuleProblem, Said
+from streetchief.domain.unreadable import OUT_OF_RANGE
 from streetchief.locale.text import N_
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -126,7 +127,10 @@ class Reader:
         if value == "":
             return None
         if isinstance(value, date) and not isinstance(value, datetime):
-            return day_of(value)
+            if FIRST_YEAR <= value.year <= LAST_YEAR:
+                return day_of(value)
+            self.complain(OUT_OF_RANGE, key)
+            return None
         self.complain(N_("This has to be a date such as 2017-03-01, or empty."), key)
         return None
 

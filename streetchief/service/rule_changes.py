@@ -18,6 +18,7 @@ from streetchief.domain.problems import Problem, say
 from streetchief.domain.register import TOWN, Place, within
 from streetchief.domain.rulebook import Rulebook
 from streetchief.domain.rulebook_duties import DUTY_FIELDS, field_problem
+from streetchief.domain.unreadable import OUT_OF_RANGE
 from streetchief.domain.value import value
 from streetchief.errors import BadUsage, Refused
 from streetchief.locale.text import gettext as _
@@ -91,6 +92,7 @@ def set_field(
             _("Nothing was saved."),
             _("Write it like patrol.required."),
         )
+    _refuse_ungoverning(since)
     connection = office.ledger.connection
     with acting(office, "rulebook set") as entry:
         place = resolve_place(connection, town, kinds=(TOWN,)) if town is not None else None
@@ -124,6 +126,19 @@ def set_field(
             changed=changed,
             compared=len(before),
             own_towns=() if key is not None else _own_towns(connection, versions, field),
+        )
+
+
+def _refuse_ungoverning(since: int) -> None:
+    """Refuse a first day after which the calendar has no whole month: such a rule governs nothing.
+
+    Raises `BadUsage`.
+    """
+    if since > calendar.LAST_DAY - 31:
+        raise BadUsage(
+            _("{text} cannot be read as a date.").format(text=calendar.day_label(since)),
+            _(OUT_OF_RANGE),
+            _("Nothing was saved."),
         )
 
 
@@ -209,6 +224,7 @@ def apply_rulebook(office: Office, rulebook: Rulebook, since: int) -> RuleChange
     town's own versions stay and go before it. Raises `Refused` when a duty would become of
     another period or be judged by something else under the same name.
     """
+    _refuse_ungoverning(since)
     connection = office.ledger.connection
     with acting(office, "rulebook apply") as entry:
         versions = find_versions(connection)

@@ -172,3 +172,35 @@ def test_a_duty_that_is_switched_off_is_not_a_register_that_is_empty(town: Desk)
     assert "no street has a duty then" in town.run("overdue").out
     for command in ("status", "brief"):
         assert "none has a duty now" in town.run(command).out
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "exemption revoke 9223372036854775808 --why 错",
+        "delegation revoke 9223372036854775808 --why 错",
+        "void 9223372036854775808 --why 错",
+        "limit set self_tender 92233720368547758080 --from 2026-01-01",
+        "rulebook set patrol.required 3 --from 9999-12-31",
+        "rulebook apply panan --from 9999-12-31",
+    ],
+)
+def test_a_number_or_a_day_beyond_what_can_be_kept_is_refused(town: Desk, line: str) -> None:
+    before = town.run("history -n 0").out
+    assert town.run(line, code=None).code in (1, 2)
+    assert town.run("history -n 0").out == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a = " + "[" * 5_000 + "]" * 5_000, id="nested-too-deeply"),
+        pytest.param('name = "x"\nzh = "x"\nen = "x"\nsince = 0001-01-01\n', id="before-1970"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check rules.toml", "apply rules.toml --from 2026-12-01"])
+def test_a_rulebook_that_cannot_be_read_names_its_mistake(
+    town: Desk, command: str, text: str
+) -> None:
+    town.write("rules.toml", text)
+    assert "rules.toml has mistakes" in town.run(f"rulebook {command}", code=1).err
