@@ -66,7 +66,7 @@ def load_rulebook(said: str) -> Rulebook:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        shipped = _("、").join(sorted(file.stem for file in RULEBOOKS.glob("*.toml")))
+        shipped = _(", ").join(sorted(file.stem for file in RULEBOOKS.glob("*.toml")))
         raise Refused(
             _("There is no rulebook {name}: {error}.").format(name=said, error=error.strerror),
             _("Nothing was changed."),

@@ -13,7 +13,7 @@ from streetchief.cli import session
 from streetchief.cli.options import AsOf, Bom, Format, Output, checked_format, write
 from streetchief.cli.told import answer, day_said, needed, optional_day, warn
 from streetchief.errors import BadUsage
-from streetchief.locale.text import N_
+from streetchief.locale.text import N_, in_a_row
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
@@ -268,11 +268,16 @@ def _kind(said: str, office: Office) -> str:
         for identifier, name in own.items():
             if said.strip() in (identifier, name.zh, name.en):
                 return identifier
-        listed = _("、").join(f"{name.zh} ({identifier})" for identifier, name in own.items())
+        listed = _(", ").join(
+            _("{name} ({id})").format(name=name.zh, id=identifier)
+            for identifier, name in own.items()
+        )
         raise BadUsage(
             _("{text} is no kind of place.").format(text=said),
             _("Nothing was saved."),
-            error.reason + (" " + _("Known are: {names}.").format(names=listed) if own else ""),
+            in_a_row(
+                (error.reason, *([_("Known are: {names}.").format(names=listed)] if own else []))
+            ),
         ) from None
 
 

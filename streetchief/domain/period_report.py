@@ -73,11 +73,12 @@ class PeriodDuty:
     """A place or holder under another duty over a period: an officer's, or a monthly one.
 
     `due` and `met` count weeks, or calendar months when `monthly`; `running` is the state of a
-    month that is not over, "" else. `holder` is "" where the place is judged.
+    month that is not over, "" else. `holder` is "" where the place is judged; `role` is his.
     """
 
     duty: str
     name: Name
+    role: Name
     monthly: bool
     place: str
     holder: str

@@ -52,7 +52,7 @@ def find_targets(names: Sequence[str], environ: Mapping[str, str]) -> list[Targe
         if name in found:
             continue
         if name.casefold() not in by_name:
-            known = _("、").join(target.name for target in declared)
+            known = _(", ").join(target.name for target in declared)
             raise Refused(
                 _("There is no target {name} to send to.").format(name=name),
                 _("Nothing was sent or saved."),

@@ -288,7 +288,12 @@ def _word(text: str, folded: str, words: Mapping[str, str]) -> str:
         raise UnknownWord(
             text,
             _("It is none of these: {words}.").format(
-                words=_listed([f"{chinese} ({kind})" for kind, chinese in shown.items()])
+                words=_listed(
+                    [
+                        _("{name} ({id})").format(name=chinese, id=kind)
+                        for kind, chinese in shown.items()
+                    ]
+                )
             ),
         )
     return kind
@@ -314,7 +319,7 @@ def _unknown(folded: str, definition: Columns, known: Mapping[str, str]) -> str:
 
 
 def _shown(name: str, definition: Columns) -> str:
-    return f"{definition.names[name][0]} ({name})"
+    return _("{name} ({id})").format(name=definition.names[name][0], id=name)
 
 
 def _listed(words: Sequence[str]) -> str:

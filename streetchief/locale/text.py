@@ -13,7 +13,7 @@ looking each up where it lies in the sorted file costs the same however many the
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 Language = Literal["zh", "en"]
@@ -60,6 +60,11 @@ def ngettext(singular: str, plural: str, count: int) -> str:
         if words:
             return words
     return singular if count == 1 else plural
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Put whole sentences one after another: English parts them by a space, Chinese does not."""
+    return (" " if _language == "en" else "").join(sentences)
 
 
 def language_of_locale(environ: Mapping[str, str]) -> Language:

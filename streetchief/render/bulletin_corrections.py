@@ -53,9 +53,9 @@ def correction_lines(corrections: Sequence[Correction], where: str, wording: Wor
         week = week_word(correction.week)
         parts = [_change(week, change, wording) for change in correction.changes]
         parts += _rate(where, correction.rate_before, correction.rate_after)
-        parts += [_moved(week, change) for change in correction.lines]
-        parts += _problems(week, correction.items_before, correction.items_after)
-        said.append(_run(parts))
+        said += [_run(parts)] if parts else []
+        said += [_moved(week, change) for change in correction.lines]
+        said += _problems(week, correction.items_before, correction.items_after)
     return say("correction", list=joined(said, "semicolon")) if said else ""
 
 
@@ -66,8 +66,8 @@ def period_correction_lines(kind: str, corrections: Sequence[PeriodCorrection], 
         period = period_word(kind, correction.period)
         parts = [_tallied(period, change) for change in correction.changes]
         parts += _rate(where, correction.rate_before, correction.rate_after)
-        parts += _problems(period, correction.items_before, correction.items_after)
-        said.append(_run(parts))
+        said += [_run(parts)] if parts else []
+        said += _problems(period, correction.items_before, correction.items_after)
     return say("correction", list=joined(said, "semicolon")) if said else ""
 
 

@@ -45,7 +45,7 @@ tbody th { font-weight: normal; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
 @media print { body { margin: 0; padding: 0; max-width: none; } table { font-size: 0.75em; }
-  .long { min-width: 0; }
+  .long { min-width: 5em; }
   article + article { border-top: 0; margin-top: 0; } .table { overflow-x: visible; } }
 """
 

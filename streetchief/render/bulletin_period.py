@@ -177,7 +177,10 @@ def _duty(rows: list[PeriodDuty]) -> str:
 
 
 def _who(line: PeriodDuty) -> str:
-    return line.holder or line.place
+    """Name whose line it is: 总街长施车前, or the place."""
+    if not line.holder:
+        return line.place
+    return joined([name(line.role), line.holder], "nothing")
 
 
 def _behind(report: PeriodReport) -> list[PeriodLine]:
@@ -198,8 +201,11 @@ def _requests(report: PeriodReport) -> list[str]:
     if streets := [line.street for line in _behind(report)]:
         chief, act = name(report.wording.chief), many(report.wording.act)
         asked.append(say("ask_period", streets=joined(streets), chief=chief, act=act))
-    for duty in dict.fromkeys(row.name for row in _short(report)):
-        who = [_who(row) for row in _short(report) if row.name == duty]
+    if holders := [_who(row) for row in _short(report) if row.holder]:
+        act = many(report.wording.act)
+        asked.append(say("ask_period_holders", who=joined(holders), act=act))
+    for duty in dict.fromkeys(row.name for row in _short(report) if not row.holder):
+        who = [_who(row) for row in _short(report) if row.name == duty and not row.holder]
         asked.append(say("ask_period_duty", who=joined(who), duty=name(duty)))
     asked += item_requests(report.items)
     for action in dict.fromkeys(row.action for row in report.departments):
@@ -250,7 +256,8 @@ def _findings(report: PeriodReport) -> list[str]:
     ]
     found += [
         say(
-            "find_period_duty_month" if row.monthly else "find_period_duty_week",
+            f"find_period_{'holder' if row.holder else 'duty'}"
+            f"_{'month' if row.monthly else 'week'}",
             who=_who(row),
             duty=name(row.name),
             due=row.due,

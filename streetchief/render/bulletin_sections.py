@@ -346,9 +346,15 @@ def item_requests(items: ItemFigures | None) -> list[str]:
         item for item in lines if (item.overdue_days and item.closed_on is None) or item.reopened
     ]
     asked = []
-    for key, wanted in (("ask_items", True), ("ask_item_holders", False)):
+    for key, wanted in (
+        ("ask_items", (True, False)),
+        ("ask_items_people", (True, True)),
+        ("ask_item_holders", (False, False)),
+    ):
         numbers = [
-            say("item_number", number=item.number) for item in late if bool(item.holder) is wanted
+            say("item_number", number=item.number)
+            for item in late
+            if (bool(item.holder), item.by_person) == wanted
         ]
         if numbers:
             asked.append(say(key, numbers=joined(numbers)))

@@ -127,7 +127,7 @@ SAID: dict[str, tuple[str, str]] = {
     "cleanup": (
         "应开展{action}的部门{due}个，已开展{done}个，共{times}次，整治重点区域{spots}处，"
         "清理垃圾{tonnes}吨。",
-        "{action}: departments due {due}, done {done}, {times} times in all, key spots {spots}, "
+        "{action}: departments due {due}, done {done}, times {times}, key spots {spots}, "
         "rubbish cleared {tonnes} t. ",
     ),
     "cleanup_missing": ("未开展：{list}。", "Not carried out: {list}. "),
@@ -211,13 +211,17 @@ SAID: dict[str, tuple[str, str]] = {
     "ask_office": ("请研究确定{who}人选。", "Please name a {who}."),
     "ask_items": (
         "请{numbers}问题责任单位抓紧整改，整改后申请销号。",
-        "Items {numbers}: please put them right, then apply for closing.",
+        "{numbers}: please put right, then apply for closing.",
+    ),
+    "ask_items_people": (
+        "请{numbers}问题责任人抓紧整改，整改后申请销号。",
+        "{numbers}: please put right, then apply for closing.",
     ),
     "ask_item_holders": (
         "请明确{numbers}问题责任单位。",
-        "Items {numbers}: please name who is responsible.",
+        "{numbers}: please name who is responsible.",
     ),
-    "item_number": ("第{number}号", "{number}"),
+    "item_number": ("第{number}号", "item {number}"),
     "ask_departments": (
         "请{departments}安排{week}{action}。",
         "{departments}: please arrange the {action} of {week}.",
@@ -313,7 +317,7 @@ SAID: dict[str, tuple[str, str]] = {
     "period_cleanup": (
         "{action}应开展{due}家次（每个部门每周计1家次），已开展{met}家次，共{times}次，"
         "整治重点区域{spots}处，清理垃圾{tonnes}吨。",
-        "{action}: weeks of all departments together due {due}, done {met}, {times} times in all, "
+        "{action}: weeks of all departments together due {due}, done {met}, times {times}, "
         "key spots {spots}, rubbish cleared {tonnes} t. ",
     ),
     "find_period": (
@@ -335,6 +339,18 @@ SAID: dict[str, tuple[str, str]] = {
     "ask_period": (
         "请{streets}{chief}落实每周{act}要求。",
         "{streets} ({chief}): please see to the {act} of each week.",
+    ),
+    "find_period_holder_week": (
+        "{who}应达标{due}周、达标{met}周，达标率{rate}。",
+        "{who}: weeks due {due}, met {met}, met rate {rate}.",
+    ),
+    "find_period_holder_month": (
+        "{who}应达标{due}个月、达标{met}个月，达标率{rate}。",
+        "{who}: months due {due}, met {met}, met rate {rate}.",
+    ),
+    "ask_period_holders": (
+        "请{who}落实{act}要求。",
+        "{who}: please see to the {act} as required.",
     ),
     "ask_period_duty": (
         "请{who}落实{duty}要求。",

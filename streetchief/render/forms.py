@@ -88,7 +88,7 @@ def _sheet(sheet: PatrolSheet) -> list[str]:
     ]
     for row in sheet.rows:
         cells = "".join(_cell(state) for state in row.days)
-        chiefs = _("、").join(row.chiefs) or _("vacant")
+        chiefs = _(", ").join(row.chiefs) or _("vacant")
         lines.append(
             f'<tr><th scope="row" class="street">{shown(row.street)}</th>'
             f'<td class="chief">{shown(chiefs)}</td>{cells}<td>/{row.required}</td><td></td></tr>'
@@ -157,7 +157,10 @@ def duty_form(sheet: DutySheet) -> Form:
         reference=sheet.town,
         lead=(lead,) if basis else (_("I answer for what is named below."),),
         rows=(
-            (Box(label=_("Full name"), text=sheet.person), Box(label=_("Post elsewhere"), text=sheet.title)),
+            (
+                Box(label=_("Full name"), text=sheet.person),
+                Box(label=_("Post elsewhere"), text=sheet.title),
+            ),
             (Box(label=_("Unit"), text=sheet.unit),),
             (Box(label=_("Answers for"), text=posts),),
             (Box(label=_("Duties"), text=duties or "—"),),

@@ -238,6 +238,8 @@ def _notes(items: Sequence[ItemView]) -> tuple[str, ...]:
         return ()
     counts = {word: sum(item.standing == word for item in items) for word in STANDINGS}
     parts = [
-        f"{standing_word(standing)}{_(' ')}{count}" for standing, count in counts.items() if count
+        _("{word} {count}").format(word=standing_word(standing), count=count)
+        for standing, count in counts.items()
+        if count
     ]
     return (_("{count} items: {parts}.").format(count=len(items), parts=join(parts)),)

@@ -137,13 +137,13 @@ def place_line(done: PlaceDone) -> str:
     """Say in one line how a place stands now."""
     place, town = done.place, done.town
     parts = [word(place.kind) + " " + (f"{town.name}/" if town and town != place else "")]
-    parts[0] += place.name + (f" ({place.code})" if place.code else "")
+    parts[0] += place.name + (_(" ({code})").format(code=place.code) if place.code else "")
     if place.opened_on is not None:
         parts.append(_("open from {day}").format(day=describe_day(place.opened_on, language())))
     if place.closed_on is not None:
         parts.append(_("closed from {day}").format(day=describe_day(place.closed_on, language())))
     if place.aliases:
-        parts.append(_("also called {names}").format(names=_("、").join(place.aliases)))
+        parts.append(_("also called {names}").format(names=_(", ").join(place.aliases)))
     if place.brand:
         parts.append(_("brand {brand}").format(brand=place.brand))
     return _("Number {number}: {what}").format(number=done.number, what=_(", ").join(parts))
@@ -155,7 +155,7 @@ def holder_line(done: HolderDone) -> str:
     parts = [word(holder.kind) + " " + holder.name]
     parts += [text for text in (holder.unit, holder.title) if text]
     if holder.aliases:
-        parts.append(_("also called {names}").format(names=_("、").join(holder.aliases)))
+        parts.append(_("also called {names}").format(names=_(", ").join(holder.aliases)))
     if holder.closed_on is not None:
         day = describe_day(holder.closed_on, language())
         parts.append(_("not on the register from {day}").format(day=day))

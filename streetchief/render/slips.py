@@ -64,7 +64,7 @@ def _assigned(slip: ItemSlip) -> list[tuple[Box, ...]]:
         )
     ]
     if step.joint:
-        rows.append((Box(label=_("Jointly"), text=_("、").join(step.joint)),))
+        rows.append((Box(label=_("Jointly"), text=_(", ").join(step.joint)),))
     return [
         *rows,
         (Box(label=_("What is asked"), text=step.note, room=4),),
@@ -79,7 +79,7 @@ def _supervised(slip: ItemSlip) -> list[tuple[Box, ...]]:
         standing += _(", overdue by {days} days").format(days=item.overdue_days)
     return [
         (
-            Box(label=_("Answers for it"), text=_("、").join(_holders(slip.story))),
+            Box(label=_("Answers for it"), text=_(", ").join(_holders(slip.story))),
             Box(label=_("Due by"), text=_day(item.due_on)),
         ),
         (
@@ -96,11 +96,11 @@ def _rectified(slip: ItemSlip) -> list[tuple[Box, ...]]:
     who = [one for one in (step.by, *step.others) if one]
     rows: list[tuple[Box, ...]] = [
         (
-            Box(label=_("Answers for it"), text=_("、").join(_holders(slip.story) or who)),
+            Box(label=_("Answers for it"), text=_(", ").join(_holders(slip.story) or who)),
             Box(label=_("Due by"), text=_day(item.due_on) or "—"),
         ),
         (
-            Box(label=_("Put right by"), text=_("、").join(who)),
+            Box(label=_("Put right by"), text=_(", ").join(who)),
             Box(label=_("Put right on"), text=full_day_word(step.on)),
         ),
         (Box(label=_("How it was put right"), text=step.note, room=5),),
@@ -206,7 +206,7 @@ def _amount(amount: AmountView) -> str:
         for what, n in ((_("found"), amount.found), (_("cleared"), amount.cleared))
         if n
     ]
-    message = _("、").join(said)
+    message = _(", ").join(said)
     return _("{name}: {message}").format(name=name(amount.name), message=message) if said else ""
 
 
@@ -229,7 +229,7 @@ def _field(field: FieldView) -> str:
         words = [_("{amount} yuan").format(amount=_number(given, 2))]
     else:
         words = [full_day_word(given) if field.type == "day" else str(given)]
-    return _("{name}: {message}").format(name=name(field.name), message=_("、").join(words))
+    return _("{name}: {message}").format(name=name(field.name), message=_(", ").join(words))
 
 
 def _day(day: int | None) -> str:

@@ -7,7 +7,8 @@ afterwards is a correction of the next paper, and once printed it is what the we
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from streetchief.domain import calendar
@@ -18,7 +19,7 @@ from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.service.office import Office, acting, clean, known_then, wanted_week
 from streetchief.service.week import keyed_reports
-from streetchief.service.week_corrections import KINDS, WEEKLY, corrections_of
+from streetchief.service.week_corrections import KINDS, WEEKLY, WeeksNow, corrections_of
 from streetchief.service.week_sources import Sources, chosen_town, open_sources
 from streetchief.store.bulletins import IssuedRow, find_head, find_issued
 from streetchief.store.journal import EntryWriter
@@ -67,15 +68,15 @@ def week_papers(
         place = chosen_town(here, connection, town, everything)
         sources = open_sources(here, connection, wanted_week(here, week), place)
         papers = []
+        earlier = _by_place(connection, here.as_of)
+        now = _weeks_now(sources, earlier)
         for key, report in keyed_reports(sources):
-            issued = find_issued(connection, place=key, as_of=here.as_of) if key else []
+            issued = earlier.get(key, [])
             row = _issued(issued, kind, report.week)
             if row is not None and not anew:
                 papers.append(_as_issued(row, words))
             else:
-                papers.append(
-                    WeekPaper(report=_complete(sources, key, report, issued, kind, words))
-                )
+                papers.append(WeekPaper(report=_complete(now, key, report, issued, kind, words)))
         return tuple(papers)
 
 
@@ -101,19 +102,21 @@ def issue_week(
         place = chosen_town(office, connection, town, everything)
         sources = open_sources(office, connection, wanted_week(office, week), place)
         papers = []
+        earlier = _by_place(connection, None)
+        now = _weeks_now(sources, earlier)
         for key, report in keyed_reports(sources):
             if not key:
                 raise Refused(_("Streets that lie in no town have no paper to issue."))
             if report.draft:
                 raise still_running(report.week)
-            issued = find_issued(connection, place=key)
+            issued = earlier.get(key, [])
             row = _issued(issued, kind, report.week)
             if row is not None:
                 papers.append(replace(_as_issued(row, words), again=True))
                 continue
             year = year_of(report.week)
             final = replace(
-                _complete(sources, key, report, issued, kind, words),
+                _complete(now, key, report, issued, kind, words),
                 number=next_number(issued, kind, year),
                 clock_entries=report.clock_entries + office.clock_set,
             )
@@ -202,8 +205,23 @@ def _as_issued(row: IssuedRow, notes: Sequence[str]) -> WeekPaper:
     return WeekPaper(report=report, text=row.text, lang=row.lang)
 
 
+def _by_place(connection: sqlite3.Connection, as_of: int | None) -> dict[int, list[IssuedRow]]:
+    """Return the issued papers of weeks, by the town they are of."""
+    found: dict[int, list[IssuedRow]] = {}
+    for row in find_issued(connection, as_of=as_of):
+        if row.place is not None and row.kind in KINDS:
+            found.setdefault(row.place, []).append(row)
+    return found
+
+
+def _weeks_now(sources: Sources, earlier: Mapping[int, Sequence[IssuedRow]]) -> WeeksNow:
+    own = sources.town
+    rows = [r for key, rows in earlier.items() if own is None or key == own.key for r in rows]
+    return WeeksNow(sources, (row.period for row in rows if row.period <= sources.week))
+
+
 def _complete(
-    sources: Sources,
+    now: WeeksNow,
     key: int,
     report: WeekReport,
     issued: Sequence[IssuedRow],
@@ -217,9 +235,7 @@ def _complete(
         kind=kind,
         notes=notes,
         items=items,
-        corrections=corrections_of(
-            sources, key, report.week, [row for row in issued if row.kind in KINDS]
-        ),
+        corrections=corrections_of(now, key, report.week, issued),
     )
 
 

@@ -30,7 +30,7 @@ from streetchief.service.bulletins import (
 )
 from streetchief.service.office import Office, acting, known_then, wanted_week
 from streetchief.service.week import keyed_reports
-from streetchief.service.week_corrections import KINDS, corrections_of
+from streetchief.service.week_corrections import KINDS, WeeksNow, corrections_of
 from streetchief.service.week_sources import Sources, item_reader, open_sources
 from streetchief.service.wording import county_addressees
 from streetchief.store.bulletins import IssuedRow, find_head, find_issued, sum_measures
@@ -145,6 +145,7 @@ def _report(sources: Sources, place: Place, notes: tuple[str, ...]) -> CountyRep
         sources.connection, place=place.key, kind=COUNTY_PAPER, as_of=office.as_of
     )
     before = [row for row in earlier if row.period == week - 1]
+    now = WeeksNow(sources, (row.period for row in earlier if row.period <= week))
     first = keyed[0][1]
     reader = item_reader(sources)
     items = reader.figures(None) if reader is not None and reader.any else None
@@ -161,7 +162,7 @@ def _report(sources: Sources, place: Place, notes: tuple[str, ...]) -> CountyRep
         cumulative=_cumulative(sources, first.seen_on + 1),
         receipt=first.receipt,
         items=compared(items, before[-1] if before else None),
-        corrections=corrections_of(sources, None, week, earlier),
+        corrections=corrections_of(now, None, week, earlier),
         notes=notes,
         clock_entries=first.clock_entries,
         trusted_entries=first.trusted_entries,

@@ -15,6 +15,7 @@ from streetchief.domain.problems import Problem
 from streetchief.domain.value import replace
 from streetchief.domain.workflow import check_move, check_open
 from streetchief.locale.text import gettext as _
+from streetchief.locale.text import in_a_row
 from streetchief.service.exchange_item_rows import Doer, ItemLine, ItemRows, says_of
 from streetchief.service.exchange_rows import Rows, Setting, Values
 from streetchief.service.item_opening import roles_of
@@ -174,7 +175,7 @@ class _Importer:
     def _refuse(self, problems: Iterable[Problem]) -> None:
         said = sentences(self._cabinet, problems)
         if said:
-            raise FieldRefused("", "", " ".join(said))
+            raise FieldRefused("", "", in_a_row(said))
 
     def _steps(
         self, row: ItemLine, since: int = 0, held: bool = False

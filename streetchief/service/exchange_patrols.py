@@ -36,7 +36,7 @@ from streetchief.domain.register import DEPARTMENT, PERSON, Holder, Place
 from streetchief.domain.when import NotADate, parse_at
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
-from streetchief.locale.text import language
+from streetchief.locale.text import in_a_row, language
 from streetchief.service.exchange_rows import Rows, Setting, Values, read_as
 from streetchief.service.office import clean
 from streetchief.service.register_places import FieldRefused
@@ -169,7 +169,7 @@ class _Reader:
         )
         if problems:
             field = _FIELDS.get(problems[0].code, "started_at")
-            reason = " ".join(say(problem, _, language()) for problem in problems)
+            reason = in_a_row(say(problem, _, language()) for problem in problems)
             raise FieldRefused(field, values.get(field, ""), reason)
         note = self._note(values)
         approver = self._approver(values.get("approved_by", ""))

@@ -15,6 +15,7 @@ from streetchief.errors import Refused
 from streetchief.exchange.columns import UnknownWord
 from streetchief.exchange.rejects import Rejects
 from streetchief.locale.text import gettext as _
+from streetchief.locale.text import in_a_row
 from streetchief.service.directory import Directory
 from streetchief.service.office import Office
 from streetchief.service.register_places import FieldRefused
@@ -88,7 +89,7 @@ class Tallying:
 
     def refuse(self, row: int, values: Values, refusal: FieldRefused) -> None:
         """Count a row that the register refused."""
-        reason = " ".join(part for part in (refusal.cause, refusal.remedy) if part)
+        reason = in_a_row(part for part in (refusal.cause, refusal.remedy) if part)
         self.reject(row, values, refusal.field, refusal.value, reason)
 
 

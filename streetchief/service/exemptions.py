@@ -71,7 +71,9 @@ def reason_named(text: str) -> str:
         _("{text} is no reason for an exemption.").format(text=text),
         _("Nothing was saved."),
         _("Reasons: {names}.").format(
-            names=_("、").join(f"{zh} ({reason})" for reason, zh in shown.items())
+            names=_(", ").join(
+                _("{name} ({id})").format(name=zh, id=reason) for reason, zh in shown.items()
+            )
         ),
     )
 

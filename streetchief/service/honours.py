@@ -23,7 +23,7 @@ from streetchief.domain.rates import Rate
 from streetchief.domain.register import Place, town_of, within
 from streetchief.domain.value import replace, value
 from streetchief.errors import Refused
-from streetchief.locale.text import N_, language
+from streetchief.locale.text import N_, in_a_row, language
 from streetchief.locale.text import gettext as _
 from streetchief.service.names import place_among, resolve_holder
 from streetchief.service.office import Office, acting, clean
@@ -132,7 +132,7 @@ def record_honour(office: Office, wish: HonourWish) -> HonourDone:
             problems = (*problems, _not_open(place))
         if problems:
             raise Refused(
-                " ".join(_said(tables, rule, problem) for problem in problems),
+                in_a_row(_said(tables, rule, problem) for problem in problems),
                 _("Nothing was saved."),
             )
         entry.add(
@@ -273,7 +273,7 @@ def _not_open(place: Place) -> Problem:
 def _said(tables: Tables, rule: HonourRule, problem: Problem) -> str:
     """Say a problem, with the kinds of places in the reader's words."""
     if problem.code == "wrong_place":
-        kinds = _("、").join(place_kind_word(tables, kind) for kind in rule.place_kinds)
+        kinds = _(", ").join(place_kind_word(tables, kind) for kind in rule.place_kinds)
         problem = replace(problem, values=(("honour", rule.name), ("kinds", kinds)))
     return say(problem, _, language())
 

@@ -74,7 +74,7 @@ def _place(places: Sequence[Place], street: str) -> Place:
         return place_among({place.key: place for place in places}, street)
     if len(places) == 1:
         return places[0]
-    names = _("、").join(place.name for place in places)
+    names = _(", ").join(place.name for place in places)
     raise Refused(
         _("On which of the streets was it found: {names}?").format(names=names),
         _("Nothing was saved."),

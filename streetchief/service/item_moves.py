@@ -15,7 +15,7 @@ from streetchief.domain.register import Holder
 from streetchief.domain.value import replace, value
 from streetchief.domain.workflow import check_move
 from streetchief.errors import Refused
-from streetchief.locale.text import N_
+from streetchief.locale.text import N_, in_a_row
 from streetchief.locale.text import gettext as _
 from streetchief.service.item_opening import cleaned_evidence, roles_of, unit_of
 from streetchief.service.item_refusals import refuse, sentences
@@ -200,7 +200,7 @@ def _stage(case: Case, move: Move) -> str:
         _(_NO_STAGE[move.verb]).format(list=word(case.rule.name)),
         _("Nothing was saved."),
         _("Its stages are: {names}.").format(
-            names=_("、").join(word(one.name) for one in case.rule.stages)
+            names=_(", ").join(word(one.name) for one in case.rule.stages)
         ),
     )
 
@@ -229,7 +229,6 @@ def _refuse_all(
     if alone:
         refuse(cabinet, problems[0][1])
     lines = [
-        f"{label(cabinet, case)}: {_(' ').join(sentences(cabinet, found))}"
-        for case, found in problems
+        f"{label(cabinet, case)}: {in_a_row(sentences(cabinet, found))}" for case, found in problems
     ]
     raise Refused("\n".join(lines), _("Nothing was saved."))

@@ -45,4 +45,4 @@ def _with_role_names(cabinet: Cabinet, problem: Problem) -> Problem:
         else role
         for role in roles
     ]
-    return replace(problem, values=(("roles", _("、").join(names)),))
+    return replace(problem, values=(("roles", _(", ").join(names)),))

@@ -73,7 +73,7 @@ def category_meant(cabinet: Cabinet, rule: ListRule, text: str | None, *, new: b
         _("{list} has no category {category}.").format(list=word(rule.name), category=said),
         _("Nothing was saved."),
         _("Is it one of these: {names}? A new one needs --new-category.").format(
-            names=_("、").join(near)
+            names=_(", ").join(near)
         )
         if rule.open
         else _("Categories: {names}.").format(names=_shown(known.items())),
@@ -276,8 +276,9 @@ def _much_alike(text: str, names: Iterable[Name]) -> list[str]:
 
 
 def _shown(known: Known) -> str:
-    return _("、").join(
-        name.zh if id in (name.zh, name.en) else f"{name.zh} ({id})" for id, name in known
+    return _(", ").join(
+        name.zh if id in (name.zh, name.en) else _("{name} ({id})").format(name=name.zh, id=id)
+        for id, name in known
     )
 
 

@@ -122,7 +122,10 @@ def _limit_named(rulebook: Rulebook, text: str) -> str:
         _("There is no limit {name}.").format(name=text),
         _("Nothing was saved."),
         _("Limits of the rulebook: {names}.").format(
-            names=_("、").join(f"{name.zh} ({id})" for id, name in names.items()) or _("none")
+            names=_(", ").join(
+                _("{name} ({id})").format(name=name.zh, id=id) for id, name in names.items()
+            )
+            or _("none")
         ),
     )
 

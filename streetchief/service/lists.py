@@ -190,7 +190,9 @@ def list_named(cabinet: Cabinet, text: str) -> ListRule:
     for rule in cabinet.rules.values():
         if wanted in (fold(rule.id), fold(rule.name.zh), fold(rule.name.en)):
             return rule
-    known = _("、").join(f"{rule.name.zh} ({rule.id})" for rule in cabinet.rules.values())
+    known = _(", ").join(
+        _("{name} ({id})").format(name=rule.name.zh, id=rule.id) for rule in cabinet.rules.values()
+    )
     raise Refused(
         _("There is no list {name}.").format(name=text),
         _("Nothing was saved."),
@@ -234,7 +236,7 @@ def case_named(cabinet: Cabinet, text: str, list_: str | None = None) -> Case:
     if len(titled) == 1:
         return titled[0]
     if titled:
-        shown = _("、").join(f"{label(cabinet, c)} {c.item.title}" for c in titled)
+        shown = _(", ").join(f"{label(cabinet, c)} {c.item.title}" for c in titled)
         raise Refused(
             _("{text} may mean several items: {items}.").format(text=text, items=shown),
             _("Nothing was saved."),

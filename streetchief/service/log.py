@@ -17,7 +17,7 @@ from streetchief.domain.problems import say
 from streetchief.domain.register import DEPARTMENT, PERSON, Holder, Place, town_of
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
-from streetchief.locale.text import language
+from streetchief.locale.text import in_a_row, language
 from streetchief.service.docket import GENERAL_CHIEF, PATROL, judge, open_docket
 from streetchief.service.names import resolve_holder, resolve_person, resolve_place
 from streetchief.service.office import Office, acting, clean
@@ -106,7 +106,7 @@ def _write(
     )
     if problems:
         raise Refused(
-            " ".join(say(problem, _, language()) for problem in problems), _("Nothing was saved.")
+            in_a_row(say(problem, _, language()) for problem in problems), _("Nothing was saved.")
         )
     approver = resolve_person(connection, wish.approved_by).key if wish.approved_by else None
     behalf = resolve_person(connection, wish.on_behalf_of).key if wish.on_behalf_of else None

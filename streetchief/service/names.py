@@ -188,7 +188,7 @@ def _pick(
     try:
         return pick(text, candidates, what, within, initials=initials_of)
     except Unknown as error:
-        near = _("、").join(named.full_name for named in error.near)
+        near = _(", ").join(named.full_name for named in error.near)
         raise Refused(
             _("No {what} is called {name}.").format(what=word(what), name=text),
             _("Nothing was saved."),
@@ -200,8 +200,9 @@ def _pick(
         live = [named for named in error.found if is_live(named.key)]
         if len(live) == 1:
             return live[0]
-        found = _("、").join(
-            named.full_name + (f"({named.code})" if named.code else "") for named in error.found[:8]
+        found = _(", ").join(
+            named.full_name + (_(" ({code})").format(code=named.code) if named.code else "")
+            for named in error.found[:8]
         )
         raise Refused(
             _("{name} may mean {count}: {names}.").format(

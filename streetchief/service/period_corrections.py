@@ -22,7 +22,7 @@ from streetchief.domain.problems import Name
 from streetchief.domain.rates import Rate
 from streetchief.domain.value import value
 from streetchief.service.period_lines import period_figures
-from streetchief.service.week_corrections import counts_said
+from streetchief.service.printed import counts_said
 from streetchief.service.week_sources import Sources, open_sources
 from streetchief.store.bulletins import IssuedRow
 
@@ -115,8 +115,12 @@ def _said(figures: Json) -> Said:
         key = f"department/{row['action']['zh']}/{row['place']}/{row['department']}"
         lines[key] = who, _tally(row, row["due"], row["done"])
     for row in figures.get("duties", ()):
-        of = row["holder"] or row["place"]
-        who = Name(zh=of + row["name"]["zh"], en=f"{of} {row['name']['en']}")
+        holder, kind = row["holder"], row["role"] if row["holder"] else row["name"]
+        who = (
+            Name(zh=kind["zh"] + holder, en=f"{kind['en']} {holder}")
+            if holder
+            else Name(zh=row["place"] + kind["zh"], en=f"{row['place']} {kind['en']}")
+        )
         key = f"duty/{row['duty']}/{row['place']}/{row['holder']}"
         lines[key] = who, _tally(row, row["required"], row["counted"])
     return Said(lines=lines, items=counts_said(figures))

@@ -36,7 +36,7 @@ from streetchief.service.week_sources import (
     monthly_duties,
     open_sources,
 )
-from streetchief.service.wording import duty_name, kind_name
+from streetchief.service.wording import duty_name, kind_name, role_name
 
 
 @value
@@ -216,6 +216,7 @@ def _duty(
     return PeriodDuty(
         duty=name,
         name=duty_name(sources.tables, name),
+        role=role_name(sources.tables, last.duty.role),
         monthly=last.duty.period == "month",
         place=sources.docket.places[last.place].name,
         holder=people[last.holder].name if last.holder is not None else "",

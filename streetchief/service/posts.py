@@ -164,7 +164,7 @@ def hand_over(office: Office, old: str, new: str, on: int, *, town: str | None =
         if items.kept:
             warnings.append(
                 _("These open items did not pass on: {items}.").format(
-                    items=_("、").join(items.kept)
+                    items=_(", ").join(items.kept)
                 )
             )
         if not passed and not items.passed:
@@ -193,7 +193,7 @@ def hand_over(office: Office, old: str, new: str, on: int, *, town: str | None =
 def _posts_there(theirs: list[Assignment]) -> str:
     if not theirs:
         return _("See the posts with: streetchief person list")
-    spans = _("、").join(
+    spans = _(", ").join(
         f"{calendar.day_label(a.since)}–{calendar.day_label(a.until) if a.until else ''}"
         for a in theirs
     )

@@ -223,7 +223,7 @@ def close_holder(office: Office, name: str, on: int, *, kinds: tuple[str, ...] =
         )
         warnings: tuple[str, ...] = ()
         if posts:
-            names = _("、").join(directory.places[post.place].name for post in posts)
+            names = _(", ").join(directory.places[post.place].name for post in posts)
             warnings = (
                 _(
                     "{name} still has posts then: {places}. End them with relieve or handover."
@@ -326,7 +326,7 @@ def _left_open(
         if p.parent == place.key and (p.closed_on is None or p.closed_on > on)
     ]
     if inside:
-        names = _("、").join(p.name for p in inside[:5])
+        names = _(", ").join(p.name for p in inside[:5])
         warnings.append(
             _("{count} places in {name} stay open: {names}. Close or move them: verb edit.").format(
                 count=len(inside), name=place.name, names=names + ("…" if inside[5:] else "")
@@ -334,7 +334,7 @@ def _left_open(
         )
     posts = find_assignments(connection, place=place.key, since=on, until=calendar.LAST_DAY)
     if posts:
-        people = _("、").join(directory.holders[post.holder].name for post in posts[:5])
+        people = _(", ").join(directory.holders[post.holder].name for post in posts[:5])
         warnings.append(
             _("Posts at {name} go on after that: {people}.").format(name=place.name, people=people)
         )

@@ -70,7 +70,7 @@ def register_holder(entry: EntryWriter, directory: Directory, wish: HolderWish) 
         warnings = (
             (
                 _("There is another {name}: {names}.").format(
-                    name=name, names=_("、").join(full_holder_name(h) for h in namesakes)
+                    name=name, names=_(", ").join(full_holder_name(h) for h in namesakes)
                 ),
             )
             if namesakes
@@ -119,7 +119,7 @@ def _known_holder(namesakes: list[Holder], name: str, unit: str | None) -> Holde
             _("{name} may mean {count}: {names}.").format(
                 name=name,
                 count=len(namesakes),
-                names=_("、").join(full_holder_name(h) for h in namesakes[:8]),
+                names=_(", ").join(full_holder_name(h) for h in namesakes[:8]),
             ),
             _("Say the unit."),
         )

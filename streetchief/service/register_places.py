@@ -288,7 +288,7 @@ def _known_place(directory: Directory, wish: PlaceWish, parent: Place | None) ->
             _("{name} may mean {count}: {names}.").format(
                 name=wish.name,
                 count=len(lasting),
-                names=_("、").join(full_place_name(p, directory.town_of(p)) for p in lasting[:8]),
+                names=_(", ").join(full_place_name(p, directory.town_of(p)) for p in lasting[:8]),
             ),
             _("Say which town it lies in, or its code."),
         )

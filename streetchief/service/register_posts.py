@@ -270,7 +270,7 @@ def oddities(posts: Posts, post: Assignment, role: Role, holder: Holder, place: 
         and a.overlaps(post.since, until)
     ]
     if rule.most is not None and len({a.holder for a in others}) >= rule.most:
-        names = _("、").join(posts.directory.holders[a.holder].name for a in others)
+        names = _(", ").join(posts.directory.holders[a.holder].name for a in others)
         warnings.append(
             _("{place} has a {role} in this time already: {names}.").format(
                 place=place.name, role=role_name(role), names=names
@@ -282,7 +282,7 @@ def oddities(posts: Posts, post: Assignment, role: Role, holder: Holder, place: 
         if a.role == role.identifier and a.place != place.key and a.overlaps(post.since, until)
     ]
     if rule.one_place and elsewhere:
-        names = _("、").join(posts.directory.places[a.place].name for a in elsewhere)
+        names = _(", ").join(posts.directory.places[a.place].name for a in elsewhere)
         warnings.append(
             _("{holder} is {role} elsewhere in this time: {places}.").format(
                 holder=holder.name, role=role_name(role), places=names
@@ -301,7 +301,7 @@ def _not_eligible(rule: PostRule, role: Role, holder: Holder) -> str:
         holder=holder.name,
         title=holder.title or "",
         role=role_name(role),
-        titles=_("、").join(rule.eligible.titles),
+        titles=_(", ").join(rule.eligible.titles),
     )
 
 

@@ -47,7 +47,10 @@ def role_named(rulebook: Rulebook, text: str) -> Role:
     for role in rulebook.roles.values():
         if wanted in {fold(name) for name in (role.identifier, role.zh, role.en, *role.zh_names)}:
             return role
-    known = _("、").join(f"{role.zh} ({role.identifier})" for role in rulebook.roles.values())
+    known = _(", ").join(
+        _("{name} ({id})").format(name=role.zh, id=role.identifier)
+        for role in rulebook.roles.values()
+    )
     raise Refused(
         _("There is no role {name}.").format(name=text),
         _("Nothing was saved."),
@@ -61,7 +64,10 @@ def kind_named(rulebook: Rulebook, text: str) -> Kind:
     for kind in rulebook.kinds.values():
         if wanted in {fold(name) for name in (kind.identifier, kind.zh, kind.en)}:
             return kind
-    known = _("、").join(f"{kind.zh} ({kind.identifier})" for kind in rulebook.kinds.values())
+    known = _(", ").join(
+        _("{name} ({id})").format(name=kind.zh, id=kind.identifier)
+        for kind in rulebook.kinds.values()
+    )
     raise Refused(
         _("There is no kind of activity {name}.").format(name=text),
         _("Nothing was saved."),

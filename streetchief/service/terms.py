@@ -108,8 +108,11 @@ def meant_term(said: str, names: Mapping[str, Name], what: str) -> str:
 
 
 def _listed(identifiers: list[str], names: Mapping[str, Name]) -> str:
-    said = [f"{name_in(names[i], language())} ({i})" for i in identifiers[:30]]
-    return _("、").join(said) or _("none")
+    said = [
+        _("{name} ({id})").format(name=name_in(names[i], language()), id=i)
+        for i in identifiers[:30]
+    ]
+    return _(", ").join(said) or _("none")
 
 
 def _place_kinds(tables: Tables) -> tuple[str, ...]:

@@ -6,16 +6,12 @@ is held against the town, the county's against all towns (`town` None).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from streetchief.domain import calendar
-from streetchief.domain.freezing import freeze, thaw
+from streetchief.domain.freezing import freeze
 from streetchief.domain.paper_corrections import (
-    DEPARTMENT,
-    DUTY,
-    OFFICER,
     Correction,
     ItemCounts,
     LineChange,
@@ -23,9 +19,9 @@ from streetchief.domain.paper_corrections import (
     Verdict,
     rate_of,
 )
-from streetchief.domain.problems import Name
-from streetchief.domain.value import fields_of, replace, value
+from streetchief.domain.value import replace
 from streetchief.service.docket import PATROL, judge, names_of
+from streetchief.service.printed import Line, Printed, last_printed, lines_of
 from streetchief.service.verdicts import verdicts
 from streetchief.service.week_lines import department_lines, duty_lines, measures_of, officer_lines
 from streetchief.service.week_sources import (
@@ -42,191 +38,105 @@ from streetchief.store.bulletins import (
     was_voided_since,
 )
 
+if TYPE_CHECKING:
+    from streetchief.service.week_items import ItemReader
+
 WEEKLY, CIRCULAR = "weekly", "circular"
 KINDS = (WEEKLY, CIRCULAR)
 """Papers of a town's week: 周报 and 通报."""
 
-Json = Mapping[str, Any]
 
+class WeeksNow:
+    """How issued weeks stand now: streets, other lines and problems.
 
-@value
-class Line:
-    """The line of an officer, a department or another duty as a paper printed it."""
-
-    kind: str
-    key: str
-    who: Name
-    action: Name
-    town: str
-    verdict: Verdict
-
-
-@value
-class Printed:
-    """What papers last said of a week, corrections included, and the record that said it."""
-
-    verdicts: Mapping[str, Verdict]
-    names: Mapping[str, tuple[str, str]]
-    lines: Mapping[str, Line]
-    items: ItemCounts
-    record: int
-
-
-def last_printed(issued: Iterable[IssuedRow]) -> dict[int, Printed]:
-    """Return for each issued week what its papers said of it last."""
-    weeks: dict[int, Printed] = {}
-    for row in issued:
-        figures = json.loads(row.figures)
-        county = "towns" in figures
-        towns = figures["towns"] if county else [figures]
-        streets = [(town["town"] if county else "", line) for town in towns
-                   for line in town["streets"]]  # fmt: skip
-        weeks[row.period] = Printed(
-            verdicts={
-                line["identity"]: Verdict(
-                    required=line["required"], counted=line["counted"], state=line["state"]
-                )
-                for _town, line in streets
-            },
-            names={line["identity"]: (town, line["street"]) for town, line in streets},
-            lines={
-                line.key: line
-                for town in towns
-                for line in lines_of(town, town["town"] if county else "")
-            },
-            items=counts_said(figures),
-            record=row.id,
-        )
-        for correction in figures.get("corrections", ()):
-            earlier = weeks.get(correction["week"])
-            if earlier is not None:
-                weeks[correction["week"]] = _corrected(earlier, correction, row.id)
-    return weeks
-
-
-def counts_said(figures: Json) -> ItemCounts:
-    """Return what a frozen paper said of problems; zeros when it did not speak of them."""
-    said = figures.get("items") or {}
-    return ItemCounts(**{name: said[name] for name in fields_of(ItemCounts) if name in said})
-
-
-def _corrected(earlier: Printed, correction: Json, record: int) -> Printed:
-    verdicts_, names, lines = dict(earlier.verdicts), dict(earlier.names), dict(earlier.lines)
-    for data in correction["changes"]:
-        change = thaw(StreetChange, data)
-        names[change.identity] = (change.town, change.street)
-        verdicts_.pop(change.identity, None)
-        if change.after is not None:
-            verdicts_[change.identity] = change.after
-    for data in correction.get("lines", ()):
-        moved = thaw(LineChange, data)
-        lines.pop(moved.key, None)
-        if moved.after is not None:
-            lines[moved.key] = Line(
-                kind=moved.kind,
-                key=moved.key,
-                who=moved.who,
-                action=moved.action,
-                town=moved.town,
-                verdict=moved.after,
-            )
-    after = correction.get("items_after")
-    items = earlier.items if after is None else thaw(ItemCounts, after)
-    return Printed(verdicts=verdicts_, names=names, lines=lines, items=items, record=record)
-
-
-def lines_of(report: Json, town: str) -> list[Line]:
-    """Return the lines beside the streets of a frozen town's report; `town` as it is to be named.
-
-    An officer is known by his duty, not by his name: a new holder does not make a new line.
+    Judged when first asked, for every week and every town of the sources at once, so that many
+    towns' papers are no more work than one.
     """
-    found = []
-    where = report["identity"]
-    officers: dict[str, int] = {}
-    alike = [line["role"] for line in report["officers"]]
-    for line in report["officers"]:
-        number = officers[line["duty"]] = officers.get(line["duty"], 0) + 1
-        role = thaw(Name, line["role"])
-        who = Name(zh=role.zh + line["name"], en=f"{role.en} {line['name']}")
-        found.append(
-            Line(
-                kind=OFFICER,
-                key=f"{OFFICER}/{where}/{line['duty']}/{number}",
-                who=role if alike.count(line["role"]) == 1 or not line["name"] else who,
-                action=Name(zh="", en=""),
-                town=town,
-                verdict=_verdict(line, line["counted"]),
-            )
-        )
-    for line in report["departments"]:
-        name, place = line["department"], line["place"]
-        found.append(
-            Line(
-                kind=DEPARTMENT,
-                key=f"{DEPARTMENT}/{where}/{line['duty']}/{place}/{name}",
-                who=Name(zh=name, en=name),
-                action=thaw(Name, line["action"]),
-                town=town,
-                verdict=_verdict(line, line["done"]),
-            )
-        )
-    for line in report.get("duties", ()):
-        name = line["place"] + line["holder"]
-        found.append(
-            Line(
-                kind=DUTY,
-                key=f"{DUTY}/{where}/{line['duty']}/{line['place']}/{line['holder']}",
-                who=Name(zh=name, en=name),
-                action=thaw(Name, line["name"]),
-                town=town,
-                verdict=_verdict(line, line["counted"]),
-            )
-        )
-    return found
 
+    __slots__ = ("_lines", "_reader", "_verdicts", "sources", "weeks")
 
-def _verdict(line: Json, counted: int) -> Verdict:
-    return Verdict(
-        required=line["required"],
-        counted=counted,
-        state=line["state"],
-        spots=line.get("spots", 0),
-        kilograms=line.get("kilograms", 0),
-    )
+    def __init__(self, sources: Sources, weeks: Iterable[int]) -> None:
+        self.sources = sources
+        self.weeks = sorted(set(weeks))
+        self._verdicts: dict[int, dict[int, dict[str, tuple[int, Verdict]]]] | None = None
+        self._lines: dict[int, dict[int, dict[str, Line]]] | None = None
+        self._reader: ItemReader | None = None
+
+    def verdicts(self, week: int, town: int | None) -> dict[str, tuple[int, Verdict]]:
+        """Return place and verdict of each street of a town, or of all, by identity."""
+        if self._verdicts is None:
+            self._verdicts = self._judge()
+        found = self._verdicts.get(week, {})
+        if town is not None:
+            return found.get(town, {})
+        return {identity: one for streets in found.values() for identity, one in streets.items()}
+
+    def lines(self, week: int, town: int | None) -> dict[str, Line]:
+        """Return the other lines of a town, or of all, by their keys."""
+        if self._lines is None:
+            self._lines = _lines_now(self.sources, self.weeks, self.towns)
+        found = self._lines.get(week, {})
+        if town is not None:
+            return found.get(town, {})
+        return {
+            key: replace(line, town=self.sources.docket.places[place].name)
+            for place, of_town in found.items()
+            for key, line in of_town.items()
+        }
+
+    def items(self, week: int, town: int | None, said: Printed) -> ItemCounts:
+        """Reckon the problems again where something recorded since can have changed them."""
+        first = first_item_day_since(self.sources.connection, said.record)
+        days = calendar.days_of_week(week)
+        if first is None or first >= days.stop:
+            return said.items
+        if self._reader is None:
+            self._reader = item_reader(self.sources)
+        return said.items if self._reader is None else self._reader.figures(town, days).counts
+
+    @property
+    def towns(self) -> list[int]:
+        """The towns that have a street in one of the weeks, or that the sources are of."""
+        if self._verdicts is None:
+            self._verdicts = self._judge()
+        own = self.sources.town
+        found = {town for streets in self._verdicts.values() for town in streets}
+        return sorted((found | ({own.key} if own is not None else set())) - {0})
+
+    def _judge(self) -> dict[int, dict[int, dict[str, tuple[int, Verdict]]]]:
+        sources, docket = self.sources, self.sources.docket
+        now: dict[int, dict[int, dict[str, tuple[int, Verdict]]]] = {}
+        span = range(self.weeks[0], self.weeks[-1] + 1)
+        only = sources.town.key if sources.town is not None else None
+        for found in verdicts(sources.office, sources.connection, PATROL, span, town=only):
+            verdict = Verdict(required=found.required, counted=found.counted, state=found.state)
+            streets = now.setdefault(found.week, {}).setdefault(
+                docket.town_key(found.place) or 0, {}
+            )
+            streets[docket.places[found.place].identity] = (found.place, verdict)
+        return now
 
 
 def corrections_of(
-    sources: Sources, key: int | None, week: int, issued: Sequence[IssuedRow]
+    now: WeeksNow, key: int | None, week: int, issued: Sequence[IssuedRow]
 ) -> tuple[Correction, ...]:
     """Compare every issued week up to `week` with what it is now; `key` None is the county.
 
     Also `week` itself, when it was issued as another kind of paper or is reckoned anew.
     """
-    printed = {at: said for at, said in last_printed(issued).items() if at <= week}
-    if not printed:
-        return ()
-    places = sources.docket.places
-    weeks = sorted(printed)
-    now: dict[int, dict[str, tuple[int, Verdict]]] = {at: {} for at in weeks}
-    towns = set() if key is None else {key}
-    span = range(weeks[0], weeks[-1] + 1)
-    for found in verdicts(sources.office, sources.connection, PATROL, span, town=key):
-        if found.week in now:
-            verdict = Verdict(required=found.required, counted=found.counted, state=found.state)
-            now[found.week][places[found.place].identity] = (found.place, verdict)
-            towns.add(sources.docket.town_key(found.place) or 0)
-    lines = _lines_now(sources, key, weeks, sorted(towns - {0}))
-    items = _items_now(sources, key, printed)
     corrections = []
-    for at in weeks:
-        said, here = printed[at], now[at]
+    for at, said in sorted(last_printed(issued).items()):
+        if at > week:
+            continue
+        here = now.verdicts(at, key)
         changes = tuple(
             change
             for identity in dict.fromkeys((*said.verdicts, *here))
-            if (change := _change(sources, key, at, said, identity, here.get(identity))) is not None
+            if (change := _change(now.sources, key, at, said, identity, here.get(identity)))
+            is not None
         )
-        moved = _moved(said.lines, lines[at])
-        counts = items.get(at, said.items)
+        moved = _moved(said.lines, now.lines(at, key))
+        counts = now.items(at, key, said)
         if changes or moved or counts != said.items:
             corrections.append(
                 Correction(
@@ -278,16 +188,14 @@ def _change(
 
 
 def _lines_now(
-    sources: Sources, key: int | None, weeks: Sequence[int], towns: Sequence[int]
-) -> dict[int, dict[str, Line]]:
-    """Judge the officers, departments and other duties of each week, in one docket for all."""
+    sources: Sources, weeks: Sequence[int], towns: Sequence[int]
+) -> dict[int, dict[int, dict[str, Line]]]:
+    """Judge the officers, departments and other duties, in one docket for all the weeks."""
     office, connection = sources.office, sources.connection
     places = sources.docket.places
     wide = replace(
         sources,
-        docket=open_sources(
-            office, connection, weeks[-1], None if key is None else places[key], since=weeks[0]
-        ).docket,
+        docket=open_sources(office, connection, weeks[-1], sources.town, since=weeks[0]).docket,
     )
     holders, besides = (
         {name: judge(office, connection, wide.docket, name, weeks) for name in names}
@@ -304,7 +212,7 @@ def _lines_now(
         },
         office.as_of,
     )
-    out: dict[int, dict[str, Line]] = {}
+    out: dict[int, dict[int, dict[str, Line]]] = {}
     for at in weeks:
         here = replace(wide, week=at)
         mine, others = (
@@ -312,19 +220,15 @@ def _lines_now(
             for of in (holders, besides)
         )
         sums = measures_of(here, mine)
-        out[at] = {
-            line.key: line
-            for town in towns
-            for line in lines_of(
-                {
-                    "identity": places[town].identity,
-                    "officers": freeze(officer_lines(here, mine, town, people)),
-                    "departments": freeze(department_lines(here, mine, town, people, sums)),
-                    "duties": freeze(duty_lines(here, others, town)),
-                },
-                places[town].name if key is None else "",
-            )
-        }
+        for town in towns:
+            report = {
+                "identity": places[town].identity,
+                "officers": freeze(officer_lines(here, mine, town, people)),
+                "departments": freeze(department_lines(here, mine, town, people, sums)),
+                "duties": freeze(duty_lines(here, others, town)),
+            }
+            found = {line.key: line for line in lines_of(report, "")}
+            out.setdefault(at, {})[town] = found
     return out
 
 
@@ -356,19 +260,3 @@ def _moved(said: Mapping[str, Line], now: Mapping[str, Line]) -> tuple[LineChang
             )
         )
     return tuple(changes)
-
-
-def _items_now(
-    sources: Sources, key: int | None, printed: Mapping[int, Printed]
-) -> dict[int, ItemCounts]:
-    """Reckon the problems again of the weeks that something recorded since can have changed."""
-    reader = item_reader(sources)
-    if reader is None:
-        return {}
-    found = {}
-    for at, said in printed.items():
-        first = first_item_day_since(sources.connection, said.record)
-        days = calendar.days_of_week(at)
-        if first is not None and first < days.stop:
-            found[at] = reader.figures(key, days).counts
-    return found

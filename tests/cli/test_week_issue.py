@@ -172,7 +172,7 @@ def test_a_note_is_the_offices_own(county: Desk) -> None:
 def test_a_circular_has_its_own_head_and_end(county: Desk) -> None:
     said = county.run("week --kind circular").out
     lines = said.splitlines()
-    assert lines[0] == "〔　　　〕　　号"  # noqa: RUF001
+    assert lines[0] == "〔　　　〕　　号"
     assert lines[1] == "尖山镇小城镇环境综合整治办公室关于2017年第45周街长巡查情况的通报"
     assert "有关情况通报如下：" in said
     assert "附件：1.街长巡查情况统计表\n　　　2.部门集中整治情况表\n" in said

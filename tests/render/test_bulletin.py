@@ -41,11 +41,13 @@ PAPERS = {
     "county.zh.txt": "week 2017-W45 --county --lang zh",
     "county.en.txt": "week 2017-W45 --county --lang en",
     "county-draft.zh.txt": "week this --county --lang zh",
+    "county-draft.en.txt": "week this --county --lang en",
     "circular.zh.txt": "week 2017-W45 --town 方前镇 --kind circular --lang zh",
     "circular.en.txt": "week 2017-W45 --town 方前镇 --kind circular --lang en",
     "month.zh.txt": "week --month 2017-10 --town 高二乡 --lang zh",
     "month.en.txt": "week --month 2017-10 --town 高二乡 --lang en",
     "year.zh.txt": "week --year 2017 --town 新渥镇 --lang zh",
+    "year.en.txt": "week --year 2017 --town 新渥镇 --lang en",
     "note.zh.txt": "week 2017-W45 --town 方前镇 --note 请做好迎检准备。 --lang zh",
     "circular.zh.html": "week 2017-W45 --town 方前镇 --kind circular --lang zh --format html",
     "county.zh.json": "week 2017-W45 --county --lang zh --format json",
@@ -57,6 +59,45 @@ PAPERS = {
     "unmet.zh.json": "week 2017-W45 --town 方前镇 --lang zh --format json",
     "unmet.csv": "week 2017-W45 --town 方前镇 --format csv",
 }
+
+
+LATER = {
+    "full.zh.txt": "week 2017-W46 --town 尖山镇 --lang zh",
+    "full.en.txt": "week 2017-W46 --town 尖山镇 --lang en",
+    "full.zh.md": "week 2017-W46 --town 尖山镇 --lang zh --format markdown",
+    "full.zh.html": "week 2017-W46 --town 尖山镇 --lang zh --format html",
+    "full.zh.json": "week 2017-W46 --town 尖山镇 --lang zh --format json",
+    "full-circular.zh.txt": "week 2017-W46 --town 尖山镇 --kind circular --lang zh",
+    "full-county.zh.txt": "week 2017-W46 --county --lang zh",
+    "full-county.en.txt": "week 2017-W46 --county --lang en",
+    "full-county.zh.json": "week 2017-W46 --county --lang zh --format json",
+    "full-month.zh.txt": "week --month 2017-11 --town 尖山镇 --lang zh",
+    "full-month.en.txt": "week --month 2017-11 --town 尖山镇 --lang en",
+    "full-month.zh.json": "week --month 2017-11 --town 尖山镇 --lang zh --format json",
+}
+"""Papers of later, with problems, clean-ups, and corrections of papers issued before."""
+
+BEFORE = (
+    "log 尖山镇 --by 县规划局 --at 2017-11-08T09:00 --kind cleanup --spots 12 --tonnes 2.345",
+    "item open 门前堆放杂物，影响行人通行 --category 道乱占 --street 尖山镇/老街 --on 2017-11-02 "
+    "--due 2017-11-07 --holder 县规划局",
+    "item open 线缆低垂 --category 线乱拉 --street 尖山镇/新街 --on 2017-11-08 --due 2017-11-17",
+    "item open 占道经营 --category 道乱占 --street 尖山镇/商贸街 --on 2017-10-30 --due 2017-11-10 "
+    "--holder 金景天",
+    "week 2017-W45 --all --issue",
+    "week 2017-W45 --county --issue",
+    "week --month 2017-10 --all --issue",
+)
+AFTER = (
+    "log 尖山镇/乌石街 --by 孔苍耳 --at 2017-11-10T09:00 --minutes 30",
+    "log 尖山镇/乌石街 --by 孔苍耳 --at 2017-10-27T09:00 --minutes 30",
+    "log 尖山镇 --by 县财政局 --at 2017-11-09T09:00 --kind cleanup --spots 5 --tonnes 1.2",
+    "log 尖山镇 --by 县规划局 --at 2017-11-14T09:00 --kind cleanup --spots 3 --tonnes 0.5",
+    "item rectify 001 --by 县规划局 --on 2017-11-06",
+    "item verify 001 --by 施车前 --on 2017-11-07",
+    "item open 垃圾满溢 --category 环境卫生 --street 尖山镇/新街 --on 2017-11-14 --fixed "
+    "--by 曹南星",
+)
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +115,16 @@ def county(desk: Desk, sample: Path) -> Desk:
 @pytest.mark.parametrize("name", PAPERS)
 def test_a_paper_is_the_golden_one(county: Desk, name: str) -> None:
     same_as_golden(name, county.run(PAPERS[name]).out)
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_a_later_paper_is_the_golden_one(county: Desk, name: str) -> None:
+    for now, lines in (("2017-11-13T09:00", BEFORE), ("2017-11-15T09:00", AFTER)):
+        county.now = now
+        for line in lines:
+            county.run(line)
+    county.now = "2017-12-04T09:00"
+    same_as_golden(name, county.run(LATER[name]).out)
 
 
 def same_as_golden(name: str, output: str) -> None:
@@ -101,7 +152,7 @@ def placeholders(text: str) -> set[str | None]:
     return {name for _text, name, _spec, _conversion in Formatter().parse(text)} - {None}
 
 
-CHINESE = [name for name in PAPERS if name.endswith(".zh.txt")]
+CHINESE = [name for name in (*PAPERS, *LATER) if name.endswith(".zh.txt")]
 
 
 @pytest.mark.parametrize("name", CHINESE)
