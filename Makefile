@@ -29,12 +29,12 @@ test: $(VENV)/dev ## run the tests
 check: lint types test ## format, lint, types, translations, docs and tests
 
 format: $(VENV)/dev ## put the code into its form
-	$(BIN)/ruff format streetchief tests data
-	$(BIN)/ruff check --fix --select I streetchief tests data
+	$(BIN)/ruff format streetchief tests data docs
+	$(BIN)/ruff check --fix --select I streetchief tests data docs
 
 lint: $(VENV)/dev ## check form, lint, translations and generated docs
-	$(BIN)/ruff format --check streetchief tests data
-	$(BIN)/ruff check streetchief tests data
+	$(BIN)/ruff format --check streetchief tests data docs
+	$(BIN)/ruff check streetchief tests data docs
 	$(BIN)/python -m streetchief.locale.build --check
 	$(BIN)/python docs/generate.py --check
 
