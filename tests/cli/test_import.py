@@ -600,7 +600,8 @@ def test_a_day_without_a_time_is_taken_as_midnight_and_said(furnished: Desk) -> 
 @pytest.mark.parametrize(
     ("recorded_at", "code", "said"),
     [
-        pytest.param("2026-11-16 08:59", 1, "before it started", id="before the start"),
+        pytest.param("2026-11-16 08:54", 1, "before it started", id="six minutes before"),
+        pytest.param("2026-11-16 08:55", 0, "", id="five minutes before"),
         pytest.param("2026-11-16 09:00", 0, "", id="at the start"),
         pytest.param("2026-11-20 09:30", 0, "", id="now"),
         pytest.param("2026-11-20 09:31", 1, "in the future", id="a minute from now"),
