@@ -120,11 +120,7 @@ def _wish(office: "Office", said: dict[str, Any]) -> "Wish":
     from streetchief.service.walks import Wish
 
     if not said["streets"]:
-        raise BadUsage(
-            _("{what} is missing.").format(what="STREET..."),
-            _("Nothing was saved."),
-            _("Say which street was walked: streetchief log STREET --by NAME"),
-        )
+        raise BadUsage(_("{what} is missing.").format(what="STREET..."), _("Nothing was saved."))
     if not said["by"]:
         raise BadUsage(
             _("{what} is missing.").format(what="--by"),
