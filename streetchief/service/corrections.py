@@ -28,7 +28,7 @@ from streetchief.store.history import (
 )
 from streetchief.store.ledger import reading
 
-NEVER_VOIDED = ("void", "setting", "rulebook")
+NEVER_VOIDED = ("void", "setting", "rulebook", "duty")
 SHOWN_FACTS, SHOWN_RESTING = 20, 8
 """How many of the records taken back, and of those resting on them, are shown."""
 
@@ -124,7 +124,7 @@ def void_record(office: Office, number: int, *, reason: str) -> Correction:
     """Void one live record of this site by its number; the version before it holds again.
 
     Refused for what others rest on (remarks such as participants and approvals lapse with it), for
-    another site's record, one already taken back, and for settings, rulebooks and voids.
+    another site's record, one already taken back, for settings, rules and voids.
     """
     said = clean(reason, _("the reason"))
     if not said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 
@@ -204,3 +205,15 @@ def test_a_rulebook_that_cannot_be_read_names_its_mistake(
 ) -> None:
     town.write("rules.toml", text)
     assert "rules.toml has mistakes" in town.run(f"rulebook {command}", code=1).err
+
+
+def test_a_mistyped_number_cannot_switch_the_rule_off(office: Desk) -> None:
+    office.run("street add 横街 --opened-on 2026-11-02")
+    before = office.run("overdue --all --format json").out
+    connection = sqlite3.connect(office.db)
+    duties = connection.execute("SELECT id FROM duty").fetchall()
+    connection.close()
+    for (number,) in duties:
+        office.run(f"void {number} --why 手误", code=1)
+    assert duties
+    assert office.run("overdue --all --format json").out == before
