@@ -37,13 +37,19 @@ def undo(
             _print(preview, preview=True)
             if preview.entry is not None:
                 expected = preview.entry.id
-            if not typer.confirm(_("Take it back?")):
+            if not _agreed(_("Take it back?")):
                 raise Refused(_("Nothing was undone."))
         try:
             done = take_back(office, reason=why, expected=expected)
         except RestedOn as error:
             raise _naming(error) from None
     _say(done, format_)
+
+
+def _agreed(question: str) -> bool:
+    """Ask on a terminal; only a yes is a yes."""
+    said = typer.prompt(question + " [y/N]", default="", show_default=False, prompt_suffix=" ")
+    return said.strip().casefold() in ("y", "yes", "是", "好", "确定")
 
 
 def void(

@@ -14,6 +14,7 @@ from typer._click.formatting import HelpFormatter
 
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
+from streetchief.render.blocks import folded
 from streetchief.render.width import width
 
 _WORDS = (
@@ -23,7 +24,6 @@ _WORDS = (
     N_("Show this message and exit."),
 )
 _HOLDERS = {"<int range>": "N", "<int>": "N", "<str>": "TEXT"}
-_PIECE = re.compile(r" +|[（《“]*(?:[!-~]+|[^ -~])[，。；：、？！）》”…]*")
 _REMARKS = re.compile(r"  \[(?P<remarks>[^\[\]]*)\]$")
 
 
@@ -68,25 +68,6 @@ def page_of(command: Any, ctx: Any) -> str:
     page = HelpPage(width=ctx.terminal_width, max_width=ctx.max_content_width)
     command.format_help(ctx, page)
     return page.getvalue().rstrip("\n")
-
-
-def folded(text: str, columns: int) -> list[str]:
-    """Fold a text into lines of at most `columns`, at spaces or between Chinese characters.
-
-    >>> folded("one two", 5)
-    ['one', 'two']
-    >>> folded("街长的街道。", 10)
-    ['街长的街', '道。']
-    """
-    lines: list[str] = []
-    line = ""
-    for piece in _PIECE.findall(" ".join(text.split())):
-        if line and width(line + piece.rstrip(" ")) > columns:
-            lines.append(line.rstrip(" "))
-            line = ""
-        if line or not piece.isspace():
-            line += piece
-    return [*lines, line] if line else lines
 
 
 def range_words(low: int | None, high: int | None) -> str:

@@ -25,32 +25,35 @@ On = Annotated[str | None, typer.Option("--on", metavar="DAY", help=N_("The day;
 Grade = Annotated[str | None, typer.Option("--grade", metavar="GRADE", help=N_("The grade."))]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help=N_("Who decided."))]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("Words about it."))]
+InTown = Annotated[
+    str | None, typer.Option("--town", metavar="TOWN", help=N_("The town of the place."))
+]
 
 
 def apply(
     honour: Honour, place: Where, on: On = None, grade: Grade = None, by: By = None,
-    note: Note = None, town: OnlyTown = None, format_: Format = None,
+    note: Note = None, town: InTown = None, format_: Format = None,
 ) -> None:  # fmt: skip
     _record("applied", honour, place, on, grade, by, note, town, format_)
 
 
 def assess(
     honour: Honour, place: Where, on: On = None, grade: Grade = None, by: By = None,
-    note: Note = None, town: OnlyTown = None, format_: Format = None,
+    note: Note = None, town: InTown = None, format_: Format = None,
 ) -> None:  # fmt: skip
     _record("assessed", honour, place, on, grade, by, note, town, format_)
 
 
 def award(
     honour: Honour, place: Where, on: On = None, grade: Grade = None, by: By = None,
-    note: Note = None, town: OnlyTown = None, format_: Format = None,
+    note: Note = None, town: InTown = None, format_: Format = None,
 ) -> None:  # fmt: skip
     _record("awarded", honour, place, on, grade, by, note, town, format_)
 
 
 def revoke(
     honour: Honour, place: Where, on: On = None, by: By = None, note: Note = None,
-    town: OnlyTown = None, format_: Format = None,
+    town: InTown = None, format_: Format = None,
 ) -> None:  # fmt: skip
     _record("revoked", honour, place, on, None, by, note, town, format_)
 

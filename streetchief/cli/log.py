@@ -120,7 +120,11 @@ def _wish(office: "Office", said: dict[str, Any]) -> "Wish":
     from streetchief.service.walks import Wish
 
     if not said["streets"]:
-        raise BadUsage(_("{what} is missing.").format(what="STREET..."), _("Nothing was saved."))
+        raise BadUsage(
+            _("{what} is missing.").format(what="STREET..."),
+            _("Nothing was saved."),
+            _("Say which street was walked: streetchief log STREET --by NAME"),
+        )
     if not said["by"]:
         raise BadUsage(
             _("{what} is missing.").format(what="--by"),

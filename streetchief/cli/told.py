@@ -18,6 +18,8 @@ from streetchief.render.output import emit
 from streetchief.render.safe import safe
 from streetchief.service.office import Office
 
+_DAYS = ("--from", "--to", "--on", "--opened-on")
+
 
 def answer(lines: Iterable[str], number: int | None = None) -> None:
     """Print what was done; `number` is the record that stands even if printing fails."""
@@ -48,5 +50,8 @@ def needed(said: str | None, option: str) -> str:
         raise BadUsage(
             _("{what} is missing.").format(what=option),
             _("Nothing was saved."),
+            _("Write the day like: {option} 2026-11-22").format(option=option)
+            if option in _DAYS
+            else "",
         )
     return said

@@ -21,6 +21,7 @@ from streetchief.domain.calendar import (
     week_of,
 )
 from streetchief.domain.unreadable import (
+    NEEDS_WEEKDAY,
     NO_SUCH_MONTH,
     NO_SUCH_WEEK,
     NOT_A_MONTH,
@@ -127,5 +128,5 @@ def _day_within(text: str, now_day: int, reason: str) -> int:
     try:
         return parse_day(text, now=now_day * DAY)
     except NotADate as error:
-        told = reason if error.reason == UNREADABLE else error.reason
+        told = reason if error.reason in (UNREADABLE, NEEDS_WEEKDAY) else error.reason
         raise Unreadable(told, text) from error

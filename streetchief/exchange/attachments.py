@@ -17,6 +17,7 @@ from streetchief.domain.journal import sha256
 from streetchief.domain.value import value
 from streetchief.durable import sync_folder
 from streetchief.errors import Refused, StorageFault
+from streetchief.exchange.source import why_unreadable
 from streetchief.locale.text import gettext as _
 
 MOST_BYTES = 20 * (1 << 20)
@@ -84,7 +85,7 @@ def read_file(path: str, most: int = MOST_BYTES) -> bytes:
         if os.path.isdir(path):
             reason = _("it is a folder")
         else:
-            reason = getattr(error, "strerror", None) or type(error).__name__
+            reason = why_unreadable(error)
         raise StorageFault(
             _("{file} cannot be read: {reason}.").format(file=path, reason=reason),
             _("Nothing was saved."),

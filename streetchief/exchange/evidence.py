@@ -12,6 +12,7 @@ import stat
 from streetchief.domain.evidence import Evidence, evidence_kind
 from streetchief.domain.journal import sha256
 from streetchief.errors import StorageFault
+from streetchief.exchange.source import why_unreadable
 from streetchief.locale.text import gettext as _
 
 _CHUNK = 1 << 20
@@ -33,9 +34,7 @@ def read_evidence(path: str) -> Evidence:
                 size += len(chunk)
     except (OSError, ValueError) as error:
         raise StorageFault(
-            _("{file} cannot be read: {reason}.").format(
-                file=path, reason=getattr(error, "strerror", None) or type(error).__name__
-            ),
+            _("{file} cannot be read: {reason}.").format(file=path, reason=why_unreadable(error)),
             _("Nothing was saved."),
             _("Check the path and who may read it."),
         ) from None

@@ -6,6 +6,7 @@ file that disappears when it is closed. Folders and devices are refused in a sen
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -13,10 +14,20 @@ from pathlib import Path
 from typing import IO
 
 from streetchief.errors import StorageFault
+from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 CHUNK = 1 << 20
 STDIN = "-"
+
+_WHY = {
+    errno.ENOENT: N_("there is no such file"),
+    errno.ENOTDIR: N_("there is no such folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.EACCES: N_("no permission, or another program holds it open"),
+    errno.EPERM: N_("no permission, or another program holds it open"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+}
 
 Source = Path | str | IO[bytes]
 
@@ -59,12 +70,18 @@ def cannot_read(source: Source, fault: OSError) -> StorageFault:
     """Say that a source failed while it was opened or read."""
     name = source if isinstance(source, (str, Path)) else getattr(source, "name", STDIN)
     return StorageFault(
-        _("{file} cannot be read: {reason}.").format(
-            file=name, reason=fault.strerror or type(fault).__name__
-        ),
+        _("{file} cannot be read: {reason}.").format(file=name, reason=why_unreadable(fault)),
         _("Nothing was read."),
         _("Check the path and who may read it."),
     )
+
+
+def why_unreadable(fault: Exception) -> str:
+    """Say in the reader's language why a file cannot be read, as far as that is known."""
+    number = getattr(fault, "errno", None)
+    if number in _WHY:
+        return _(_WHY[number])
+    return getattr(fault, "strerror", None) or type(fault).__name__
 
 
 def _spooled(stream: IO[bytes]) -> IO[bytes]:

@@ -6,10 +6,13 @@ padded by what a terminal shows, so a Chinese character takes two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from streetchief.render.safe import safe
 from streetchief.render.width import pad_column, width
+
+_PIECE = re.compile(r" +|[（《“]*(?:[!-~]+|[^ -~])[，。；：、？！）》”…]*")
 
 INDENT = "  "
 
@@ -49,3 +52,22 @@ def cut(text: str, most: int) -> str:
             break
         kept += character
     return kept + "…"
+
+
+def folded(text: str, columns: int) -> list[str]:
+    """Fold a text into lines of at most `columns`, at spaces or between Chinese characters.
+
+    >>> folded("one two", 5)
+    ['one', 'two']
+    >>> folded("街长的街道。", 10)
+    ['街长的街', '道。']
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _PIECE.findall(" ".join(text.split())):
+        if line and width(line + piece.rstrip(" ")) > columns:
+            lines.append(line.rstrip(" "))
+            line = ""
+        if line or not piece.isspace():
+            line += piece
+    return [*lines, line] if line else lines

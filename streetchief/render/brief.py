@@ -15,7 +15,7 @@ from streetchief.domain.standing import MET, NOTHING_DUE, VACANT
 from streetchief.domain.when import describe_at, describe_day
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.render.blocks import INDENT, aligned, cut
+from streetchief.render.blocks import INDENT, aligned, cut, folded
 from streetchief.render.reminders import reminder_lines, reminder_message
 from streetchief.render.table import Column, Table
 from streetchief.render.words import join, state_word, week_span, week_word
@@ -120,11 +120,12 @@ def _changes(found: Brief) -> list[str]:
     ]
     if found.late:
         said.insert(1, _("late entries {count}").format(count=found.late))
-    lines = [
+    lines = folded(
         _("Since {day}: {changes}.").format(
             day=calendar.day_label(found.since), changes=join(said) or _("nothing new")
-        )
-    ]
+        ),
+        COLUMNS,
+    )
     if found.open_objections:
         lines.append(_("Objections not answered: {count}.").format(count=found.open_objections))
     return lines

@@ -52,7 +52,9 @@ def imported_lines(done: Imported) -> list[str]:
         lines.append(_("Nothing new; nothing was saved."))
     else:
         lines.append(
-            _("Saved as numbers {first} to {last}.").format(first=done.first, last=done.last)
+            _("Saved as number {numbers}.").format(numbers=done.first)
+            if done.first == done.last
+            else _("Saved as numbers {first} to {last}.").format(first=done.first, last=done.last)
         )
     return lines
 

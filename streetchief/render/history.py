@@ -40,6 +40,30 @@ ACTS = {
     "honour assess": N_("assessment for an honour"),
     "honour award": N_("award of an honour"),
     "honour revoke": N_("revocation of an honour"),
+    "close": N_("closing"),
+    "edit": N_("correction of the register"),
+    "place merge": N_("merger"),
+    "exemption revoke": N_("exemption taken back"),
+    "delegation revoke": N_("delegation taken back"),
+    "limit set": N_("date of a limit"),
+    "board": N_("board made"),
+    "item open": N_("new item"),
+    "item assign": N_("item assigned"),
+    "item rectify": N_("item rectified"),
+    "item verify": N_("item verified"),
+    "item advance": N_("item moved on"),
+    "item return": N_("item sent back"),
+    "item suspend": N_("item suspended"),
+    "item resume": N_("item resumed"),
+    "item reopen": N_("item reopened"),
+    "item void": N_("item voided"),
+    "item supervise": N_("item supervised"),
+    "item reply": N_("reply to supervision"),
+    "item set": N_("fields of an item"),
+    "item measure": N_("amounts of an item"),
+    "item milestone": N_("milestone of an item"),
+    "item note": N_("note on an item"),
+    "item documents": N_("policy documents"),
 }
 
 MARKS = {
@@ -50,6 +74,8 @@ MARKS = {
 
 def act_word(act: str) -> str:
     """Return the reader's word for an act; one without a word is shown as it is."""
+    if act not in ACTS and act.endswith(" add"):  # a kind of place may be the rulebook's own
+        return _("registration")
     return _(ACTS[act]) if act in ACTS else act
 
 

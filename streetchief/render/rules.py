@@ -11,6 +11,7 @@ from streetchief.domain.when import describe_day
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
 from streetchief.render.explain_data import plain_value
+from streetchief.render.standings import per_word
 from streetchief.render.table import Column, Table
 from streetchief.render.verdict_words import period_words, value_words
 from streetchief.render.words import FIELDS, join
@@ -43,7 +44,7 @@ def rules_table(found: RulesShown) -> Table:
             Column(key="town", title=_("Town"), show=lambda town: town or _("all")),
             Column(key="role"),
             Column(title=_("Role")),
-            Column(key="per", title=_("Judged by")),
+            Column(key="per", title=_("Judged by"), show=per_word),
             Column(key="period", title=_("Period"), show=_period),
             Column(key="required", title=_("Required"), kind="number"),
             Column(key="since", title=_("Since")),

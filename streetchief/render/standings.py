@@ -28,7 +28,7 @@ def duties_table(found: Duties) -> Table:
             Column(key="duty_name", title=_("Duty")),
             Column(key="role"),
             Column(key="role_name", title=_("Post")),
-            Column(key="per", title=_("Judged by"), show=_per_word),
+            Column(key="per", title=_("Judged by"), show=per_word),
             Column(key="kinds"),
             Column(key="kind_names", title=_("What counts")),
             Column(key="required", title=_("Required"), kind="number"),
@@ -104,5 +104,6 @@ def standings_table(found: Standings) -> Table:
     )
 
 
-def _per_word(per: str) -> str:
+def per_word(per: str) -> str:
+    """Say whether a duty is judged place by place or by each holder."""
     return _("each holder") if per == "holder" else _("{kind} by {kind}").format(kind=word(per))

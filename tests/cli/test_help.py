@@ -82,3 +82,20 @@ def test_a_wrong_call_is_answered_in_english(desk: Desk) -> None:
         "Help: streetchief log --help\n"
     )
     assert "a whole number, from 1 to 1440.\n" in desk.run("log 横街 --minutes 0", code=2).err
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("log", "请写明巡查了哪条街：streetchief log 街道 --by 姓名"),
+        ("street add 横街", "请写明日期，如：--opened-on 2026-11-22"),
+        ("appoint 张三 分街长 横街", "请写明日期，如：--from 2026-11-22"),
+        ("import streets nofile.csv", "无法读取nofile.csv：没有这个文件。"),
+        ("log 横街 --by 张三 --photo no.jpg", "无法读取no.jpg：没有这个文件。"),
+    ],
+)
+def test_a_refusal_says_in_chinese_what_to_write(desk: Desk, typed: str, said: str) -> None:
+    desk.lang = "zh"
+    desk.run("init --town 双峰乡")
+    desk.run("street add 老街 --opened-on 2026-01-01")
+    assert said in desk.run(typed, code=None).err.splitlines()

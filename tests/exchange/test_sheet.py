@@ -296,8 +296,10 @@ def test_what_is_no_table_is_refused_in_a_sentence(data: bytes, cause: str) -> N
 @pytest.mark.parametrize(
     ("name", "cause"),
     [
-        pytest.param("missing.csv", "cannot be read: No such file", id="missing"),
-        pytest.param("no/such/folder.csv", "cannot be read: No such file", id="folder missing"),
+        pytest.param("missing.csv", "cannot be read: there is no such file", id="missing"),
+        pytest.param(
+            "no/such/folder.csv", "cannot be read: there is no such file", id="folder missing"
+        ),
         pytest.param(".", "is a folder", id="a folder"),
         pytest.param("/dev/null", "is a device", id="a device"),
         pytest.param("a\0b", "is no name of a file", id="a NUL in the name"),
