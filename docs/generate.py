@@ -15,8 +15,8 @@ from pathlib import Path
 
 from streetchief.cli.catalog import CATALOG, Branch
 from streetchief.cli.main import call
-from streetchief.exchange.columns import COLUMNS, NOUNS
-from streetchief.store.schema import FACTS, JOURNAL_COLUMNS
+from streetchief.files.columns import COLUMNS, NOUNS
+from streetchief.ledger.schema import FACTS, JOURNAL_COLUMNS
 
 HERE = Path(__file__).parent
 

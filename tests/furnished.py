@@ -10,10 +10,10 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from streetchief.domain import calendar
-from streetchief.domain.register import holder_identity, place_identity
-from streetchief.store.journal import Stamp, writing
-from streetchief.store.ledger import open_writer
+from streetchief.days import calendar
+from streetchief.ledger.journal import Stamp, writing
+from streetchief.ledger.ledger import open_writer
+from streetchief.values.register import holder_identity, place_identity
 
 SINCE = calendar.day_of(date(2017, 1, 1))
 RECORDED_AT = 1_795_138_200
@@ -73,7 +73,7 @@ def tally(db: Path) -> list[tuple[int, ...]]:
 
 def facts(db: Path) -> dict[str, list[tuple[object, ...]]]:
     """Return everything that is a fact, table by table, and the journal."""
-    from streetchief.store.schema import FACTS
+    from streetchief.ledger.schema import FACTS
 
     with closing(sqlite3.connect(db)) as connection:
         return {

@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from streetchief.domain.calendar import at_of, day_of
-from streetchief.domain.register import holder_identity, place_identity
-from streetchief.domain.rulebook import read_rulebook
-from streetchief.service.ledger import write_rulebook
-from streetchief.store.journal import EntryWriter, Stamp, writing
-from streetchief.store.ledger import Ledger, connect
-from streetchief.store.migrations import create, put_in_place
-from streetchief.store.tally import rebuild
+from streetchief.days.calendar import at_of, day_of
+from streetchief.duties.tally import rebuild
+from streetchief.ledger.journal import EntryWriter, Stamp, writing
+from streetchief.ledger.ledger import Ledger, connect
+from streetchief.ledger.migrations import create, put_in_place
+from streetchief.office.start import write_rulebook
+from streetchief.rulebook.rules.rulebook import read_rulebook
+from streetchief.values.register import holder_identity, place_identity
 
 ROOT = Path(__file__).parents[1]
 COUNTY = ROOT / "data" / "panan"

@@ -6,7 +6,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from streetchief.render.contract import schema
+from streetchief.output.json import schema
 from tests.conftest import Desk, Ran
 
 PLACES = """name,kind,town

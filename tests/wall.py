@@ -10,14 +10,14 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from streetchief.domain import calendar
-from streetchief.domain.calendar import day_of
-from streetchief.domain.rulebook import read_rulebook
-from streetchief.service.ledger import write_rulebook
-from streetchief.store.journal import EntryWriter, Stamp, writing
-from streetchief.store.ledger import Ledger, connect, open_writer
-from streetchief.store.migrations import create, put_in_place
-from streetchief.store.tally import rebuild
+from streetchief.days import calendar
+from streetchief.days.calendar import day_of
+from streetchief.duties.tally import rebuild
+from streetchief.ledger.journal import EntryWriter, Stamp, writing
+from streetchief.ledger.ledger import Ledger, connect, open_writer
+from streetchief.ledger.migrations import create, put_in_place
+from streetchief.office.start import write_rulebook
+from streetchief.rulebook.rules.rulebook import read_rulebook
 from tests.sample_county import OFFSET, ROOT, at, keys_of
 
 Fields = dict[str, int | str]

@@ -11,8 +11,18 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import AsOf, Bom, Format, OnlyTown, Output, checked_format, write
-from streetchief.cli.told import answer, needed, warn
+from streetchief.cli.options import (
+    AsOf,
+    Bom,
+    Format,
+    OnlyTown,
+    Output,
+    answer,
+    checked_format,
+    needed,
+    warn,
+    write,
+)
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
@@ -43,8 +53,8 @@ def exempt(
     ] = None,
     note: Note = None,
 ) -> None:
-    from streetchief.render.absences import exemption_line
-    from streetchief.service.exemptions import exempt as take_out
+    from streetchief.duties.exemptions import exempt as take_out
+    from streetchief.duties.pages.absences import exemption_line
 
     if bool(street) + bool(person) + bool(town and not street) != 1:
         raise BadUsage(
@@ -75,8 +85,8 @@ def exemption_list(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.absences import exemption_table
-    from streetchief.service.exemptions import list_exemptions
+    from streetchief.duties.exemptions import list_exemptions
+    from streetchief.duties.pages.absences import exemption_table
 
     checked_format(format_)
     with session.reading(as_of) as office:
@@ -85,8 +95,8 @@ def exemption_list(
 
 
 def exemption_revoke(number: Number, why: Why = None) -> None:
-    from streetchief.render.absences import exemption_line
-    from streetchief.service.exemptions import revoke_exemption
+    from streetchief.duties.exemptions import revoke_exemption
+    from streetchief.duties.pages.absences import exemption_line
 
     reason = needed(why, "--why")
     with session.writing() as office:
@@ -105,8 +115,8 @@ def delegate(
     to_day: To = None,
     note: Note = None,
 ) -> None:
-    from streetchief.render.absences import delegation_line
-    from streetchief.service.delegations import delegate as let_patrol
+    from streetchief.duties.delegations import delegate as let_patrol
+    from streetchief.duties.pages.absences import delegation_line
 
     with session.writing() as office:
         done = let_patrol(
@@ -131,8 +141,8 @@ def delegation_list(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.absences import delegation_table
-    from streetchief.service.delegations import list_delegations
+    from streetchief.duties.delegations import list_delegations
+    from streetchief.duties.pages.absences import delegation_table
 
     checked_format(format_)
     with session.reading(as_of) as office:
@@ -141,8 +151,8 @@ def delegation_list(
 
 
 def delegation_revoke(number: Number, why: Why = None) -> None:
-    from streetchief.render.absences import delegation_line
-    from streetchief.service.delegations import revoke_delegation
+    from streetchief.duties.delegations import revoke_delegation
+    from streetchief.duties.pages.absences import delegation_line
 
     reason = needed(why, "--why")
     with session.writing() as office:

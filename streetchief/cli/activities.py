@@ -10,14 +10,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import AsOf, Bom, Format, OnlyTown, Output, checked_format, write
-from streetchief.cli.told import optional_day
+from streetchief.cli.options import (
+    AsOf,
+    Bom,
+    Format,
+    OnlyTown,
+    Output,
+    checked_format,
+    optional_day,
+    write,
+)
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.service.activities import Activities
+    from streetchief.activities.lists import Activities
 
 Kind = Annotated[
     str | None,
@@ -41,7 +49,7 @@ def activity_list(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.activities import activity_table
+    from streetchief.activities.pages import activity_table
 
     checked_format(format_)
     found = _found(kind, town, by, from_, to, as_of)
@@ -63,8 +71,8 @@ def activity_figures(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.activities import figures_table
-    from streetchief.service.activities import PER, sum_up
+    from streetchief.activities.lists import PER, sum_up
+    from streetchief.activities.pages import figures_table
 
     checked_format(format_)
     if per not in PER:
@@ -85,7 +93,7 @@ def _found(
     to: str | None,
     as_of: str | None,
 ) -> Activities:
-    from streetchief.service.activities import list_activities
+    from streetchief.activities.lists import list_activities
 
     with session.reading(as_of) as office:
         since, until = optional_day(from_, office), optional_day(to, office)

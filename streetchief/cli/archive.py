@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.told import warn
+from streetchief.cli.options import warn
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
@@ -26,11 +26,11 @@ def archive(
         ),
     ] = None,
 ) -> None:
-    from streetchief.exchange.archive_folder import check_target, write_folder
-    from streetchief.render.archive import about, archive_files, lost_files
-    from streetchief.render.output import emit
-    from streetchief.render.safe import safe
-    from streetchief.service.archive import gather_archive
+    from streetchief.files.folder import check_target, write_folder
+    from streetchief.office.archive import gather_archive
+    from streetchief.office.pages.archive import about, archive_files, lost_files
+    from streetchief.output.safe import safe
+    from streetchief.output.stream import emit
 
     if not 1971 <= year <= 9998:
         raise BadUsage(_("{year} is no year.").format(year=year), "", "archive 2026")

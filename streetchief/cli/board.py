@@ -1,6 +1,6 @@
 """`board`: what hangs on the wall, each one HTML file on its own.
 
-Convention: parse, call one act, render. With -o the ledger remembers the board, so that
+With -o the ledger remembers the board, so that
 `board stale` can say when its facts have changed; without it the page goes to standard output and
 nothing is written.
 """
@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from streetchief.boards.rules import CHART, CONTESTS, DUTIES, ORG, PROJECTS, RULES, SIGN
 from streetchief.cli import session
 from streetchief.cli.options import Bom, Format, Output, write
-from streetchief.domain.boards import CHART, CONTESTS, DUTIES, ORG, PROJECTS, RULES, SIGN
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.render.output import emit
+from streetchief.output.stream import emit
 
 if TYPE_CHECKING:
-    from streetchief.service.boards import Board
-    from streetchief.service.office import Office
+    from streetchief.boards.boards import Board
+    from streetchief.ledger.office import Office
 
 Town = Annotated[str | None, typer.Option("--town", help=N_("The town; else the ledger's own."))]
 Page = Annotated[
@@ -122,8 +122,8 @@ def stale(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.boards_made import boards_table
-    from streetchief.service.boards import list_boards
+    from streetchief.boards.boards import list_boards
+    from streetchief.boards.pages.boards import boards_table
 
     with session.reading() as office:
         made = list_boards(office)
@@ -140,8 +140,8 @@ def _make(
     *,
     within: str | None = None,
 ) -> None:
-    from streetchief.render.boards import board_page, named_paper
-    from streetchief.service.boards import make_board, print_board
+    from streetchief.boards.boards import make_board, print_board
+    from streetchief.boards.pages.boards import board_page, named_paper
 
     size = None
     if paper is not None:

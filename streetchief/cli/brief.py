@@ -1,7 +1,4 @@
-"""`brief` and `remind`: what the general chief has to know, and whom to remind.
-
-Convention: parse, call one act, render.
-"""
+"""`brief` and `remind`: what the general chief has to know, and whom to remind."""
 
 from __future__ import annotations
 
@@ -11,9 +8,8 @@ import typer
 
 from streetchief.cli import session
 from streetchief.cli.delivery import DryRun, Send, open_post
-from streetchief.cli.options import AsOf, Format, Output, checked_format, write
+from streetchief.cli.options import AsOf, Format, Output, checked_format, warn, write
 from streetchief.cli.periods import read_span
-from streetchief.cli.told import warn
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
@@ -25,9 +21,9 @@ Town = Annotated[
 def brief(
     town: Town = None, as_of: AsOf = None, format_: Format = None, output: Output = None
 ) -> None:
-    from streetchief.render.brief import brief_table, brief_text
-    from streetchief.render.output import emit
-    from streetchief.service.brief import brief as brief_of
+    from streetchief.duties.brief import brief as brief_of
+    from streetchief.duties.pages.brief import brief_table, brief_text
+    from streetchief.output.stream import emit
 
     checked_format(format_)
     with session.reading(as_of) as office:
@@ -46,9 +42,9 @@ def remind(
     send: Send = None,
     dry_run: DryRun = False,
 ) -> None:
-    from streetchief.render.brief import nobody_lines, remind_table, remind_text
-    from streetchief.render.output import emit
-    from streetchief.service.brief import remind as reminders_of
+    from streetchief.duties.brief import remind as reminders_of
+    from streetchief.duties.pages.brief import nobody_lines, remind_table, remind_text
+    from streetchief.output.stream import emit
 
     checked_format(format_)
     post = open_post(send, dry_run)

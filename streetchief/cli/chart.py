@@ -1,6 +1,6 @@
 """`chart`: plots in the terminal, with the numbers beside the bars.
 
-Convention: parse, call one act, render. Where standard output cannot show blocks, or with --ascii,
+Where standard output cannot show blocks, or with --ascii,
 bars are made of plain signs.
 """
 
@@ -33,8 +33,8 @@ def trend(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.charts import trend_table
-    from streetchief.service.charts import trend as find_trend
+    from streetchief.boards.charts import trend as find_trend
+    from streetchief.boards.pages.plots import trend_table
 
     if not 1 <= weeks <= _MOST_WEEKS:
         raise BadUsage(
@@ -53,8 +53,8 @@ def ages(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.charts import ages_table
-    from streetchief.service.charts import overdue_ages
+    from streetchief.boards.charts import overdue_ages
+    from streetchief.boards.pages.plots import ages_table
 
     with session.reading(as_of) as office:
         found = overdue_ages(office, town=town)
@@ -65,7 +65,7 @@ def _is_plain(path: str | None) -> bool:
     """Tell whether a person looks at a terminal that cannot show blocks."""
     if path is not None or not session.is_terminal():
         return False
-    from streetchief.render.charts import BLOCKS
+    from streetchief.boards.pages.plots import BLOCKS
 
     try:
         BLOCKS.encode(sys.stdout.encoding or "ascii")

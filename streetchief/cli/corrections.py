@@ -1,6 +1,6 @@
 """`undo`, `void`, `approve`: taking back and approving.
 
-Convention: parse, call one act, render. Only `undo` on a terminal asks before it acts.
+Only `undo` on a terminal asks before it acts.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.service.corrections import RestedOn
-    from streetchief.service.touched import Correction
+    from streetchief.office.corrections import RestedOn
+    from streetchief.office.touched import Correction
 
 
 def undo(
@@ -26,8 +26,8 @@ def undo(
     yes: Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask first."))] = False,
     format_: Format = None,
 ) -> None:
-    from streetchief.service.corrections import RestedOn, preview_undo
-    from streetchief.service.corrections import undo as take_back
+    from streetchief.office.corrections import RestedOn, preview_undo
+    from streetchief.office.corrections import undo as take_back
 
     checked_format(format_)
     with session.writing() as office:
@@ -59,7 +59,7 @@ def void(
     ] = None,
     format_: Format = None,
 ) -> None:
-    from streetchief.service.corrections import RestedOn, void_record
+    from streetchief.office.corrections import RestedOn, void_record
 
     checked_format(format_)
     if why is None:
@@ -83,7 +83,7 @@ def approve(
     ] = None,
     format_: Format = None,
 ) -> None:
-    from streetchief.service.approvals import approve as approve_record
+    from streetchief.office.approvals import approve as approve_record
 
     checked_format(format_)
     if by is None:
@@ -98,7 +98,7 @@ def approve(
 
 
 def _number(said: str) -> int:
-    from streetchief.service.history import record_number
+    from streetchief.office.history import record_number
 
     number = record_number(said)
     if number is None:
@@ -111,15 +111,15 @@ def _number(said: str) -> int:
 
 
 def _naming(error: RestedOn) -> Refused:
-    from streetchief.render.facts import fact_words
+    from streetchief.office.pages.facts import fact_words
 
     lines = [f"  {fact.id} {fact_words(fact, error.rulebook)}" for fact in error.facts]
     return Refused("\n".join([error.cause, *lines]), error.effect, error.remedy)
 
 
 def _print(done: Correction, *, preview: bool = False, saved: str = "") -> None:
-    from streetchief.render.corrections import correction_lines
-    from streetchief.render.output import emit
+    from streetchief.office.pages.corrections import correction_lines
+    from streetchief.output.stream import emit
 
     emit("\n".join(correction_lines(done, preview=preview)) + "\n", saved=saved)
 
@@ -130,6 +130,6 @@ def _say(done: Correction, format_: str | None) -> None:
         _print(done, saved=saved)
         return
     from streetchief.cli.options import write
-    from streetchief.render.corrections import correction_table
+    from streetchief.office.pages.corrections import correction_table
 
     write(correction_table(done), format_, saved=saved)

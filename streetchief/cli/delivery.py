@@ -18,8 +18,8 @@ from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.exchange.notify import Mailbox
-    from streetchief.service.delivery import Delivery
+    from streetchief.papers.delivery import Delivery
+    from streetchief.papers.notify import Mailbox
 
 Send = Annotated[
     list[str] | None,
@@ -43,7 +43,7 @@ def open_post(send: Sequence[str] | None, dry_run: bool, *, saves: bool = False)
         raise BadUsage(_("A dry run issues nothing: leave out --issue or --dry-run."))
     if not send:
         return Post((), dry_run)
-    from streetchief.service.delivery import open_targets
+    from streetchief.papers.delivery import open_targets
 
     return Post(open_targets(send, os.environ), dry_run)
 
@@ -68,7 +68,7 @@ class Post:
         """
         if not self.mailboxes:
             return
-        from streetchief.service.delivery import deliver
+        from streetchief.papers.delivery import deliver
 
         deliveries = deliver(self.mailboxes, messages, rehearse=self.dry_run)
         missed = []
@@ -88,7 +88,7 @@ class Post:
 
 
 def _tell(sentence: str) -> None:
-    from streetchief.render.safe import safe
+    from streetchief.output.safe import safe
 
     if sys.stderr is not None:
         sys.stderr.write(safe(sentence) + "\n")

@@ -1,6 +1,6 @@
 """`import`: other people's tables.
 
-Convention: parse, call one act, render. What is wrong goes to standard error, row by row.
+What is wrong goes to standard error, row by row.
 """
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Format, checked_format, write
-from streetchief.cli.told import warn
+from streetchief.cli.options import Format, checked_format, warn, write
 from streetchief.errors import BadUsage, Exit, RefusedRows
-from streetchief.exchange.columns import NOUNS
+from streetchief.files.columns import NOUNS
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.render.output import emit
+from streetchief.output.stream import emit
 
 if TYPE_CHECKING:
-    from streetchief.service.exchange_rows import Progress
+    from streetchief.imports.rows import Progress
 
 
 def import_(
@@ -58,8 +57,8 @@ def import_(
     ] = None,
     format_: Format = None,
 ) -> None:
-    from streetchief.render.exchange import imported_lines, imported_table, problem_lines
-    from streetchief.service.exchange import NotImported, import_table
+    from streetchief.imports.imports import NotImported, import_table
+    from streetchief.imports.pages import imported_lines, imported_table, problem_lines
 
     checked_format(format_)
     if noun not in NOUNS:
@@ -99,7 +98,7 @@ def import_(
 
 
 def _tell_rejected(lines: tuple[str, ...], path: str | None) -> None:
-    from streetchief.render.safe import safe
+    from streetchief.output.safe import safe
 
     if sys.stderr is None:
         return

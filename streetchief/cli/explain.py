@@ -1,7 +1,4 @@
-"""`explain`: the arithmetic of a verdict.
-
-Convention: parse, call one act, render.
-"""
+"""`explain`: the arithmetic of a verdict."""
 
 from __future__ import annotations
 
@@ -32,8 +29,8 @@ def explain(
     ] = None,
     output: Output = None,
 ) -> None:
-    from streetchief.render.output import emit
-    from streetchief.service.explain import explain as explain_verdict
+    from streetchief.duties.explain import explain as explain_verdict
+    from streetchief.output.stream import emit
 
     if format_ not in (None, "plain", "table", "json"):
         raise BadUsage(
@@ -44,10 +41,10 @@ def explain(
     with session.reading(as_of) as office:
         found = explain_verdict(office, name, read_span(week, office), town=town)
     if format_ == "json":
-        from streetchief.render.explain_data import explain_json
+        from streetchief.duties.pages.explain_data import explain_json
 
         emit(explain_json(found), output)
     else:
-        from streetchief.render.explain import explain_text
+        from streetchief.duties.pages.explain import explain_text
 
         emit(explain_text(found), output)

@@ -1,7 +1,4 @@
-"""`form`: blank sheets to print: a week's patrols, a chief's duties of a year.
-
-Convention: parse, call one act, render.
-"""
+"""`form`: blank sheets to print: a week's patrols, a chief's duties of a year."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ import typer
 from streetchief.cli import session
 from streetchief.cli.options import read_week
 from streetchief.cli.slips import FormFormat, FormOutput, chosen_format, write_form
-from streetchief.domain import calendar
+from streetchief.days import calendar
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
@@ -46,9 +43,9 @@ def form(
         return
     if format_ not in (None, "html"):
         raise BadUsage(_("A patrol sheet is HTML, to be printed."))
-    from streetchief.render.forms import sheets_html
-    from streetchief.render.output import emit
-    from streetchief.service.forms import patrol_sheets
+    from streetchief.forms.form_pages import sheets_html
+    from streetchief.forms.forms import patrol_sheets
+    from streetchief.output.stream import emit
 
     with session.reading() as office:
         wanted = office.this_week if week is None else read_week(week, office)
@@ -57,8 +54,8 @@ def form(
 
 
 def _duty(name: str, year: int | None, format_: str | None, output: str | None) -> None:
-    from streetchief.render.forms import duty_form
-    from streetchief.service.forms import duty_sheet
+    from streetchief.forms.form_pages import duty_form
+    from streetchief.forms.forms import duty_sheet
 
     chosen = chosen_format(format_, output)
     if year is not None and not 1971 <= year <= 9998:

@@ -14,8 +14,8 @@ from typer._click.formatting import HelpFormatter
 
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.render.blocks import folded
-from streetchief.render.width import width
+from streetchief.output.blocks import folded
+from streetchief.output.width import width
 
 _WORDS = (
     N_("Usage"),

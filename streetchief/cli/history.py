@@ -1,7 +1,4 @@
-"""`history`: who wrote what, and when.
-
-Convention: parse, call one act, render.
-"""
+"""`history`: who wrote what, and when."""
 
 from __future__ import annotations
 
@@ -29,8 +26,8 @@ def history(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.history import journal_table, story_table
-    from streetchief.service.history import read_journal, read_story
+    from streetchief.office.history import read_journal, read_story
+    from streetchief.office.pages.history import journal_table, story_table
 
     with session.reading() as office:
         if thing is None:

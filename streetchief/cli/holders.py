@@ -10,14 +10,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import AsOf, Bom, Format, Output, checked_format, write
-from streetchief.cli.told import answer, needed, warn
+from streetchief.cli.options import (
+    AsOf,
+    Bom,
+    Format,
+    Output,
+    answer,
+    checked_format,
+    needed,
+    warn,
+    write,
+)
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.service.register_holders import HolderDone
+    from streetchief.register.holders import HolderDone
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The name."))]
 Known = Annotated[str, typer.Argument(metavar="NAME", help=N_("A name, unit/name or alias."))]
@@ -52,8 +61,8 @@ def department_add(name: Name, alias: Alias = None) -> None:
 def _add(
     kind: str, name: str, unit: str | None, title: str | None, alias: list[str] | None
 ) -> None:
-    from streetchief.service.register import add_holder
-    from streetchief.service.register_holders import HolderWish
+    from streetchief.register.acts import add_holder
+    from streetchief.register.holders import HolderWish
 
     wish = HolderWish(kind=kind, name=name, unit=unit, title=title, aliases=tuple(alias or ()))
     with session.writing() as office:
@@ -92,9 +101,9 @@ def _list(
     output: str | None,
     bom: bool,
 ) -> None:
-    from streetchief.render.register import holder_table
-    from streetchief.service.register_views import list_holders
-    from streetchief.service.rulebooks import role_names
+    from streetchief.register.lists import list_holders
+    from streetchief.register.pages import holder_table
+    from streetchief.rulebook.in_force import role_names
 
     checked_format(format_)
     with session.reading(as_of) as office:
@@ -112,7 +121,7 @@ def department_close(name: Known, on: On = None) -> None:
 
 
 def _close(kind: str, name: str, on: str | None) -> None:
-    from streetchief.service.register import close_holder
+    from streetchief.register.acts import close_holder
 
     with session.writing() as office:
         day = session.read_day(needed(on, "--on"), office.now)
@@ -139,7 +148,7 @@ def department_edit(name: Known, new_name: NewName = None) -> None:
 
 
 def _amend(kind: str, name: str, said: dict[str, object]) -> None:
-    from streetchief.service.register import amend_holder
+    from streetchief.register.acts import amend_holder
 
     changes = {field: given for field, given in said.items() if given is not None}
     if not changes:
@@ -150,7 +159,7 @@ def _amend(kind: str, name: str, said: dict[str, object]) -> None:
 
 
 def _say(done: HolderDone) -> None:
-    from streetchief.render.register import holder_line
+    from streetchief.register.pages import holder_line
 
     answer([holder_line(done)], done.number)
     warn(done.warnings)

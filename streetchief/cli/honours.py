@@ -1,7 +1,4 @@
-"""`honour`: apply, assess, award, revoke, and how many hold a title.
-
-Convention: parse, call one act, render.
-"""
+"""`honour`: apply, assess, award, revoke, and how many hold a title."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.domain.honours import HonourKind
+    from streetchief.rulebook.rules.honour import HonourKind
 
 Honour = Annotated[
     str, typer.Argument(metavar="HONOUR", help=N_("The honour, by its name in the rulebook."))
@@ -72,8 +69,8 @@ def honour_list(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.honours import honours_table
-    from streetchief.service.honours import list_honours
+    from streetchief.honours.acts import list_honours
+    from streetchief.honours.pages import honours_table
 
     with session.reading(as_of) as office:
         day = None if on is None else session.read_day(on, office.now)
@@ -92,8 +89,8 @@ def coverage(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.honours import coverage_table
-    from streetchief.service.honours import cover
+    from streetchief.honours.acts import cover
+    from streetchief.honours.pages import coverage_table
 
     with session.reading(as_of) as office:
         day = None if on is None else session.read_day(on, office.now)
@@ -105,9 +102,9 @@ def _record(
     kind: HonourKind, honour: str, place: str, on: str | None, grade: str | None, by: str | None,
     note: str | None, town: str | None, format_: str | None,
 ) -> None:  # fmt: skip
-    from streetchief.render.honours import honour_lines, honours_table
-    from streetchief.render.output import emit
-    from streetchief.service.honours import HonourRow, HonourWish, record_honour
+    from streetchief.honours.acts import HonourRow, HonourWish, record_honour
+    from streetchief.honours.pages import honour_lines, honours_table
+    from streetchief.output.stream import emit
 
     checked_format(format_)
     with session.writing() as office:

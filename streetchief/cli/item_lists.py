@@ -1,6 +1,6 @@
 """`item list`, `show`, `figures` and the other ways to look at items; `limit`.
 
-Convention: parse, call one act, render. `--from` and `--to` are the first and the last day on
+`--from` and `--to` are the first and the last day on
 which the items were opened; `--on` is the day at whose end they are looked at.
 """
 
@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import AsOf, Bom, Format, OnlyTown, Output, write
-from streetchief.cli.told import needed, optional_day
+from streetchief.cli.options import AsOf, Bom, Format, OnlyTown, Output, needed, optional_day, write
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.service.item_lists import Wanted
-    from streetchief.service.office import Office
+    from streetchief.items.lists import Wanted
+    from streetchief.ledger.office import Office
 
 InList = Annotated[str | None, typer.Option("--list", metavar="LIST", help=N_("Only this list."))]
 Category = Annotated[
@@ -78,8 +77,8 @@ def item_list(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.items import items_table
-    from streetchief.service.item_lists import list_items
+    from streetchief.items.lists import list_items
+    from streetchief.items.pages.items import items_table
 
     with session.reading(as_of) as office:
         wanted = _wanted(
@@ -100,9 +99,9 @@ def item_show(
         str | None, typer.Option("--format", metavar="FORMAT", help=N_("plain or json."))
     ] = None,
 ) -> None:
-    from streetchief.render.item_story import story_data, story_lines
-    from streetchief.render.output import emit
-    from streetchief.service.item_lists import show_item
+    from streetchief.items.lists import show_item
+    from streetchief.items.pages.story import story_data, story_lines
+    from streetchief.output.stream import emit
 
     if format_ not in (None, "plain", "json"):
         raise BadUsage(
@@ -113,7 +112,7 @@ def item_show(
     with session.reading(as_of) as office:
         story = show_item(office, item, list_)
     if format_ == "json":
-        from streetchief.render.json_text import json_document
+        from streetchief.output.json import json_document
 
         emit(json_document("item", story_data(story)))
     else:
@@ -142,8 +141,8 @@ def item_figures(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.item_figures import figures_table
-    from streetchief.service.item_figures import figures_of
+    from streetchief.items.figures import figures_of
+    from streetchief.items.pages.figures import figures_table
 
     with session.reading(as_of) as office:
         wanted = _wanted(
@@ -170,8 +169,8 @@ def item_hot_spots(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.item_figures import hot_spots_table
-    from streetchief.service.item_figures import hot_spots_of
+    from streetchief.items.figures import hot_spots_of
+    from streetchief.items.pages.figures import hot_spots_table
 
     with session.reading(as_of) as office:
         wanted = _wanted(
@@ -194,8 +193,8 @@ def item_ages(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.item_figures import ages_table
-    from streetchief.service.item_figures import ages_of
+    from streetchief.items.figures import ages_of
+    from streetchief.items.pages.figures import ages_table
 
     with session.reading(as_of) as office:
         wanted = _wanted(
@@ -216,8 +215,8 @@ def item_clearances(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.item_figures import clearances_table
-    from streetchief.service.item_lists import list_clearances
+    from streetchief.items.lists import list_clearances
+    from streetchief.items.pages.figures import clearances_table
 
     with session.reading(as_of) as office:
         wanted = _wanted(office, list_=list_, category=category, place=place, town=town, on=on)
@@ -239,8 +238,8 @@ def item_projects(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.projects import projects_table
-    from streetchief.service.item_lists import list_projects
+    from streetchief.items.lists import list_projects
+    from streetchief.items.pages.projects import projects_table
 
     with session.reading(as_of) as office:
         wanted = _wanted(
@@ -263,11 +262,11 @@ def limit_set(
         str | None, typer.Option("--note", metavar="TEXT", help=N_("Where it is written."))
     ] = None,
 ) -> None:
-    from streetchief.cli.told import answer
-    from streetchief.domain.problems import Name
-    from streetchief.render.projects import limit_line
-    from streetchief.service.item_words import money
-    from streetchief.service.limits import set_limit
+    from streetchief.cli.options import answer
+    from streetchief.items.limits import set_limit
+    from streetchief.items.pages.projects import limit_line
+    from streetchief.items.words import money
+    from streetchief.values.problems import Name
 
     fen = money(amount, Name(zh=limit, en=limit))
     with session.writing() as office:
@@ -279,8 +278,8 @@ def limit_set(
 def limit_list(
     as_of: AsOf = None, format_: Format = None, output: Output = None, bom: Bom = False
 ) -> None:
-    from streetchief.render.projects import limits_table
-    from streetchief.service.limits import list_limits
+    from streetchief.items.limits import list_limits
+    from streetchief.items.pages.projects import limits_table
 
     with session.reading(as_of) as office:
         lines = list_limits(office)
@@ -303,7 +302,7 @@ def _wanted(
     until: str | None = None,
     on: str | None = None,
 ) -> Wanted:
-    from streetchief.service.item_lists import Wanted
+    from streetchief.items.lists import Wanted
 
     if place is not None and street is not None:
         raise BadUsage(_("Say --place or --street, not both."))

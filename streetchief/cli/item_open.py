@@ -1,7 +1,4 @@
-"""`item open` and `item documents`: how items come to be.
-
-Convention: parse, call one act, render.
-"""
+"""`item open` and `item documents`: how items come to be."""
 
 from __future__ import annotations
 
@@ -21,8 +18,7 @@ from streetchief.cli.item_told import (
     evidence_of,
     say_items,
 )
-from streetchief.cli.options import Format, checked_format
-from streetchief.cli.told import optional_day
+from streetchief.cli.options import Format, checked_format, optional_day
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
@@ -77,9 +73,9 @@ def item_open(
     ] = None,
     format_: Format = None,
 ) -> None:
-    from streetchief.service.item_opening import Opening, open_item
-    from streetchief.service.item_views import view_of
-    from streetchief.service.item_words import pairs
+    from streetchief.items.opening import Opening, open_item
+    from streetchief.items.views import view_of
+    from streetchief.items.words import pairs
 
     checked_format(format_)
     if place is not None and street is not None:
@@ -113,9 +109,9 @@ def item_open(
 
 
 def item_documents(format_: Format = None) -> None:
-    from streetchief.render.output import emit
-    from streetchief.service.item_opening import enter_documents
-    from streetchief.service.item_views import view_of
+    from streetchief.items.opening import enter_documents
+    from streetchief.items.views import view_of
+    from streetchief.output.stream import emit
 
     checked_format(format_)
     with session.writing() as office:

@@ -14,15 +14,15 @@ import typer
 
 from streetchief.cli import session
 from streetchief.cli.options import write
-from streetchief.domain.calendar import date_of
+from streetchief.days.calendar import date_of
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.domain.evidence import Evidence
-    from streetchief.service.item_views import ItemView
-    from streetchief.service.office import Office
+    from streetchief.items.views import ItemView
+    from streetchief.ledger.office import Office
+    from streetchief.values.evidence import Evidence
 
 Items = Annotated[
     list[str], typer.Argument(metavar="N...", help=N_("Items: 023, 项目/4, or words of a title."))
@@ -87,7 +87,7 @@ _DIGITS = re.compile(r"\d+")
 def evidence_of(paths: list[str] | None) -> tuple[Evidence, ...]:
     if not paths:
         return ()
-    from streetchief.exchange.evidence import read_evidence
+    from streetchief.files.attachments import read_evidence
 
     return tuple(read_evidence(path) for path in paths)
 
@@ -101,8 +101,8 @@ def say_items(
     *,
     already: bool = False,
 ) -> None:
-    from streetchief.render.items import item_lines, items_table
-    from streetchief.render.output import emit
+    from streetchief.items.pages.items import item_lines, items_table
+    from streetchief.output.stream import emit
 
     saved = ""
     if not already:

@@ -1,6 +1,6 @@
 """What is done to items after they were opened: one command a verb.
 
-Convention: parse, call one act, render. An item is named by its number (023, 第023号, 项目/4) or by
+An item is named by its number (023, 第023号, 项目/4) or by
 words of its title; several may be moved together.
 """
 
@@ -27,8 +27,7 @@ from streetchief.cli.item_told import (
     evidence_of,
     say_items,
 )
-from streetchief.cli.options import Format, checked_format
-from streetchief.cli.told import optional_day
+from streetchief.cli.options import Format, checked_format, optional_day
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
@@ -278,9 +277,9 @@ def _move(
     milestone: str = "",
 ) -> None:
     """Read days and files, do the act, and say how each item stands."""
-    from streetchief.service.item_moves import Move, move_items
-    from streetchief.service.item_views import view_of
-    from streetchief.service.item_words import pairs
+    from streetchief.items.moves import Move, move_items
+    from streetchief.items.views import view_of
+    from streetchief.items.words import pairs
 
     checked_format(format_)
     with session.writing() as office:

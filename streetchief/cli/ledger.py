@@ -1,7 +1,4 @@
-"""`init`: a new ledger, with the rulebook it begins with.
-
-Convention: parse, call one act, render.
-"""
+"""`init`: a new ledger, with the rulebook it begins with."""
 
 from __future__ import annotations
 
@@ -11,11 +8,11 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import clock, session
-from streetchief.domain.problems import say
-from streetchief.domain.rulebook import Rulebook, line_of, read_rulebook
 from streetchief.errors import BadUsage, Refused
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
+from streetchief.rulebook.rules.rulebook import Rulebook, line_of, read_rulebook
+from streetchief.values.problems import say
 
 RULEBOOKS = Path(__file__).parent.parent / "rulebooks"
 
@@ -32,9 +29,9 @@ def init(
         str | None, typer.Option("--site", help=N_("A name for this site, else one is made."))
     ] = None,
 ) -> None:
-    from streetchief.render.output import emit
-    from streetchief.render.safe import safe
-    from streetchief.service.ledger import new_site, start_ledger
+    from streetchief.office.start import new_site, start_ledger
+    from streetchief.output.safe import safe
+    from streetchief.output.stream import emit
 
     if not clock.is_zone(zone):
         raise BadUsage(_("There is no time zone {name}.").format(name=zone))

@@ -15,8 +15,8 @@ from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.service.office import Office
-    from streetchief.service.walks import Logged, Wish
+    from streetchief.ledger.office import Office
+    from streetchief.log.walks import Logged, Wish
 
 
 def log(
@@ -98,7 +98,7 @@ def log(
         "tonnes": tonnes, "for_": for_, "with_": with_, "approved_by": approved_by, "key": key,
         "photo": photo, "track": track,
     }  # fmt: skip
-    from streetchief.service.log import log_walks
+    from streetchief.log.acts import log_walks
 
     with session.writing() as office:
         if sheet is not None:
@@ -117,7 +117,7 @@ def log(
 
 
 def _wish(office: "Office", said: dict[str, Any]) -> "Wish":
-    from streetchief.service.walks import Wish
+    from streetchief.log.walks import Wish
 
     if not said["streets"]:
         raise BadUsage(
@@ -224,8 +224,8 @@ def _lines(defaults: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _say(rows: "list[Logged]", today: int, format_: str | None) -> None:
-    from streetchief.render.log import log_lines, log_table
-    from streetchief.render.output import emit
+    from streetchief.log.pages import log_lines, log_table
+    from streetchief.output.stream import emit
 
     if any(row.warnings for row in rows):
         from streetchief.cli.log_files import tell_warnings

@@ -10,19 +10,19 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from streetchief.domain.patrol_sheet import SheetProblem, read_patrol_sheet
-from streetchief.domain.value import replace
+from streetchief.activities.evidence import gather
 from streetchief.errors import BadUsage, Refused
-from streetchief.exchange.attachments import read_file
-from streetchief.exchange.encoding import examine
+from streetchief.files.attachments import read_file
+from streetchief.files.encoding import examine
 from streetchief.locale.text import gettext as _
-from streetchief.render.safe import safe
-from streetchief.service.evidence import gather
-from streetchief.service.walks import Wish
+from streetchief.log.sheet import SheetProblem, read_patrol_sheet
+from streetchief.log.walks import Wish
+from streetchief.output.safe import safe
+from streetchief.value import replace
 
 if TYPE_CHECKING:
-    from streetchief.service.office import Office
-    from streetchief.service.walks import Logged
+    from streetchief.ledger.office import Office
+    from streetchief.log.walks import Logged
 
 _MOST_TEXT = 1 << 20
 

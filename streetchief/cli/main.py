@@ -207,8 +207,8 @@ def call(args: Sequence[str]) -> int:
     except BrokenPipeError:
         return int(Exit.DONE)
     except OSError as error:
-        # Whoever saves something tells of it through `render.output`, which knows; this is help.
-        from streetchief.render.output import give_up_on_standard_output
+        # Whoever saves something tells of it through `output.stream`, which knows; this is help.
+        from streetchief.output.stream import give_up_on_standard_output
 
         give_up_on_standard_output()
         why = _("The output could not be written: {reason}.").format(reason=error.strerror)
@@ -299,7 +299,7 @@ def _shown(param: Any, ctx: Any) -> str:
 
 
 def _tell(sentences: Sequence[str], code: int) -> int:
-    from streetchief.render.safe import safe
+    from streetchief.output.safe import safe
 
     stream = sys.stderr
     if stream is not None:

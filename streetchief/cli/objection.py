@@ -1,7 +1,4 @@
-"""`objection open`, `answer`, `list`: somebody doubts a verdict.
-
-Convention: parse, call one act, render.
-"""
+"""`objection open`, `answer`, `list`: somebody doubts a verdict."""
 
 from __future__ import annotations
 
@@ -10,10 +7,9 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import AsOf, Bom, Format, Output, checked_format, write
+from streetchief.cli.options import AsOf, Bom, Format, Output, checked_format, needed, write
+from streetchief.cli.options import answer as tell
 from streetchief.cli.periods import read_span
-from streetchief.cli.told import answer as tell
-from streetchief.cli.told import needed
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
@@ -33,8 +29,8 @@ def open_(
     by: By = None,
     town: Annotated[str | None, typer.Option("--town", help=N_("The town of the street."))] = None,
 ) -> None:
-    from streetchief.render.objections import objected_lines
-    from streetchief.service.objections import open_objection
+    from streetchief.duties.objections import open_objection
+    from streetchief.duties.pages.objections import objected_lines
 
     words = needed(text, "--text")
     with session.writing() as office:
@@ -47,8 +43,8 @@ def answer(
     text: Text = None,
     by: By = None,
 ) -> None:
-    from streetchief.render.objections import answered_line
-    from streetchief.service.objections import answer_objection
+    from streetchief.duties.objections import answer_objection
+    from streetchief.duties.pages.objections import answered_line
 
     words = needed(text, "--text")
     with session.writing() as office:
@@ -65,8 +61,8 @@ def list_(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.objections import objection_table
-    from streetchief.service.objections import list_objections
+    from streetchief.duties.objections import list_objections
+    from streetchief.duties.pages.objections import objection_table
 
     checked_format(format_)
     with session.reading(as_of) as office:

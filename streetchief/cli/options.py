@@ -10,17 +10,65 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from streetchief.domain.spoken_periods import parse_month, parse_week
-from streetchief.domain.unreadable import Unreadable
+from streetchief.days.periods import parse_month, parse_week
+from streetchief.days.unreadable import Unreadable
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.render.output import output
-from streetchief.render.table_formats import Format as FormatName
+from streetchief.output.formats import Format as FormatName
+from streetchief.output.stream import output
 
 if TYPE_CHECKING:
-    from streetchief.render.table import Table
-    from streetchief.service.office import Office
+    from streetchief.ledger.office import Office
+    from streetchief.output.table import Table
+import sys
+from collections.abc import Iterable
+
+from streetchief.cli import session
+from streetchief.days.spoken import describe_day
+from streetchief.ledger.office import Office
+from streetchief.locale.text import language
+from streetchief.output.safe import safe
+from streetchief.output.stream import emit
+
+_DAYS = ("--from", "--to", "--on", "--opened-on")
+
+
+def answer(lines: Iterable[str], number: int | None = None) -> None:
+    """Print what was done; `number` is the record that stands even if printing fails."""
+    saved = _("Saved as number {numbers}.").format(numbers=number) if number else ""
+    emit("".join(safe(line) + "\n" for line in lines), saved=saved)
+
+
+def warn(warnings: Iterable[str]) -> None:
+    """Tell warnings on standard error, one a line."""
+    for warning in warnings:
+        if sys.stderr is not None:
+            sys.stderr.write(safe(_("Note: {warning}").format(warning=warning)) + "\n")
+
+
+def day_said(day: int) -> str:
+    """Echo a day with its weekday and week, so that a wrong one is seen."""
+    return describe_day(day, language())
+
+
+def optional_day(said: str | None, office: Office) -> int | None:
+    """Read a day that may be left out."""
+    return None if said is None else session.read_day(said, office.now)
+
+
+def needed(said: str | None, option: str) -> str:
+    """Return what was said; raises `BadUsage` when an option that must be there is not."""
+    if said is None:
+        raise BadUsage(
+            _("{what} is missing.").format(what=option),
+            _("Nothing was saved."),
+            _("Write the day like: {option} 2026-11-22").format(option=option)
+            if option in _DAYS
+            else "",
+        )
+    return said
+
 
 FORMATS: tuple[str, ...] = get_args(FormatName)
 
@@ -94,7 +142,7 @@ def write(
     saved: str = "",
 ) -> None:
     """Write a table to standard output or a file; `saved` says what was saved before."""
-    from streetchief.render.table_formats import write_table
+    from streetchief.output.formats import write_table
 
     chosen = checked_format(format_)
     if path is not None and chosen is None:

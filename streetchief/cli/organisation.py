@@ -1,7 +1,4 @@
-"""`org`, `register check` and `place brand`: who is who, and what in it is odd.
-
-Convention: parse, call one act, render.
-"""
+"""`org`, `register check` and `place brand`: who is who, and what in it is odd."""
 
 from __future__ import annotations
 
@@ -10,8 +7,18 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import AsOf, Bom, Format, OnlyTown, Output, checked_format, write
-from streetchief.cli.told import answer, optional_day, warn
+from streetchief.cli.options import (
+    AsOf,
+    Bom,
+    Format,
+    OnlyTown,
+    Output,
+    answer,
+    checked_format,
+    optional_day,
+    warn,
+    write,
+)
 from streetchief.errors import Exit
 from streetchief.locale.text import N_
 
@@ -34,8 +41,8 @@ def org(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.organisation import organisation_table
-    from streetchief.service.organisation import organisation
+    from streetchief.register.organisation import organisation
+    from streetchief.register.organisation_page import organisation_table
 
     checked_format(format_)
     with session.reading(as_of) as office:
@@ -56,8 +63,8 @@ def check(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.organisation import check_table
-    from streetchief.service.organisation import check_register
+    from streetchief.register.organisation import check_register
+    from streetchief.register.organisation_page import check_table
 
     checked_format(format_)
     with session.reading(as_of) as office:
@@ -75,8 +82,8 @@ def place_brand(
         typer.Argument(metavar="TEXT", help=N_("Its brand, e.g. 古韵风情; empty: none.")),
     ],
 ) -> None:
-    from streetchief.render.register import place_line
-    from streetchief.service.register import amend_place
+    from streetchief.office.places import amend_place
+    from streetchief.register.pages import place_line
 
     with session.writing() as office:
         done = amend_place(office, town, {"brand": text}, kinds=("town",))

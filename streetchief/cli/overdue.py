@@ -1,7 +1,4 @@
-"""`overdue`: which streets fall behind.
-
-Convention: parse, call one act, render.
-"""
+"""`overdue`: which streets fall behind."""
 
 from typing import Annotated
 
@@ -28,8 +25,8 @@ def overdue(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.overdue import overdue_table
-    from streetchief.service.overdue import list_overdue
+    from streetchief.duties.overdue import list_overdue
+    from streetchief.duties.pages.overdue import overdue_table
 
     with session.reading(as_of) as office:
         wanted = None if week is None else read_week(week, office)

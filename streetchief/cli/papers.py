@@ -9,18 +9,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from streetchief.cli.options import read_week
-from streetchief.domain.spoken_periods import parse_month
-from streetchief.domain.unreadable import Unreadable
+from streetchief.days.periods import parse_month
+from streetchief.days.unreadable import Unreadable
 from streetchief.errors import BadUsage
+from streetchief.ledger.office import known_then
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
-from streetchief.render.bulletin_formats import Issued, report_text
-from streetchief.render.safe import safe
-from streetchief.service.office import known_then
+from streetchief.output.safe import safe
+from streetchief.papers.pages.formats import Issued, report_text
 
 if TYPE_CHECKING:
-    from streetchief.domain.bulletins import Receipt
-    from streetchief.service.office import Office
+    from streetchief.ledger.office import Office
+    from streetchief.papers.rules.week import Receipt
 
 
 class Wish(NamedTuple):
@@ -42,7 +42,7 @@ def read_papers(office: Office, wish: Wish) -> Sequence[Issued]:
     _check(wish)
     here = known_then(office)
     if wish.month is not None or wish.year is not None:
-        from streetchief.service.period_report import period_papers
+        from streetchief.papers.period import period_papers
 
         kind, period = _period(wish, here)
         return period_papers(
@@ -56,10 +56,10 @@ def read_papers(office: Office, wish: Wish) -> Sequence[Issued]:
         )
     week = None if wish.week is None else read_week(wish.week, here)
     if wish.county:
-        from streetchief.service.county import county_paper
+        from streetchief.papers.county import county_paper
 
         return [county_paper(office, week=week, notes=wish.notes, anew=wish.anew)]
-    from streetchief.service.bulletins import week_papers
+    from streetchief.papers.issue import week_papers
 
     return week_papers(
         office,
@@ -76,7 +76,7 @@ def issue_papers(office: Office, wish: Wish) -> tuple[Sequence[Issued], list[str
     """Issue the papers asked for; return them and what is to be said about it."""
     _check(wish)
     if wish.month is not None or wish.year is not None:
-        from streetchief.service.period_report import issue_period
+        from streetchief.papers.period import issue_period
 
         kind, period = _period(wish, office)
         papers, receipt = issue_period(
@@ -92,17 +92,17 @@ def issue_papers(office: Office, wish: Wish) -> tuple[Sequence[Issued], list[str
         told = [_told(p.report.town, _period_words(kind, period), p.report.number, p.again)
                 for p in papers]  # fmt: skip
         return papers, [*told, *_receipt(receipt, all(paper.again for paper in papers))]
-    from streetchief.render.words import week_word
+    from streetchief.output.words import week_word
 
     week = None if wish.week is None else read_week(wish.week, office)
     if wish.county:
-        from streetchief.service.county import issue_county
+        from streetchief.papers.county import issue_county
 
         paper = issue_county(office, report_text, lang=language(), week=week, notes=wish.notes)
         report = paper.report
         said = _told(report.county, week_word(report.week), report.number, paper.again)
         return [paper], [said, *_receipt(paper.receipt, paper.again)]
-    from streetchief.service.bulletins import issue_week
+    from streetchief.papers.issue import issue_week
 
     issued = issue_week(
         office,
@@ -161,7 +161,7 @@ def _period(wish: Wish, office: Office) -> tuple[str, int]:
 
 
 def _period_words(kind: str, period: int) -> str:
-    from streetchief.render.bulletin_words import period_word
+    from streetchief.papers.pages.words import period_word
 
     return period_word(kind, period)
 

@@ -9,12 +9,12 @@ import re
 from typing import TYPE_CHECKING
 
 from streetchief.cli.options import read_month, read_week
-from streetchief.domain import calendar
-from streetchief.service.lines import Span, span_of_week
-from streetchief.service.office import known_then
+from streetchief.days import calendar
+from streetchief.duties.lines import Span, span_of_week
+from streetchief.ledger.office import known_then
 
 if TYPE_CHECKING:
-    from streetchief.service.office import Office
+    from streetchief.ledger.office import Office
 
 _MONTH = re.compile(
     r"[0-9]{4}([-/.]|\s*年\s*)[0-9]{1,2}\s*月?|[0-9]{1,2}\s*月份?|本月|上个?月|这个?月"

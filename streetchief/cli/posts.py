@@ -1,6 +1,6 @@
 """`appoint`, `relieve`, `handover`: who has which role where.
 
-Convention: parse, call one act, render. Days are echoed resolved; warnings go to standard error.
+Days are echoed resolved; warnings go to standard error.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.told import answer, needed, optional_day, warn
+from streetchief.cli.options import answer, needed, optional_day, warn
 from streetchief.locale.text import N_
 
 Holder = Annotated[str, typer.Argument(metavar="HOLDER", help=N_("A person or department."))]
@@ -36,9 +36,9 @@ def appoint(
     ),
     town: Town = None,
 ) -> None:
-    from streetchief.render.posts import post_line
-    from streetchief.service.posts import appoint as give
-    from streetchief.service.register_posts import PostWish
+    from streetchief.office.handover import appoint as give
+    from streetchief.office.pages.handover import post_line
+    from streetchief.register.posts import PostWish
 
     with session.writing() as office:
         done = give(
@@ -66,8 +66,8 @@ def relieve(
     ] = None,
     town: Town = None,
 ) -> None:
-    from streetchief.render.posts import post_line
-    from streetchief.service.posts import relieve as end
+    from streetchief.office.handover import relieve as end
+    from streetchief.office.pages.handover import post_line
 
     with session.writing() as office:
         day = session.read_day(needed(on, "--on"), office.now)
@@ -86,8 +86,8 @@ def handover(
         str | None, typer.Option("--town", help=N_("Only what lies in this town."))
     ] = None,
 ) -> None:
-    from streetchief.render.posts import handover_lines
-    from streetchief.service.posts import hand_over
+    from streetchief.office.handover import hand_over
+    from streetchief.office.pages.handover import handover_lines
 
     with session.writing() as office:
         day = session.read_day(needed(on, "--on"), office.now)

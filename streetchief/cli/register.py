@@ -1,6 +1,6 @@
 """`place` and `street`: add, list, close, merge, alias, edit.
 
-Convention: parse, call one act, render. Days are echoed resolved; warnings go to standard error.
+Days are echoed resolved; warnings go to standard error.
 """
 
 from __future__ import annotations
@@ -10,15 +10,26 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import AsOf, Bom, Format, Output, checked_format, write
-from streetchief.cli.told import answer, day_said, needed, optional_day, warn
+from streetchief.cli.options import (
+    AsOf,
+    Bom,
+    Format,
+    Output,
+    answer,
+    checked_format,
+    day_said,
+    needed,
+    optional_day,
+    warn,
+    write,
+)
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_, in_a_row
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.service.office import Office
-    from streetchief.service.register_places import PlaceDone
+    from streetchief.ledger.office import Office
+    from streetchief.register.places import PlaceDone
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The name as the source writes it."))]
 Known = Annotated[str, typer.Argument(metavar="NAME", help=N_("A name, town/name, code or alias."))]
@@ -90,8 +101,8 @@ def _add(
     alias: list[str] | None,
     **said: Any,
 ) -> None:
-    from streetchief.service.register import add_place
-    from streetchief.service.register_places import PlaceWish
+    from streetchief.register.acts import add_place
+    from streetchief.register.places import PlaceWish
 
     with session.writing() as office:
         done = add_place(
@@ -119,8 +130,8 @@ def place_list(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.register import place_table
-    from streetchief.service.register_views import list_places
+    from streetchief.register.lists import list_places
+    from streetchief.register.pages import place_table
 
     checked_format(format_)
     with session.reading(as_of) as office:
@@ -137,8 +148,8 @@ def street_list(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.register import street_table
-    from streetchief.service.register_views import list_places
+    from streetchief.register.lists import list_places
+    from streetchief.register.pages import street_table
 
     checked_format(format_)
     with session.reading(as_of) as office:
@@ -155,7 +166,7 @@ def street_close(name: Known, on: On = None, town: Within = None) -> None:
 
 
 def _close(name: str, on: str | None, town: str | None, *kinds: str) -> None:
-    from streetchief.service.register import close_place
+    from streetchief.office.places import close_place
 
     with session.writing() as office:
         day = session.read_day(needed(on, "--on"), office.now)
@@ -168,7 +179,7 @@ def place_merge(
     new: Annotated[str, typer.Argument(metavar="NEW", help=N_("The place that continues it."))],
     on: On = None,
 ) -> None:
-    from streetchief.service.register import merge_places
+    from streetchief.office.places import merge_places
 
     with session.writing() as office:
         day = session.read_day(needed(on, "--on"), office.now)
@@ -242,7 +253,7 @@ def _amend(
     *kinds: str,
     days: dict[str, str | None] | None = None,
 ) -> None:
-    from streetchief.service.register import amend_place
+    from streetchief.office.places import amend_place
 
     with session.writing() as office:
         for field, said in (days or {}).items():
@@ -257,12 +268,12 @@ def _amend(
 
 def _kind(said: str, office: Office) -> str:
     """Read a kind of place: one that every ledger knows, or one of the rulebook's own."""
-    from streetchief.exchange.columns import UnknownWord, place_kind
+    from streetchief.files.columns import UnknownWord, place_kind
 
     try:
         return place_kind(said)
     except UnknownWord as error:
-        from streetchief.service.terms import own_place_kinds
+        from streetchief.rulebook.terms import own_place_kinds
 
         own = own_place_kinds(office)
         for identifier, name in own.items():
@@ -282,7 +293,7 @@ def _kind(said: str, office: Office) -> str:
 
 
 def _say(done: PlaceDone) -> None:
-    from streetchief.render.register import place_line
+    from streetchief.register.pages import place_line
 
     answer([place_line(done)], done.number)
     warn(done.warnings)

@@ -1,6 +1,6 @@
 """`review`: what is worth a look, a sample to look at on site, and what was found there.
 
-Convention: parse, call one act, render. `review` alone only reads; `--sample` and `review answer`
+`review` alone only reads; `--sample` and `review answer`
 write.
 """
 
@@ -18,15 +18,15 @@ from streetchief.cli.options import (
     OnlyTown,
     Output,
     checked_format,
+    needed,
     read_week,
     write,
 )
-from streetchief.cli.told import answer as tell
-from streetchief.cli.told import needed
+from streetchief.cli.options import answer as tell
 from streetchief.errors import BadUsage
+from streetchief.ledger.office import known_then
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.service.office import known_then
 
 
 def review(
@@ -62,8 +62,8 @@ def review(
     elif sample is not None:
         _sample(sample, seed, week, town, format_, output)
     else:
-        from streetchief.render.review import review_table
-        from streetchief.service.review import WEEKS, review_log
+        from streetchief.review.acts import WEEKS, review_log
+        from streetchief.review.pages import review_table
 
         with session.reading(as_of) as office:
             if week is None:
@@ -78,8 +78,8 @@ def review(
 
 def _answer(words: list[str], agrees: bool | None, by: str | None, note: str | None) -> None:
     from streetchief.cli.objection import record_number
-    from streetchief.render.review import answered
-    from streetchief.service.review import answer_check
+    from streetchief.review.acts import answer_check
+    from streetchief.review.pages import answered
 
     if len(words) != 2 or words[0] not in ("answer", "回复"):
         raise BadUsage(
@@ -105,9 +105,9 @@ def _sample(
     format_: str | None,
     output: str | None,
 ) -> None:
-    from streetchief.domain.calendar import week_label
-    from streetchief.render.review import sample_table
-    from streetchief.service.review import draw_sample
+    from streetchief.days.calendar import week_label
+    from streetchief.review.acts import draw_sample
+    from streetchief.review.pages import sample_table
 
     with session.writing() as office:
         chosen = office.this_week if week is None else read_week(week, office)

@@ -1,6 +1,6 @@
 """`rulebook show`, `check`, `apply`, `set`: the rules, and changing them from a day on.
 
-Convention: parse, call one act, render. A mistake in a file is told with its line.
+A mistake in a file is told with its line.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ import typer
 
 from streetchief.cli import session
 from streetchief.cli.ledger import load_rulebook
-from streetchief.cli.options import AsOf, Bom, OnlyTown, Output, checked_format, write
-from streetchief.cli.told import answer as tell
-from streetchief.cli.told import needed
+from streetchief.cli.options import AsOf, Bom, OnlyTown, Output, checked_format, needed, write
+from streetchief.cli.options import answer as tell
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 
@@ -39,9 +38,9 @@ def show(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.output import emit
-    from streetchief.render.rules import rules_table
-    from streetchief.service.rules import show_rules
+    from streetchief.office.pages.rules import rules_table
+    from streetchief.office.rules import show_rules
+    from streetchief.output.stream import emit
 
     if format_ != "toml":
         checked_format(format_)
@@ -77,8 +76,8 @@ def apply(
     file: Annotated[str, typer.Argument(metavar="FILE", help=N_("A rulebook, or one that ships."))],
     from_: From = None,
 ) -> None:
-    from streetchief.render.rules import changed_lines
-    from streetchief.service.rule_changes import apply_rulebook
+    from streetchief.office.pages.rules import changed_lines
+    from streetchief.office.rule_changes import apply_rulebook
 
     said = needed(from_, "--from")
     rulebook = load_rulebook(file)
@@ -101,8 +100,8 @@ def set_(
         str | None, typer.Option("--town", help=N_("Only for this town; else for all."))
     ] = None,
 ) -> None:
-    from streetchief.render.rules import changed_lines
-    from streetchief.service.rule_changes import set_field
+    from streetchief.office.pages.rules import changed_lines
+    from streetchief.office.rule_changes import set_field
 
     said = needed(from_, "--from")
     with session.writing() as office:

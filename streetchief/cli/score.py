@@ -1,6 +1,6 @@
 """`score`: how streets, chiefs, departments and towns did over a week, a month or any span.
 
-Convention: parse, call one act, render. One of --week, --month or --from with --to; without any
+One of --week, --month or --from with --to; without any
 the last finished week.
 """
 
@@ -22,14 +22,14 @@ from streetchief.cli.options import (
     read_week,
     write,
 )
-from streetchief.domain import calendar
+from streetchief.days import calendar
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.service.office import Office
-    from streetchief.service.score_sources import ScoreSpan
+    from streetchief.ledger.office import Office
+    from streetchief.scores.sources import ScoreSpan
 
 _EARLIEST = calendar.monday_of(1)
 
@@ -60,7 +60,7 @@ def score(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.service.scores import BY
+    from streetchief.scores.scores import BY
 
     check_alone({"--week": week, "--month": month, "--from": since or until})
     check_alone({"--by": by, "--department": department, "--host": host or None})
@@ -75,18 +75,18 @@ def score(
     span = span_reader(week=week, month=month, since=since, until=until)
     with session.reading(as_of) as office:
         if host:
-            from streetchief.render.scores import host_table
-            from streetchief.service.score_hosts import list_hosts
+            from streetchief.scores.hosts import list_hosts
+            from streetchief.scores.pages import host_table
 
             table = host_table(list_hosts(office, span))
         elif department is not None:
-            from streetchief.render.scores import department_table
-            from streetchief.service.score_departments import score_department
+            from streetchief.scores.hosts import score_department
+            from streetchief.scores.pages import department_table
 
             table = department_table(score_department(office, span, department))
         else:
-            from streetchief.render.scores import score_table
-            from streetchief.service.scores import score as assess
+            from streetchief.scores.pages import score_table
+            from streetchief.scores.scores import score as assess
 
             table = score_table(assess(office, span, by=chosen, town=town))
     write(table, format_, output, bom=bom)
@@ -96,7 +96,7 @@ def span_reader(
     *, week: str | None, month: str | None, since: str | None, until: str | None
 ) -> Callable[[Office], ScoreSpan]:
     """Return what reads the span typed, at the moment of the office that asks."""
-    from streetchief.service.score_sources import day_span, week_span
+    from streetchief.scores.sources import day_span, week_span
 
     def read(office: Office) -> ScoreSpan:
         asked = asked_span(office, week=week, month=month, since=since, until=until)

@@ -14,18 +14,18 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from streetchief.cli import clock
-from streetchief.domain.when import At, NotADate, parse_at, parse_day
+from streetchief.days.spoken import At, NotADate, parse_at, parse_day
 from streetchief.errors import BadUsage, StorageFault, StreetchiefError
-from streetchief.locale import text
-from streetchief.locale.text import gettext as _
-from streetchief.service.office import Office, known_then
-from streetchief.service.opening import (
+from streetchief.ledger.office import Office, known_then
+from streetchief.ledger.opening import (
     Opened,
     explain_failure,
     opened_to_check,
     opened_to_read,
     opened_to_write,
 )
+from streetchief.locale import text
+from streetchief.locale.text import gettext as _
 
 
 class Session:

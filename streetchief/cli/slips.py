@@ -1,6 +1,6 @@
 """`slip`: papers for the hand, about one record each.
 
-Convention: parse, call one act, render. The format is named, else that of the file's ending.
+The format is named, else that of the file's ending.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from streetchief.cli import session
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.render.form import Form
+from streetchief.output.form import Form
 
 FORMATS = ("text", "html", "docx")
 _ENDINGS = {"txt": "text", "html": "html", "htm": "html", "docx": "docx"}
@@ -63,8 +63,8 @@ def exemption(
     format_: FormFormat = None,
     output: FormOutput = None,
 ) -> None:
-    from streetchief.render.slips import exemption_form
-    from streetchief.service.slips import exemption_slip
+    from streetchief.forms.slip_pages import exemption_form
+    from streetchief.forms.slips import exemption_slip
 
     chosen = chosen_format(format_, output)
     with session.reading() as office:
@@ -73,8 +73,8 @@ def exemption(
 
 
 def _item(kind: str, item: str, list_: str | None, format_: str | None, output: str | None) -> None:
-    from streetchief.render.slips import item_form
-    from streetchief.service.slips import KINDS, item_slip
+    from streetchief.forms.slip_pages import item_form
+    from streetchief.forms.slips import KINDS, item_slip
 
     chosen = chosen_format(format_, output)
     wanted = next(one for one in KINDS if one == kind)
@@ -102,16 +102,16 @@ def chosen_format(said: str | None, path: str | None) -> str:
 
 def write_form(form: Form, chosen: str, path: str | None) -> None:
     """Write a form to standard output or a file."""
-    from streetchief.render.output import emit, output_bytes
+    from streetchief.output.stream import emit, output_bytes
 
     if chosen == "docx":
-        from streetchief.render.form_docx import form_docx
+        from streetchief.papers.pages.form_docx import form_docx
 
         assert path is not None
         content = form_docx(form)
         with output_bytes(path) as file:
             file.write(content)
         return
-    from streetchief.render.form import form_html, form_text
+    from streetchief.output.form import form_html, form_text
 
     emit(form_html([form]) if chosen == "html" else form_text(form), path)

@@ -1,7 +1,4 @@
-"""`duty list` and `duty status`: every recurring duty, and how each holder or place stands.
-
-Convention: parse, call one act, render.
-"""
+"""`duty list` and `duty status`: every recurring duty, and how each holder or place stands."""
 
 from __future__ import annotations
 
@@ -17,10 +14,10 @@ from streetchief.cli.options import (
     OnlyTown,
     Output,
     checked_format,
+    optional_day,
     read_week,
     write,
 )
-from streetchief.cli.told import optional_day
 from streetchief.errors import Exit
 from streetchief.locale.text import N_
 
@@ -35,8 +32,8 @@ def duty_list(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.standings import duties_table
-    from streetchief.service.standings import list_duties
+    from streetchief.duties.pages.standings import duties_table
+    from streetchief.duties.standings import list_duties
 
     checked_format(format_)
     with session.reading(as_of) as office:
@@ -60,8 +57,8 @@ def duty_status(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.standings import standings_table
-    from streetchief.service.standings import duty_standings
+    from streetchief.duties.pages.standings import standings_table
+    from streetchief.duties.standings import duty_standings
 
     checked_format(format_)
     with session.reading(as_of) as office:

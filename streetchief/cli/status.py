@@ -1,6 +1,6 @@
 """`status`: how a town, a street or a person stands; a street's year of weeks.
 
-Convention: parse, call one act, render. A street's year is a calendar for people, a table for
+A street's year is a calendar for people, a table for
 scripts, and a picture with `--format svg` or `-o FILE.svg`.
 """
 
@@ -43,11 +43,11 @@ def status(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.render.output import emit
-    from streetchief.render.status import holder_table, town_table, year_table, year_text
-    from streetchief.service.status import status as status_of
-    from streetchief.service.status import town_status
-    from streetchief.service.status_told import TownStatus, YearStatus
+    from streetchief.duties.pages.status import holder_table, town_table, year_table, year_text
+    from streetchief.duties.status import status as status_of
+    from streetchief.duties.status import town_status
+    from streetchief.duties.status_told import TownStatus, YearStatus
+    from streetchief.output.stream import emit
 
     drawn = format_ == "svg" or (format_ is None and (output or "").lower().endswith(".svg"))
     if not drawn:
@@ -64,7 +64,7 @@ def status(
             raise BadUsage(
                 _("Only the year of a street is drawn as SVG."), "", _("Name the street.")
             )
-        from streetchief.render.year_svg import year_svg
+        from streetchief.duties.pages.year import year_svg
 
         emit(year_svg(found), output)
     elif isinstance(found, TownStatus):

@@ -1,7 +1,4 @@
-"""`verify` and `info`: is the ledger sound, and which one is it.
-
-Convention: parse, call one act, render.
-"""
+"""`verify` and `info`: is the ledger sound, and which one is it."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.domain.receipt import Receipt
+    from streetchief.values.receipt import Receipt
 
 
 def verify(
@@ -35,9 +32,9 @@ def verify(
     format_: Format = None,
     output: Output = None,
 ) -> None:
-    from streetchief.render.output import emit
-    from streetchief.render.verify import verified_lines, verified_table
-    from streetchief.service.verify import verify_ledger
+    from streetchief.office.pages.verify import verified_lines, verified_table
+    from streetchief.office.verify import verify_ledger
+    from streetchief.output.stream import emit
 
     chosen = checked_format(format_)
     with session.checking() as opened:
@@ -57,7 +54,7 @@ def _receipts(said: str) -> tuple[Receipt, ...]:
     """Read the receipts in the words typed, or in the file they name."""
     import os
 
-    from streetchief.domain.receipt import read_receipts
+    from streetchief.values.receipt import read_receipts
 
     text = said
     if os.path.isfile(said):
@@ -79,9 +76,9 @@ def _receipts(said: str) -> tuple[Receipt, ...]:
 
 
 def info(format_: Format = None, output: Output = None) -> None:
-    from streetchief.render.output import emit
-    from streetchief.render.verify import info_lines, info_table
-    from streetchief.service.info import describe_ledger
+    from streetchief.office.pages.verify import info_lines, info_table
+    from streetchief.office.verify import describe_ledger
+    from streetchief.output.stream import emit
 
     chosen = checked_format(format_)
     with session.reading() as office:

@@ -1,6 +1,6 @@
 """`week`: the weekly paper.
 
-Convention: parse, call one act, render. Standard output is the paper and nothing else.
+Standard output is the paper and nothing else.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def week(
     dry_run: DryRun = False,
 ) -> None:
     from streetchief.cli.papers import Wish, issue_papers, read_papers
-    from streetchief.render.bulletin_formats import write_papers
+    from streetchief.papers.pages.formats import write_papers
 
     chosen = chosen_format(format_, output)
     wish = Wish(
@@ -96,7 +96,7 @@ def week(
             papers = read_papers(office, wish)
         write_papers(papers, chosen, output, bom=bom)
         if post:
-            from streetchief.render.messages import paper_messages
+            from streetchief.papers.pages.messages import paper_messages
 
             post.send(paper_messages(papers))
         return
@@ -108,7 +108,7 @@ def week(
     for line in told:
         typer.echo(line, err=True)
     if post:
-        from streetchief.render.messages import paper_messages
+        from streetchief.papers.pages.messages import paper_messages
 
         post.send(paper_messages(issued), saved="\n".join(told))
 

@@ -1,6 +1,6 @@
 """`calendar`: the work-day calendar shown, extended by a year, and used for an exemption.
 
-Convention: parse, call one act, render. `calendar import FILE` and `calendar exempt FESTIVAL YEAR`
+`calendar import FILE` and `calendar exempt FESTIVAL YEAR`
 are words of the same command.
 """
 
@@ -11,9 +11,8 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import AsOf, Bom, Format, Output, checked_format, write
-from streetchief.cli.told import answer as tell
-from streetchief.cli.told import needed, warn
+from streetchief.cli.options import AsOf, Bom, Format, Output, checked_format, needed, warn, write
+from streetchief.cli.options import answer as tell
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
@@ -48,8 +47,8 @@ def calendar(
     elif said[:1] == ["exempt"] and len(said) == 3:
         _exempt(said[1], _year(said[2]), needed(town, "--town"), approved_by)
     elif len(said) <= 1 and said[:1] not in (["import"], ["exempt"]):
-        from streetchief.render.workdays import year_table
-        from streetchief.service.workdays import show_year
+        from streetchief.workdays.acts import show_year
+        from streetchief.workdays.pages import year_table
 
         with session.reading(as_of) as office:
             found = show_year(office, _year(said[0]) if said else None)
@@ -70,9 +69,9 @@ def _year(said: str) -> int:
 
 
 def _import(path: str, year: int | None) -> None:
-    from streetchief.exchange.holidays import read_holidays
-    from streetchief.render.workdays import imported_lines
-    from streetchief.service.workdays import import_years
+    from streetchief.workdays.acts import import_years
+    from streetchief.workdays.files import read_holidays
+    from streetchief.workdays.pages import imported_lines
 
     with session.writing() as office:
         done = import_years(office, read_holidays(path, year=year))
@@ -80,9 +79,9 @@ def _import(path: str, year: int | None) -> None:
 
 
 def _exempt(festival: str, year: int, town: str, approved_by: str | None) -> None:
-    from streetchief.render.absences import exemption_line
-    from streetchief.render.workdays import exempted_line
-    from streetchief.service.workdays import exempt_festival
+    from streetchief.duties.pages.absences import exemption_line
+    from streetchief.workdays.acts import exempt_festival
+    from streetchief.workdays.pages import exempted_line
 
     with session.writing() as office:
         done, meant = exempt_festival(office, festival, year, town=town, approved_by=approved_by)

@@ -12,7 +12,7 @@ import re
 import pytest
 
 from streetchief.cli.catalog import CATALOG, Branch
-from streetchief.render.width import width
+from streetchief.output.width import width
 from tests.conftest import Desk
 
 COMMANDS = [

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.exchange.listeners import Mails, mail_server
+from tests.papers.listeners import Mails, mail_server
 from tests.sample_county import sample_ledger
 
 CONTRIB = ROOT / "contrib"

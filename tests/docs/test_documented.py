@@ -15,9 +15,9 @@ import pytest
 
 from streetchief.cli.catalog import CATALOG, SECTIONS, Branch
 from streetchief.errors import Exit
-from streetchief.exchange.columns import COLUMNS, Columns
-from streetchief.render.contract import schema_names
-from streetchief.store.schema import FACTS, FactTable
+from streetchief.files.columns import COLUMNS, Columns
+from streetchief.ledger.schema import FACTS, FactTable
+from streetchief.output.json import schema_names
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = sorted((ROOT / "streetchief").rglob("*.py"))

@@ -1,0 +1,285 @@
+"""What the lists say on boards: projects (项目), clearances counting down, totals of every list.
+
+Convention: a list that keeps money is one of projects, a list that closes at zero one of
+clearances; no list is known by name. Everything is as of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from streetchief.items.cabinet import Cabinet, Case, find_cases, open_cabinet
+from streetchief.items.rules.clearances import assess_clearances, is_zero
+from streetchief.items.rules.figures import Figures, figures
+from streetchief.ledger.office import Office
+from streetchief.ledger.settings import find_settings
+from streetchief.rulebook.rules.list import Category, ListRule, Measure
+from streetchief.rulebook.rules.project import (
+    Milestone,
+    MilestoneState,
+    funding,
+    milestone_state,
+    milestones,
+)
+from streetchief.value import replace, value
+from streetchief.values.problems import Name
+from streetchief.values.register import Place, within
+
+
+@value
+class MilestoneTold:
+    """A stretch of a project, first and last day included, and where it stands today."""
+
+    milestone: Milestone
+    reached_on: int | None
+    milestone_state: MilestoneState
+
+
+@value
+class ProjectTold:
+    """A project: money in fen, None where none was given; `blocked` and `tags` in words."""
+
+    number: int
+    site: str
+    title: str
+    category: Name
+    place: str
+    town: str
+    stage: Name
+    closed_on: int | None
+    suspended: bool
+    holder: str
+    opened_on: int
+    due_on: int | None
+    overdue_days: int
+    budget: int | None
+    funds: tuple[tuple[Name, int], ...]
+    facts: tuple[tuple[Name, str], ...]
+    milestones: tuple[MilestoneTold, ...]
+
+
+@value
+class ProjectsBoard:
+    """项目: the projects that are not void, in the order of their numbers."""
+
+    today: int
+    projects: tuple[ProjectTold, ...]
+
+
+@value
+class LeftTold:
+    """A measure of one kind: found and cleared; `found` None where some item does not say."""
+
+    measure: Measure
+    found: int | None
+    cleared: int
+
+
+@value
+class ClearanceTold:
+    """A village and a kind with its measures; `zero` when nothing of any is left."""
+
+    place: str
+    town: str
+    category: Name
+    items: int
+    lefts: tuple[LeftTold, ...]
+    zero: bool
+
+
+@value
+class CountdownBoard:
+    """A list of clearances: villages looked at, and how many were not yet."""
+
+    name: Name
+    rows: tuple[ClearanceTold, ...]
+    not_looked_at: int
+
+
+@value
+class ListTotal:
+    """The figures of one list; `overdue` is of today."""
+
+    name: Name
+    items: int
+    open: int
+    overdue: int
+    closed: int
+    suspended: int
+    reopened: int
+
+
+class Wall:
+    """The lists of one town, or of all, as they stand today; read once for all parts of a board.
+
+    An item without a place is of the ledger's own town.
+    """
+
+    __slots__ = ("_is_own", "cabinet", "cases", "office", "town")
+
+    def __init__(self, office: Office, town: Place | None) -> None:
+        self.office = office
+        self.town = town
+        self.cabinet: Cabinet = open_cabinet(office)
+        own = find_settings(office.connection, office.ledger.site).get("town")
+        self._is_own = town is None or town.name == own
+        self.cases: list[Case] = [case for case in find_cases(self.cabinet) if self._is_here(case)]
+
+    def _is_here(self, case: Case) -> bool:
+        if self.town is None:
+            return True
+        place = case.item.place
+        if place is None:
+            return self._is_own
+        return within(self.cabinet.directory.places, place, self.town.key)
+
+    def of(self, rule: ListRule) -> list[Case]:
+        """Return the items of one list that are not void."""
+        return [c for c in self.cases if c.item.list == rule.id and c.state.side != "void"]
+
+
+def projects_board(wall: Wall) -> ProjectsBoard:
+    """Return every project with its money and its milestones counted back from the end."""
+    return ProjectsBoard(
+        today=wall.office.today,
+        projects=tuple(
+            _project(wall, rule, case)
+            for rule in wall.cabinet.rules.values()
+            if any(field.type == "yuan" for field in rule.fields)
+            for case in wall.of(rule)
+        ),
+    )
+
+
+def _project(wall: Wall, rule: ListRule, case: Case) -> ProjectTold:
+    item, state = case.item, case.state
+    cabinet, today = wall.cabinet, wall.office.today
+    place, town = cabinet.place(item.place), cabinet.town(item.place)
+    holder = cabinet.holder(state.holder)
+    money = funding(rule, state.fields)
+    names = {field.id: field.name for field in rule.fields}
+    end = state.due_on
+    stretches = milestones(state.schedule, end) if state.schedule and end is not None else ()
+    reached = dict(state.reached)
+    category = next((c.name for c in rule.categories if c.id == item.category), None)
+    return ProjectTold(
+        number=item.number,
+        site=case.row.site,
+        title=item.title,
+        category=category or Name(zh=item.category, en=item.category),
+        place=place.name if place else "",
+        town=town.name if town else "",
+        stage=next(stage.name for stage in rule.stages if stage.id == state.stage),
+        closed_on=state.closed_on,
+        suspended=state.side == "suspended",
+        holder=holder.name if holder else "",
+        opened_on=item.opened_on,
+        due_on=end,
+        overdue_days=state.overdue_days,
+        budget=money.budget,
+        funds=tuple((names[id], amount) for id, amount in money.sources),
+        facts=tuple(_facts(rule, case)),
+        milestones=tuple(
+            MilestoneTold(
+                milestone=one,
+                reached_on=reached.get(one.name),
+                milestone_state=milestone_state(one, reached.get(one.name), today),
+            )
+            for one in stretches
+        ),
+    )
+
+
+def _facts(rule: ListRule, case: Case) -> Sequence[tuple[Name, str]]:
+    """Return choices and tags of an item in the words of the rulebook, as 'zh|en' never mixed."""
+    given = dict(case.state.fields)
+    told = []
+    for field in rule.fields:
+        said = given.get(field.id)
+        if field.type not in ("choice", "tags") or said is None:
+            continue
+        choices = {choice.id: choice.name.zh for choice in field.choices}
+        words = said if isinstance(said, tuple) else (str(said),)
+        told.append((field.name, "、".join(choices.get(word, word) for word in words)))
+    return told
+
+
+def countdowns(wall: Wall) -> tuple[CountdownBoard, ...]:
+    """Return each list that closes at zero, village by village and kind by kind."""
+    boards = []
+    places = wall.cabinet.directory.places
+    for rule in wall.cabinet.rules.values():
+        if not rule.closes_at_zero:
+            continue
+        rows = [(case.item, case.state) for case in wall.of(rule)]
+        villages = [
+            key
+            for key, place in places.items()
+            if (not rule.place_kinds or place.kind in rule.place_kinds)
+            and place.is_open(wall.office.today)
+            and (wall.town is None or within(places, key, wall.town.key))
+        ]
+        seen = {item.place for item, _state in rows}
+        looked_at = [key for key in villages if key in seen]
+        looked_at += sorted(key for key in seen - set(looked_at) if key is not None)
+        categories = {category.id: category for category in rule.categories}
+        measures = {measure.id: measure for measure in rule.measures}
+        told = []
+        for one in assess_clearances(rule, looked_at, rows):
+            if not one.items:
+                continue
+            town = wall.cabinet.town(one.place)
+            told.append(
+                ClearanceTold(
+                    place=places[one.place].name,
+                    town=town.name if town else "",
+                    category=categories[one.category].name,
+                    items=one.items,
+                    lefts=tuple(
+                        LeftTold(
+                            measure=_measure(measures[m.measure], categories[one.category]),
+                            found=m.found,
+                            cleared=m.cleared,
+                        )
+                        for m in one.lefts
+                    ),
+                    zero=is_zero(one),
+                )
+            )
+        boards.append(
+            CountdownBoard(
+                name=rule.name,
+                rows=tuple(told),
+                not_looked_at=len(villages) - len(set(villages) & seen),
+            )
+        )
+    return tuple(boards)
+
+
+def _measure(measure: Measure, category: Category) -> Measure:
+    """Return a measure with the category's own measure word, where it counts things."""
+    if category.unit is None or measure.decimals:
+        return measure
+    return replace(measure, unit=category.unit)
+
+
+def list_totals(wall: Wall) -> tuple[ListTotal, ...]:
+    """Return the figures of every list that has items."""
+    totals = []
+    for rule in wall.cabinet.rules.values():
+        counts = figures((case.item, case.state) for case in wall.of(rule))
+        if counts.items:
+            totals.append(_total(rule.name, counts))
+    return tuple(totals)
+
+
+def _total(name: Name, counts: Figures) -> ListTotal:
+    return ListTotal(
+        name=name,
+        items=counts.items,
+        open=counts.open,
+        overdue=counts.overdue,
+        closed=counts.closed,
+        suspended=counts.suspended,
+        reopened=counts.reopened_ever,
+    )

@@ -1,0 +1,174 @@
+"""How English speakers say a day and a time: yesterday 9am, last friday, Nov 22 14:30, 2h ago.
+
+The one convention: every function takes the text in lower case with single blanks, and answers
+None where the text is not of its kind. `when` asks for them in turn; `when_chinese` has the same.
+"""
+
+from __future__ import annotations
+
+import re
+
+from streetchief.days.calendar import (
+    DAY,
+    HOUR,
+    MINUTE,
+    days_of_week,
+    latest_weekday,
+    week_of,
+    weekday_of,
+)
+from streetchief.days.clock import SaidDay, day_dated, latest_dated
+from streetchief.days.unreadable import UNCLEAR_NEXT, WRONG_WEEKDAY, Unreadable
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_A_MONTH = (
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july"
+    r"|august|sept|september|october|november|december)(?![a-z])\.?"
+)
+_A_WEEKDAY = (
+    r"(mon|tue|wed|thu|fri|sat|sun|tues|thur|thurs|monday|tuesday|wednesday|thursday|friday"
+    r"|saturday|sunday)(?![a-z])\.?"
+)
+_A_DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?(?![0-9a-z:])"
+_A_YEAR = r"(?:,? ([0-9]{4})(?![0-9:]))?"
+_WORDS = {
+    "the day before yesterday": -2,
+    "day before yesterday": -2,
+    "yesterday": -1,
+    "today": 0,
+    "tomorrow": 1,
+}
+
+
+def in_order(words: str) -> str:
+    """Put the day before the time: '9am yesterday' is 'yesterday 9am'.
+
+    >>> in_order("9:30 on friday"), in_order("22 nov")
+    ('friday 9:30', '22 nov')
+    """
+    found = re.fullmatch(
+        r"([0-9]{1,2}(?::[0-9]{2}){1,2}(?: ?[ap]m)?|[0-9]{1,2} ?[ap]m),? (?:on )?"
+        r"(?![ap]\.?m)([a-z].*)",
+        words,
+    )
+    return f"{found[2]} {found[1]}" if found else words
+
+
+def seconds_gone(words: str) -> int | None:
+    """Read how long ago something was, in seconds; 'now' is 0. Days are for `take_day`.
+
+    >>> seconds_gone("now"), seconds_gone("2h ago"), seconds_gone("half an hour ago")
+    (0, 7200, 1800)
+    """
+    if words in ("now", "just now"):
+        return 0
+    if words == "half an hour ago":
+        return HOUR // 2
+    found = re.fullmatch(
+        r"(?:([0-9]{1,3} ?|an )(?:h|hrs?|hours?))?(?: ?([0-9]{1,3} ?|a )(?:m|mins?|minutes?))? ago",
+        words,
+    )
+    if found is None or not (found[1] or found[2]):
+        return None
+    return _number(found[1] or "0") * HOUR + _number(found[2] or "0") * MINUTE
+
+
+def take_day(words: str, today: int) -> SaidDay | None:
+    """Read a day from the front of the text.
+
+    A weekday before a date is checked against it. "This friday" lies in this calendar week, "last
+    friday" is the latest friday before today. Raises Unreadable for "next friday".
+
+    >>> take_day("last sunday 9am", 20779)
+    SaidDay(day=20772, rest=' 9am', slides=False)
+    """
+    for word, days in _WORDS.items():
+        if re.match(rf"{word}(?![a-z])", words):
+            return SaidDay(day=today + days, rest=words[len(word) :])
+    found = re.match(r"([0-9]{1,3} ?|a )(d|days?|w|wk|weeks?) ago(?![a-z])", words)
+    if found:
+        days = _number(found[1]) * (7 if found[2][0] == "w" else 1)
+        return SaidDay(day=today - days, rest=words[found.end() :])
+    return _take_dated(words, today) or _take_weekday(words, today)
+
+
+def _take_dated(words: str, today: int) -> SaidDay | None:
+    found = re.match(rf"{_A_MONTH} ?{_A_DAY}{_A_YEAR}", words)
+    if found:
+        name, number, year = found[1], found[2], found[3]
+    else:
+        found = re.match(rf"{_A_DAY} ?(?:of )?{_A_MONTH}{_A_YEAR}", _spaced(words))
+        if found is None:
+            return None
+        number, name, year = found[1], found[2], found[3]
+        words = _spaced(words)
+    month = _MONTHS.index(name[:3]) + 1
+    if year:
+        day = day_dated(int(year), month, int(number))
+    else:
+        day = latest_dated(today, month, int(number))
+    return SaidDay(day=day, rest=words[found.end() :])
+
+
+def _spaced(words: str) -> str:
+    """Part a number from the month that follows it: 22nov, 22-nov-2026 are written as well."""
+    return re.sub(r"^([0-9]{1,2})-?([a-z]{3,9})-?(?=[0-9 ]|$)", r"\1 \2 ", words).rstrip()
+
+
+def _take_weekday(words: str, today: int) -> SaidDay | None:
+    found = re.match(rf"(?:(last|this|next) )?{_A_WEEKDAY}", words)
+    if found is None:
+        return None
+    weekday, rest = _WEEKDAYS.index(found[2][:3]), words[found.end() :]
+    if found[1] == "next":
+        raise Unreadable(UNCLEAR_NEXT, words)
+    if found[1] == "last":
+        return SaidDay(day=latest_weekday(today - 1, weekday), rest=rest)
+    if found[1] == "this":
+        return SaidDay(day=days_of_week(week_of(today))[weekday], rest=rest)
+    dated = _take_after_weekday(rest, today)
+    if dated is None:
+        return SaidDay(day=latest_weekday(today, weekday), rest=rest, slides=True)
+    if weekday_of(dated.day) != weekday:
+        raise Unreadable(WRONG_WEEKDAY, words)
+    return dated
+
+
+def _take_after_weekday(rest: str, today: int) -> SaidDay | None:
+    """Read the date that a weekday stands before: 'Sun 22 Nov', 'Sun 2026-11-22'."""
+    words = rest.lstrip(" ,")
+    found = re.match(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])", words)
+    if found is None:
+        return _take_dated(words, today)
+    day = day_dated(int(found[1]), int(found[2]), int(found[3]))
+    return SaidDay(day=day, rest=words[found.end() :])
+
+
+def check_weekday(said: SaidDay) -> SaidDay:
+    """Check the weekday written after a date; in English it stands before, so nothing is left."""
+    return said
+
+
+def after_day(rest: str) -> str:
+    """Drop what joins a day to its time: a blank, a comma, 'at'."""
+    return re.sub(r"^,? ?(?:at )?", "", rest)
+
+
+def read_clock(words: str) -> int | None:
+    """Read a time said in words: only noon; midnight may be the one before or the one after."""
+    return DAY // 2 if words == "noon" else None
+
+
+def is_part_of_day(words: str) -> bool:
+    """Tell whether the text is a part of the day without an hour."""
+    return words in ("morning", "afternoon", "evening")
+
+
+def why_not(words: str) -> str | None:
+    """Say what is wrong with a text that was not read; None when there is nothing to tell."""
+    return UNCLEAR_NEXT if re.match(rf"next {_A_WEEKDAY}", words) else None
+
+
+def _number(word: str) -> int:
+    return 1 if word in ("a ", "an ") else int(word)

@@ -1,0 +1,177 @@
+"""Objections (异议): somebody doubts a verdict; it is recorded, answered and shown beside it.
+
+Convention: an objection changes no figure. What is wrong is corrected by voiding and logging anew;
+the objection and its answer stay as the reason.
+"""
+
+from __future__ import annotations
+
+from streetchief.duties.docket import names_of
+from streetchief.duties.explained import ObjectionTold
+from streetchief.duties.lines import Line, Span, lines_of, open_span, span_of_week
+from streetchief.duties.objection_records import find_objections
+from streetchief.duties.rules.standing import Assessment
+from streetchief.duties.telling import Teller
+from streetchief.errors import Refused
+from streetchief.ledger.ledger import reading
+from streetchief.ledger.office import Office, acting, clean, known_then
+from streetchief.locale.text import gettext as _
+from streetchief.register.names import resolve_holder
+from streetchief.register.subjects import full_name, resolve_subject
+from streetchief.value import value
+from streetchief.values.register import Holder, Place
+
+MOST = 1000
+"""Characters of an objection or an answer."""
+
+
+@value
+class Objected:
+    """An objection that was recorded: its number and the verdict it is about."""
+
+    number: int
+    town: str
+    place: str
+    holder: str | None
+    assessment: Assessment
+
+
+@value
+class ListedObjection:
+    """An objection with the line it is about, as `objection list` shows it."""
+
+    town: str
+    place: str
+    holder: str | None
+    duty: str
+    monthly: bool
+    told: ObjectionTold
+
+    @property
+    def open(self) -> bool:
+        return not self.told.answers
+
+
+def open_objection(
+    office: Office,
+    name: str,
+    span: Span,
+    *,
+    text: str,
+    by: str | None = None,
+    town: str | None = None,
+) -> Objected:
+    """Record an objection to the verdict of a street, or to a person's own line, in a period.
+
+    Raises `Refused` when nothing is judged there then, and for an empty text.
+    """
+    connection = office.connection
+    with acting(office, "object") as entry:
+        subject = resolve_subject(office, name, within=town)
+        docket = open_span(office, span)
+        line = _line(
+            subject,
+            lines_of(
+                office,
+                docket,
+                span,
+                among=[subject.key] if isinstance(subject, Place) else None,
+            ),
+        )
+        a = line.assessment
+        number = entry.add(
+            "objection",
+            {
+                "place": a.place,
+                "holder": a.holder,
+                "duty": a.duty.name,
+                "week": a.period,
+                "text": _words(text),
+                "by": resolve_holder(connection, by).key if by is not None else None,
+            },
+        )
+        town_name, place = full_name(docket.places, line.place)
+        holder = names_of(connection, [a.holder])[a.holder].name if a.holder is not None else None
+        return Objected(number=number, town=town_name, place=place, holder=holder, assessment=a)
+
+
+def _line(subject: Place | Holder, lines: list[Line]) -> Line:
+    if isinstance(subject, Holder):
+        own = [line for line in lines if line.charge.holder == subject.key]
+    else:
+        own = [line for line in lines if line.charge.holder is None] or lines
+    if not own:
+        raise Refused(
+            _("Nothing is judged for {name} in that period.").format(name=subject.name),
+            _("Nothing was saved."),
+            _("Name the street, or a person with a duty of his own."),
+        )
+    return own[0]
+
+
+def answer_objection(
+    office: Office, number: int, *, text: str, by: str | None = None
+) -> ListedObjection:
+    """Record an answer to an objection; there may be several. Raises `Refused` for another number.
+
+    An answer to an answer is an answer to its objection.
+    """
+    connection = office.connection
+    with acting(office, "answer") as entry:
+        known = find_objections(connection)
+        meant = [o for o in known if number in (o.number, *(a.number for a in o.answers))]
+        if not meant:
+            raise Refused(
+                _("Number {number} is no objection.").format(number=number),
+                _("Nothing was saved."),
+                _("See the numbers with: streetchief objection list"),
+            )
+        found = meant[0]
+        entry.add(
+            "objection",
+            {
+                "place": found.place,
+                "holder": found.holder,
+                "duty": found.duty,
+                "week": found.period,
+                "text": _words(text),
+                "by": resolve_holder(connection, by).key if by is not None else None,
+                "answer_of": found.number,
+            },
+        )
+    return next(o for o in list_objections(office) if o.told.said.number == found.number)
+
+
+def _words(text: str) -> str:
+    words = clean(text, _("The text"), most=MOST, lines=True)
+    if not words:
+        raise Refused(_("The text is empty."), _("Nothing was saved."), _("Say it with --text."))
+    return words
+
+
+def list_objections(office: Office, *, open_only: bool = False) -> list[ListedObjection]:
+    """Return the objections with their answers, the newest first."""
+    here = known_then(office)
+    with reading(office.ledger) as connection:
+        found = find_objections(connection, as_of=here.as_of)
+        span = span_of_week(here.this_week, here.today)
+        docket = open_span(here, span)
+        teller = Teller(here, docket, span)
+        monthly = {v.name for v in docket.versions if v.fields.get("period") == "month"}
+        rows = []
+        for objection in reversed(found):
+            if open_only and not objection.open:
+                continue
+            place = docket.places.get(objection.place)
+            town, name = full_name(docket.places, place) if place else ("", "")
+            rows.append(
+                ListedObjection(
+                    town=town,
+                    place=name,
+                    holder=teller.name(objection.holder),
+                    duty=objection.duty,
+                    monthly=objection.duty in monthly,
+                    told=teller.objection(objection),
+                )
+            )
+        return rows

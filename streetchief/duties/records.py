@@ -1,0 +1,116 @@
+"""SQL of what duties rest on: rule versions, exemptions and delegations.
+
+Convention: only what is live, current and, for exemptions, approved comes out; days are half-open.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from streetchief.ledger.journal import current, live
+from streetchief.ledger.schema import BY_NAME
+from streetchief.value import value
+
+
+@value
+class ExemptionRow:
+    """An exemption as recorded: for a place or a person, `[since, until)`."""
+
+    key: int
+    place: int | None
+    holder: int | None
+    since: int
+    until: int
+    reason: str
+    note: str | None
+    approved: bool
+
+
+@value
+class DelegationRow:
+    """A delegation as recorded; `place` None means all places of the chief."""
+
+    key: int
+    chief: int
+    delegate: int
+    place: int | None
+    since: int
+    until: int
+
+
+def find_exemptions(
+    connection: sqlite3.Connection,
+    since: int,
+    until: int,
+    *,
+    as_of: int | None = None,
+    pending: bool = False,
+    revoked: bool = False,
+) -> list[ExemptionRow]:
+    """Return exemptions that touch `[since, until)`: approved ones, with `pending` also others.
+
+    With `revoked` also those that were taken back.
+    """
+    approved = (
+        "(e.approved_by IS NOT NULL OR EXISTS (SELECT 1 FROM approval ap JOIN exemption ev "
+        f"ON ev.id = ap.fact WHERE ev.exemption = e.exemption AND {live('ap', as_of)}))"
+    )
+    rows = connection.execute(
+        f"SELECT e.exemption, e.place, e.holder, e.since, e.until, e.reason, e.note, {approved} "
+        "FROM exemption e WHERE e.since < ? AND e.until > ? AND coalesce(e.revoked, 0) <= ? AND "
+        f"{current('exemption', 'e', as_of)} ORDER BY e.exemption",
+        (until, since, int(revoked)),
+    )
+    found = [
+        ExemptionRow(
+            key=key,
+            place=place,
+            holder=holder,
+            since=first,
+            until=last,
+            reason=reason,
+            note=note,
+            approved=bool(is_approved),
+        )
+        for key, place, holder, first, last, reason, note, is_approved in rows
+    ]
+    return [row for row in found if pending or row.approved]
+
+
+def find_delegations(
+    connection: sqlite3.Connection,
+    since: int,
+    until: int,
+    *,
+    as_of: int | None = None,
+    revoked: bool = False,
+) -> list[DelegationRow]:
+    """Return the delegations that touch `[since, until)`, with `revoked` also those taken back."""
+    rows = connection.execute(
+        "SELECT d.delegation, d.chief, d.delegate, d.place, d.since, d.until FROM delegation d "
+        "WHERE d.since < ? AND d.until > ? AND coalesce(d.revoked, 0) <= ? AND "
+        f"{current('delegation', 'd', as_of)} ORDER BY d.delegation",
+        (until, since, int(revoked)),
+    )
+    return [
+        DelegationRow(key=key, chief=chief, delegate=delegate, place=place, since=first, until=last)
+        for key, chief, delegate, place, first, last in rows
+    ]
+
+
+def find_record(
+    connection: sqlite3.Connection, table: str, number: int
+) -> dict[str, str | int | None] | None:
+    """Return the current version of the exemption or delegation that has a record `number`.
+
+    `table` is "exemption" or "delegation"; the columns are those of the schema. None when there is
+    no such record, or it was voided or taken back.
+    """
+    columns = [column.name for column in BY_NAME[table].columns]
+    row = connection.execute(
+        f"SELECT {', '.join(f't.{column}' for column in columns)} FROM {table} t WHERE t.{table} = "
+        f"(SELECT o.{table} FROM {table} o WHERE o.id = ?) AND coalesce(t.revoked, 0) = 0 AND "
+        f"{current(table, 't')}",
+        (number,),
+    ).fetchone()
+    return dict(zip(columns, row, strict=True)) if row else None

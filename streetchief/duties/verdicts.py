@@ -1,0 +1,159 @@
+"""The verdicts of many finished weeks, for calendars of weeks, runs of unmet weeks and scores.
+
+Convention: the answer is always what the pure rule says. What day counts can tell comes from the
+tally in one statement; the rest (patrols hours apart, months, holders judged by themselves, the
+ledger as it was known then) goes through the docket, and the caller sees no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from streetchief.days import calendar
+from streetchief.duties.docket import Docket, charges, judge, open_docket
+from streetchief.duties.rules.charge import Charge
+from streetchief.duties.rules.standing import NOTHING_DUE, UNMET, Assessment
+from streetchief.duties.verdict_sql import WeekVerdict, find_verdicts, judged_by_days, tables_of
+from streetchief.ledger.office import Office
+from streetchief.rulebook.records import find_versions
+from streetchief.rulebook.rules.duty import PATROL, Duty, period_days
+
+_WINDOW = 8
+
+
+def unmet_runs(office: Office, places: Iterable[int], week: int) -> dict[int, int]:
+    """Return for each of `places` its run of unmet weeks, counted back from the finished `week`."""
+    runs = dict.fromkeys(places, 0)
+    running = set(runs)
+    first = _first_week(office)
+    window = _WINDOW
+    while running and week >= first:
+        since = max(first, week - window + 1)
+        docket = open_docket(
+            office,
+            calendar.monday_of(since),
+            calendar.monday_of(week + 1),
+            among=running,
+        )
+        weeks = list(range(since, week + 1))
+        judged = judge(office, docket, PATROL, weeks, among=running)
+        for back in reversed(weeks):
+            states = {a.place: a.state for a in judged[back] if a.place in running}
+            for place, state in states.items():
+                if state == UNMET:
+                    runs[place] += 1
+                elif state not in NOTHING_DUE:
+                    running.discard(place)
+        opened = {p: docket.places[p].opened_on for p in running}
+        running -= {
+            p for p, day in opened.items() if day is not None and day >= calendar.monday_of(since)
+        }
+        week, window = since - 1, window * 2
+    return runs
+
+
+def _first_week(office: Office) -> int:
+    """Return the first week that can have a line: that of the first version of the duty."""
+    row = office.connection.execute(
+        "SELECT min(since) FROM duty WHERE name = ?", (PATROL,)
+    ).fetchone()
+    return calendar.week_of(row[0]) if row and row[0] is not None else office.this_week
+
+
+def verdicts(
+    office: Office,
+    duty_name: str,
+    weeks: range,
+    *,
+    town: int | None = None,
+    among: Iterable[int] | None = None,
+) -> list[WeekVerdict]:
+    """Return the verdicts of the finished ones of `weeks`, by week and then in register order.
+
+    Of every place the duty judges, those of one `town`, or those `among` some. A place without a
+    line in a week (closed throughout, or no rule in force) is left out of it. For a monthly duty
+    the numbers are those of months. Must run inside a read transaction.
+    """
+    wanted = sorted(weeks)
+    if not wanted:
+        return []
+    among = None if among is None else frozenset(among)
+    versions = find_versions(office.connection, name=duty_name, as_of=office.as_of)
+    monthly = any(version.fields.get("period") == "month" for version in versions)
+    days_of = calendar.days_of_month if monthly else calendar.days_of_week
+    since, until = days_of(wanted[0]).start, days_of(wanted[-1]).stop
+    alone = any(version.fields.get("per") == "holder" for version in versions)
+    docket = open_docket(office, since, until, town, among=None if alone else among)
+    found = charges(docket, duty_name, among)
+    sample = found[0][1] if found else None
+    if sample is None:
+        return []
+    finished = [
+        week for week in wanted if office.now >= period_days(sample, week).stop * calendar.DAY
+    ]
+    if office.as_of is not None or not judged_by_days(sample):
+        return _by_rule(office, docket, duty_name, finished, among)
+    return _by_tally(office, docket, duty_name, finished, [charge for charge, _duty in found])
+
+
+def _by_rule(
+    office: Office,
+    docket: Docket,
+    name: str,
+    weeks: list[int],
+    among: frozenset[int] | None,
+) -> list[WeekVerdict]:
+    judged = judge(office, docket, name, weeks, among=among)
+    return [verdict_of(assessment) for week in weeks for assessment in judged[week]]
+
+
+def _by_tally(
+    office: Office,
+    docket: Docket,
+    name: str,
+    weeks: list[int],
+    found: list[Charge],
+) -> list[WeekVerdict]:
+    """Answer what the tally can tell, and by the rule the weeks of towns where it cannot."""
+    own_rules = {v.town for v in docket.versions if v.name == name and v.town is not None}
+    towns: dict[int, int] = {}
+    for charge in found:
+        town = docket.town_key(charge.place) if own_rules else None
+        towns[charge.place] = town if town in own_rules and town is not None else 0
+    plain: dict[tuple[int, int], Duty] = {}
+    spaced: dict[int, list[int]] = {}
+    for town in dict.fromkeys(towns.values()):
+        for week in weeks:
+            duty = docket.duty(name, calendar.monday_of(week), town or None)
+            if duty is None:
+                continue
+            if judged_by_days(duty):
+                plain[week, town] = duty
+            else:
+                spaced.setdefault(town, []).append(week)
+    tables = tables_of(((charge, towns[charge.place]) for charge in found), plain)
+    out = find_verdicts(office.connection, tables) if plain else []
+    alike: dict[tuple[int, ...], set[int]] = {}
+    for town, theirs in spaced.items():
+        alike.setdefault(tuple(theirs), set()).add(town)
+    for theirs_too, of_towns in alike.items():
+        places = frozenset(place for place, town in towns.items() if town in of_towns)
+        out += _by_rule(office, docket, name, list(theirs_too), places)
+    if alike:
+        out.sort(key=lambda verdict: (verdict.week, verdict.place))
+    return out
+
+
+def verdict_of(assessment: Assessment) -> WeekVerdict:
+    """Return the figures of a finished week's assessment."""
+    return WeekVerdict(
+        week=assessment.period,
+        place=assessment.place,
+        available=assessment.available,
+        required=assessment.required,
+        counted=assessment.counted,
+        day_count=assessment.day_count,
+        delegated=assessment.delegated,
+        state=assessment.state,
+        holder=assessment.holder,
+    )

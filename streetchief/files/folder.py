@@ -1,0 +1,134 @@
+"""A folder that is there whole or not at all, with the digest of every file in it.
+
+Convention: names in it are relative, with `/`, and made here; nothing is ever overwritten. The
+manifest names every other file with its SHA-256, so that `sha256sum -c` can check it anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from streetchief.durable import sync_folder
+from streetchief.errors import Refused, StorageFault
+from streetchief.files.attachments import MOST_BYTES, read_file
+from streetchief.locale.text import gettext as _
+from streetchief.value import value
+from streetchief.values.digest import sha256
+from streetchief.values.folders import MANIFEST, SUMS, Copied
+
+
+@value
+class Written:
+    """What became of a folder: files with digests and sizes, those that could not be copied as
+    they should, and the digest of the manifest, which stands for all."""
+
+    files: tuple[tuple[str, str, int], ...]
+    missing: tuple[str, ...]
+    digest: str
+
+
+def check_target(target: Path) -> None:
+    """Raise `Refused` when there is something where the folder is to be, `StorageFault` when
+    there is no folder to put it into."""
+    if os.path.lexists(target):
+        raise Refused(
+            _("{path} is there already and is not overwritten.").format(path=target),
+            _("Nothing was written."),
+            _("Choose another folder with -o, or move that one away."),
+        )
+    if not target.absolute().parent.is_dir():
+        raise StorageFault(
+            _("The folder {folder} does not exist.").format(folder=target.absolute().parent),
+            _("Nothing was written."),
+        )
+
+
+def write_folder(
+    target: Path,
+    texts: Mapping[str, str],
+    copies: Mapping[str, Copied],
+    about: Mapping[str, object],
+    missing: Sequence[str] = (),
+) -> Written:
+    """Write a folder: texts as UTF-8, copies as they are, a manifest with `about` in it.
+
+    A copy whose content is gone or is not what its digest says is left out and named as missing,
+    together with what is known to be `missing` before.
+    Raises `Refused` when the folder is there, `StorageFault` when the disk does not take it.
+    """
+    check_target(target)
+    part = target.absolute().with_name(f".streetchief-{os.urandom(6).hex()}.part")
+    try:
+        try:
+            part.mkdir(mode=0o700)
+            written = _fill(part, texts, copies, about, missing)
+            check_target(target)
+            os.rename(part, target)
+            sync_folder(target.absolute().parent)
+        except OSError as error:
+            raise StorageFault(
+                _("{path} could not be written: {reason}.").format(
+                    path=target, reason=error.strerror or type(error).__name__
+                ),
+                _("Nothing was written."),
+                _("Try again, or choose another place with -o."),
+            ) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return written
+
+
+def _fill(
+    folder: Path,
+    texts: Mapping[str, str],
+    copies: Mapping[str, Copied],
+    about: Mapping[str, object],
+    lost: Sequence[str],
+) -> Written:
+    files = [_put(folder, name, texts[name].encode("utf-8", "replace")) for name in sorted(texts)]
+    missing = list(lost)
+    for name in sorted(copies):
+        copied = copies[name]
+        try:
+            content = read_file(copied.source, MOST_BYTES)
+        except (StorageFault, Refused):
+            missing.append(name)
+            continue
+        if _digest(content) != copied.sha256:
+            missing.append(name)
+            continue
+        files.append(_put(folder, name, content))
+    files.sort()
+    manifest = {
+        **about,
+        "missing": missing,
+        "files": [{"path": name, "sha256": sha, "size": size} for name, sha, size in files],
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    files.append(_put(folder, MANIFEST, text.encode()))
+    sums = "".join(f"{sha}  {name}\n" for name, sha, _size in sorted(files))
+    _put(folder, SUMS, sums.encode())
+    for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
+        sync_folder(path)
+    sync_folder(folder)
+    return Written(files=tuple(files), missing=tuple(missing), digest=_digest(text.encode()))
+
+
+def _put(folder: Path, name: str, content: bytes) -> tuple[str, str, int]:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return name, _digest(content), len(content)
+
+
+def _digest(content: bytes) -> str:
+    digest = sha256()
+    digest.update(content)
+    return str(digest.hexdigest())

@@ -1,0 +1,286 @@
+"""SQL of lists: items with their steps.
+
+Convention: `find_items` returns live items with their live steps as the domain knows them; whoever
+asks walks them. An entry that is still being written has no journal row yet: its items are ours.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+from streetchief.ledger.journal import live
+from streetchief.ledger.settings import keys
+from streetchief.rulebook.rules.list import (
+    Fields,
+    FieldValue,
+    Item,
+    ListRule,
+    Quantity,
+    Step,
+    StepKind,
+    field_of,
+)
+from streetchief.value import value
+
+JOINT, WITH = "joint", "with"
+
+
+@value
+class ItemRow:
+    """An item as recorded: where it was written, and what its list does not ask for."""
+
+    item: Item
+    site: str
+    activity: int | None
+    note: str | None
+    key: str | None
+    steps: tuple[Step, ...]
+
+
+def find_items(
+    connection: sqlite3.Connection,
+    rules: Mapping[str, ListRule],
+    *,
+    ids: Iterable[int] | None = None,
+    lists: Sequence[str] | None = None,
+    number: int | None = None,
+    found_by: int | None = None,
+    activity: int | None = None,
+    grown_from: int | None = None,
+    as_of: int | None = None,
+) -> list[ItemRow]:
+    """Return the live items that fit every condition, with their steps, in the order recorded.
+
+    `rules` tell which fields hold tags.
+    """
+    where: list[str] = []
+    values: list[str | int] = []
+    if ids is not None:
+        where.append("i.id IN (SELECT value FROM json_each(?))")
+        values.append(keys(ids))
+    if lists is not None:
+        where.append(f"i.list IN ({', '.join('?' * len(lists))})")
+        values += lists
+    for column, wanted in (
+        ("number", number),
+        ("found_by", found_by),
+        ("activity", activity),
+        ("grown_from", grown_from),
+    ):
+        if wanted is not None:
+            where.append(f"i.{column} = ?")
+            values.append(wanted)
+    rows = connection.execute(
+        "SELECT i.id, i.list, i.number, i.title, i.opened_on, coalesce(i.category, ''), i.place, "
+        "coalesce(p.kind, ''), i.found_by, i.due_on, i.grown_from, i.activity, i.note, i.key, "
+        "coalesce(j.site, (SELECT site FROM here)) "
+        "FROM item i LEFT JOIN journal j ON j.id = i.entry LEFT JOIN place p ON p.id = i.place "
+        f"WHERE {' AND '.join([*where, live('i', as_of)])} ORDER BY i.id",
+        values,
+    ).fetchall()
+    narrow = keys(row[0] for row in rows) if where else None
+    parts = _Parts(connection, rules, narrow)
+    steps = _steps(connection, parts, {row[0]: row[1] for row in rows}, narrow, as_of)
+    return [_row(row, steps.get(row[0], ()), parts) for row in rows]
+
+
+def _row(row: tuple[Any, ...], steps: tuple[Step, ...], parts: _Parts) -> ItemRow:
+    id, list_, number, title, opened_on, category, place, kind, found_by, due_on, *rest = row
+    grown_from, activity, note, key, site = rest
+    return ItemRow(
+        item=Item(
+            id=id,
+            list=list_,
+            number=number,
+            title=title,
+            opened_on=opened_on,
+            category=category,
+            place=place,
+            place_kind=kind,
+            found_by=found_by,
+            due_on=due_on,
+            evidence=parts.evidence.get(id, ()),
+            quantities=parts.amounts.get(id, ()),
+            fields=parts.fields_of(id, list_),
+            grown_from=grown_from,
+        ),
+        site=site,
+        activity=activity,
+        note=note,
+        key=key,
+        steps=steps,
+    )
+
+
+class _Parts:
+    """What hangs on items or steps, by their ids."""
+
+    __slots__ = ("amounts", "evidence", "fields", "joint", "milestones", "others", "rules")
+
+    def __init__(
+        self, connection: sqlite3.Connection, rules: Mapping[str, ListRule], narrow: str | None
+    ) -> None:
+        self.rules = rules
+        self.amounts: dict[int, tuple[Quantity, ...]] = {}
+        self.fields: dict[int, list[tuple[str, int | str]]] = {}
+        self.evidence: dict[int, tuple[str, ...]] = {}
+        self.joint: dict[int, tuple[int, ...]] = {}
+        self.others: dict[int, tuple[int, ...]] = {}
+        self.milestones: dict[int, tuple[tuple[str, int], ...]] = {}
+        if narrow == "[]":
+            return
+        for fact, measure, side, amount in _part(
+            connection, "item_amount", "fact", "measure, side, amount", narrow
+        ):
+            more = Quantity(measure=measure, side=side, amount=amount)
+            self.amounts[fact] = (*self.amounts.get(fact, ()), more)
+        for fact, field, number, text, place, holder in _part(
+            connection, "item_field", "fact", "field, number, text, place, holder", narrow
+        ):
+            given = next((v for v in (number, place, holder) if v is not None), text)
+            self.fields.setdefault(fact, []).append((field, given))
+        for fact, name in _part(connection, "evidence", "fact", "name", narrow):
+            self.evidence[fact] = (*self.evidence.get(fact, ()), name)
+        for step, holder, part in _part(connection, "item_party", "step", "holder, part", narrow):
+            parties = self.joint if part == JOINT else self.others
+            parties[step] = (*parties.get(step, ()), holder)
+        for step, name, days in _part(connection, "item_milestone", "step", "name, days", narrow):
+            self.milestones[step] = (*self.milestones.get(step, ()), (name, days))
+
+    def fields_of(self, fact: int, list_: str) -> Fields:
+        if fact not in self.fields:
+            return ()
+        rule = self.rules.get(list_)
+        found: list[tuple[str, FieldValue]] = []
+        for name, given in self.fields[fact]:
+            field = field_of(rule, name) if rule else None
+            if field is not None and field.type == "tags" and isinstance(given, str) and given:
+                found.append((name, tuple(given.split("\n"))))
+            else:
+                found.append((name, given))
+        return tuple(found)
+
+
+def _part(
+    connection: sqlite3.Connection, table: str, owner: str, columns: str, narrow: str | None
+) -> Iterable[tuple[Any, ...]]:
+    """Give the rows of a table below items and steps: of all of them, or of some items."""
+    if narrow is None:
+        return connection.execute(f'SELECT "{owner}", {columns} FROM "{table}" ORDER BY id')
+    return connection.execute(
+        f'SELECT t."{owner}", {", ".join(f"t.{name}" for name in columns.split(", "))} FROM ('
+        "SELECT value AS id FROM json_each(:items) UNION ALL "
+        "SELECT s.id FROM json_each(:items) k JOIN item_step s ON s.item = k.value) f "
+        f'CROSS JOIN "{table}" t ON t."{owner}" = f.id ORDER BY t.id',
+        {"items": narrow},
+    )
+
+
+def _steps(
+    connection: sqlite3.Connection,
+    parts: _Parts,
+    lists: Mapping[int, str],
+    narrow: str | None,
+    as_of: int | None,
+) -> dict[int, tuple[Step, ...]]:
+    """Return the live steps of items, by item."""
+    if not lists:
+        return {}
+    source = "item_step s"
+    values: tuple[str, ...] = ()
+    if narrow is not None:
+        source, values = "json_each(?) k CROSS JOIN item_step s ON s.item = k.value", (narrow,)
+    rows = connection.execute(
+        'SELECT s.id, s.item, s.kind, s.day, s."by", s.by_unit, s.stage, s.holder, s.note, '
+        f's."until", s.due_on, s.milestone FROM {source} WHERE {live("s", as_of)} ORDER BY s.id',
+        values,
+    )
+    units: dict[str, int] = {}
+    found: dict[int, list[Step]] = {}
+    for row in rows:
+        id, item, kind, day, by, unit, stage, holder, note, until, due_on, milestone = row
+        if unit is not None and unit not in units:
+            units[unit] = unit_key(connection, unit)
+        step = Step(
+            id=id,
+            kind=cast(StepKind, kind),
+            on=day,
+            by=by,
+            by_unit=None if unit is None else units[unit],
+            others=parts.others.get(id, ()),
+            stage=stage or "",
+            holder=holder,
+            joint=parts.joint.get(id, ()),
+            note=note or "",
+            until=until,
+            due_on=due_on,
+            evidence=parts.evidence.get(id, ()),
+            quantities=parts.amounts.get(id, ()),
+            fields=parts.fields_of(id, lists.get(item, "")),
+            schedule=parts.milestones.get(id, ()),
+            milestone=milestone or "",
+        )
+        found.setdefault(item, []).append(step)
+    return {item: tuple(steps) for item, steps in found.items()}
+
+
+def unit_key(connection: sqlite3.Connection, unit: str) -> int:
+    """Return the key of the department with this name, else a number only this name has."""
+    row = connection.execute(
+        "SELECT holder FROM holder WHERE name = ? AND kind = 'department' ORDER BY id LIMIT 1",
+        (unit,),
+    ).fetchone()
+    return int(row[0]) if row else -1 - int.from_bytes(unit.encode())
+
+
+def next_number(connection: sqlite3.Connection, site: str, list_: str) -> int:
+    """Return the next free number of a list at a site; a void item keeps its own."""
+    row = connection.execute(
+        "SELECT max(i.number) FROM item i LEFT JOIN journal j ON j.id = i.entry "
+        "WHERE i.list = ? AND coalesce(j.site, (SELECT site FROM here)) = ?",
+        (list_, site),
+    ).fetchone()
+    return (row[0] or 0) + 1
+
+
+def find_by_key(connection: sqlite3.Connection, list_: str, key: str) -> int | None:
+    """Return the live item of a list that has this key."""
+    row = connection.execute(
+        f"SELECT i.id FROM item i WHERE i.key = ? AND i.list = ? AND {live('i')} ORDER BY i.id",
+        (key, list_),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def find_by_title(connection: sqlite3.Connection, list_: str, text: str) -> list[int]:
+    """Return the live items whose title is `text`, or else contains it; at most nine of them."""
+    for condition in ("i.title = ?", "instr(i.title, ?) > 0"):
+        rows = connection.execute(
+            f"SELECT i.id FROM item i WHERE i.list = ? AND {condition} AND {live('i')} "
+            "ORDER BY i.id LIMIT 9",
+            (list_, text),
+        ).fetchall()
+        if rows:
+            return [int(row[0]) for row in rows]
+    return []
+
+
+def find_categories(connection: sqlite3.Connection, list_: str) -> list[str]:
+    """Return the categories the items of a list have."""
+    rows = connection.execute(
+        f"SELECT DISTINCT i.category FROM item i WHERE i.list = ? AND {live('i')}", (list_,)
+    )
+    return sorted(str(row[0]) for row in rows if row[0])
+
+
+def held_items(connection: sqlite3.Connection, holder: int) -> list[int]:
+    """Return the live items that were ever assigned to a holder, alone or jointly."""
+    rows = connection.execute(
+        f"SELECT s.item FROM item_step s WHERE s.holder = :holder AND {live('s')} UNION "
+        "SELECT s.item FROM item_party p JOIN item_step s ON s.id = p.step "
+        f"WHERE p.holder = :holder AND p.part = '{JOINT}' AND {live('s')}",
+        {"holder": holder},
+    )
+    return [int(row[0]) for row in rows]

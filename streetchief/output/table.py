@@ -1,0 +1,126 @@
+"""Rows on their way out: the table, and how it is put into words for people.
+
+The convention to know: a cell holds the raw value (text, a whole number, None, a tuple of texts; a
+float only for a rate in per cent with two decimals).
+Data formats (csv, tsv, json, jsonl) write raw values under the columns' English keys; formats for
+people (table, plain, markdown, html) write words under the titles. A column without a title is for
+data only, one without a key for people only.
+
+The values are named tuples: making the methods of one frozen dataclass takes five million
+instructions of every command that imports this, ten times a named tuple's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
+
+from streetchief.locale.text import gettext as _
+from streetchief.output.safe import safe
+
+Tone = Literal["alarm", "bad", "warn", "good", "quiet", ""]
+# What says in every format for people what colour says on a terminal; ASCII, so that it has the
+# same width on every console.
+SYMBOLS: Mapping[str, str] = {
+    "alarm": "!!",
+    "bad": "!",
+    "warn": "~",
+    "good": "ok",
+    "quiet": "-",
+    "": "",
+}
+
+Cell = str | int | float | None | Sequence[str]
+
+
+class Column(NamedTuple):
+    """One column: its stable English key, its title in the reader's language, how it is shown.
+
+    `kind` number aligns right and is never taken for a formula; `show` turns the raw value into
+    words for people, else None is — and a tuple is a list.
+    """
+
+    key: str = ""
+    title: str = ""
+    kind: Literal["text", "number"] = "text"
+    align: Literal["left", "right", ""] = ""
+    show: Callable[[Any], str] | None = None
+
+    @property
+    def side(self) -> Literal["left", "right"]:
+        return self.align or ("right" if self.kind == "number" else "left")
+
+
+class Table(NamedTuple):
+    """Rows with their columns, and what is said around them.
+
+    `name` and `version` are the JSON schema's, 'streetchief/NAME/VERSION'; `extra` are more keys of
+    its object, raw values. `rows` hold a cell for each column in order; `tones`, one for each row
+    or none at all, become a symbol and on a terminal also a colour. For people only: `title` above,
+    `notes` below, `empty` said instead of a table without rows; the first `names` titled columns
+    together name a row where a narrow terminal gets each row as a list.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    version: int = 1
+    extra: Mapping[str, Any] = MappingProxyType({})
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    empty: str = ""
+    names: int = 1
+    tones: tuple[Tone, ...] = ()
+
+
+class Shown(NamedTuple):
+    """A table in words: harmless one-line texts, a symbol's column first where there are tones."""
+
+    titles: list[str]
+    sides: list[Literal["left", "right"]]
+    rows: list[list[str]]
+    title: str
+    notes: list[str]
+
+
+def show(table: Table) -> Shown:
+    """Put a table into words for people; ValueError when tones and rows are not as many."""
+    places = [place for place, column in enumerate(table.columns) if column.title]
+    columns = [table.columns[place] for place in places]
+    shows = [column.show or in_words for column in columns]
+    rows = [
+        [safe(words(row[place])) for place, words in zip(places, shows, strict=True)]
+        for row in table.rows
+    ]
+    titles = [safe(column.title) for column in columns]
+    sides = [column.side for column in columns]
+    if table.tones:
+        titles.insert(0, "")
+        sides.insert(0, "left")
+        for tone, row in zip(table.tones, rows, strict=True):
+            row.insert(0, SYMBOLS[tone])
+    notes = [safe(note) for note in table.notes]
+    if not rows and table.empty:
+        notes.insert(0, safe(table.empty))
+    return Shown(titles=titles, sides=sides, rows=rows, title=safe(table.title), notes=notes)
+
+
+def in_words(value: Cell) -> str:
+    """Put one raw value into words."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return "—"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, (int, float)):
+        return str(value)
+    return _(", ").join(value) or "—"
+
+
+def data_rows(table: Table) -> Iterator[dict[str, Cell]]:
+    """Give the rows as data: raw values under the keys, in the columns' order."""
+    places = [(place, column.key) for place, column in enumerate(table.columns) if column.key]
+    for row in table.rows:
+        yield {key: row[place] for place, key in places}

@@ -1,0 +1,465 @@
+"""The weekly papers as data: JSON, and table 1 of all towns for spreadsheets.
+
+Convention: keys are stable English (`schemas/week.json`), days ISO, names as stored; a rate is a
+number in per cent with two decimals, null where nothing was due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from streetchief.days import calendar
+from streetchief.output.json import json_document, json_line
+from streetchief.output.table import Column, Table
+from streetchief.papers.pages.words import name
+from streetchief.papers.rules.corrections import Correction, ItemCounts, PeriodCorrection, Verdict
+from streetchief.papers.rules.county import CountyReport
+from streetchief.papers.rules.period import PeriodReport
+from streetchief.papers.rules.week import (
+    DepartmentLine,
+    ItemFigures,
+    OfficerLine,
+    Span,
+    StreetLine,
+    WeekReport,
+)
+from streetchief.values.freezing import freeze
+from streetchief.values.rates import Rate, scaled_percent
+
+Json = dict[str, Any]
+
+
+Report = WeekReport | CountyReport | PeriodReport
+
+
+def reports_json(reports: Sequence[Report]) -> str:
+    """Write papers as one JSON object.
+
+    A week's paper is a row a town; the county's adds its own sums as `county`, and a town's `issue`
+    is then that of the paper it sent. Months and years are rows of `streetchief/period/1`.
+    """
+    first = reports[0]
+    if isinstance(first, CountyReport):
+        return json_document("week", {"rows": _rows(first), "county": _county(first)})
+    if isinstance(first, PeriodReport):
+        return json_document("period", {"rows": [row for each in reports for row in _rows(each)]})
+    return json_document("week", {"rows": [row for each in reports for row in _rows(each)]})
+
+
+def reports_jsonl(reports: Sequence[Report]) -> str:
+    """Write papers as JSON lines, one for each town."""
+    return "".join(f"{json_line(row)}\n" for report in reports for row in _rows(report))
+
+
+def _rows(report: Report) -> list[Json]:
+    if isinstance(report, CountyReport):
+        towns = zip(report.towns, report.sent, strict=True)
+        return [{**row_of(town), "issue": sent} for town, sent in towns]
+    return [period_row(report) if isinstance(report, PeriodReport) else row_of(report)]
+
+
+def _county(report: CountyReport) -> Json:
+    totals = report.totals
+    return {
+        "county": report.county,
+        "week": calendar.week_label(report.week),
+        "draft": report.draft,
+        "issue": report.number,
+        "towns": len(report.towns),
+        "streets": totals.streets,
+        "required": totals.required,
+        "logged": totals.logged,
+        "counted": totals.counted,
+        "due": totals.due,
+        "met": totals.met,
+        "met_rate": percent_of(report.met_rate),
+        "not_sent": list(report.missing),
+        "spots_so_far": report.cumulative.spots,
+        "kilograms_so_far": report.cumulative.kilograms,
+        "items": None if report.items is None else _items(report.items),
+        "corrections": [_correction(correction) for correction in report.corrections],
+        "notes": list(report.notes),
+    }
+
+
+def period_row(report: PeriodReport) -> Json:
+    """Return one town's month or year as plain data."""
+    return {
+        "town": report.town,
+        "kind": report.kind,
+        "period": period_label(report.kind, report.period),
+        "weeks": [calendar.week_label(week) for week in report.weeks],
+        "weeks_finished": report.finished,
+        "draft": report.draft,
+        "issue": report.number,
+        "dated_on": calendar.day_label(report.dated_on),
+        "required": sum(line.required for line in report.lines),
+        "counted": sum(line.counted for line in report.lines),
+        "due": report.due,
+        "met": report.met,
+        "met_rate": percent_of(report.met_rate),
+        "table": [
+            {
+                "street": line.street,
+                "weeks_due": line.due,
+                "weeks_met": line.met,
+                "met_rate": percent_of(line.met_rate),
+                "required": line.required,
+                "counted": line.counted,
+                "day_count": line.day_count,
+                "weeks_exempt": line.exempt,
+                "weeks_vacant": line.vacant,
+                "longest_unmet": line.longest_run,
+            }
+            for line in report.lines
+        ],
+        "by_week": [
+            {
+                "week": calendar.week_label(row.week),
+                "due": row.due,
+                "met": row.met,
+                "met_rate": percent_of(row.met_rate),
+                "required": row.required,
+                "counted": row.counted,
+            }
+            for row in report.by_week
+        ],
+        "departments": [
+            {
+                "department": row.department,
+                "place": row.place,
+                "weeks_due": row.due,
+                "weeks_done": row.met,
+                "done": row.done,
+                "spots": row.spots,
+                "kilograms": row.kilograms,
+            }
+            for row in report.departments
+        ],
+        "duties": [
+            {
+                "duty": row.duty,
+                "by": "month" if row.monthly else "week",
+                "place": row.place,
+                "holder": row.holder or None,
+                "due": row.due,
+                "met": row.met,
+                "met_rate": percent_of(row.met_rate),
+                "required": row.required,
+                "counted": row.counted,
+                "running": row.running or None,
+            }
+            for row in report.duties
+        ],
+        "items": None if report.items is None else _items(report.items),
+        "corrections": [_period_correction(report, change) for change in report.corrections],
+        "notes": list(report.notes),
+        "receipt": {
+            "site": report.receipt.site,
+            "sequence": report.receipt.sequence,
+            "digest": report.receipt.digest,
+        },
+    }
+
+
+def _period_correction(report: PeriodReport, correction: PeriodCorrection) -> Json:
+    return {
+        "period": period_label(report.kind, correction.period),
+        "met_rate_before": percent_of(correction.rate_before),
+        "met_rate_after": percent_of(correction.rate_after),
+        "lines": [
+            {
+                "who": name(change.who),
+                "before": None if change.before is None else freeze(change.before),
+                "after": None if change.after is None else freeze(change.after),
+            }
+            for change in correction.changes
+        ],
+        "items": _item_change(correction.items_before, correction.items_after),
+    }
+
+
+def _item_change(before: ItemCounts | None, after: ItemCounts | None) -> Json | None:
+    if before is None or after is None:
+        return None
+    return {
+        side: {
+            **freeze(counts),
+            "close_rate": percent_of(counts.close_rate),
+            "on_time_close_rate": percent_of(counts.on_time_close_rate),
+        }
+        for side, counts in (("before", before), ("after", after))
+    }
+
+
+def period_label(kind: str, period: int) -> str:
+    """Return a month or a year as data: 2017-10, 2017."""
+    return str(period) if kind == "year" else calendar.month_label(period)
+
+
+def row_of(report: WeekReport) -> Json:
+    """Return one town's paper as plain data."""
+    totals = report.totals
+    return {
+        "town": report.town,
+        "week": calendar.week_label(report.week),
+        "since": calendar.day_label(report.since),
+        "until": calendar.day_label(report.until),
+        "dated_on": calendar.day_label(report.dated_on),
+        "seen_on": calendar.day_label(report.seen_on),
+        "draft": report.draft,
+        "kind": report.kind,
+        "issue": report.number,
+        "streets": totals.streets,
+        "chiefs": totals.chiefs,
+        "required": totals.required,
+        "logged": totals.logged,
+        "delegated": totals.delegated,
+        "backfilled": totals.backfilled,
+        "counted": totals.counted,
+        "day_count": totals.day_count,
+        "due": totals.due,
+        "met": totals.met,
+        "met_rate": percent_of(report.met_rate),
+        "exempt": totals.exempt,
+        "vacant": totals.vacant,
+        "unmet_streets": [line.street for line in report.failing],
+        "zero_streets": [line.street for line in report.zero],
+        "exempt_streets": [line.street for line in report.exempt],
+        "vacant_streets": [line.street for line in report.vacant],
+        "table": [_street(line) for line in report.streets],
+        "officers": [_officer(line) for line in report.officers],
+        "departments": [_department(line) for line in report.departments],
+        "duties": [
+            {
+                "duty": line.duty,
+                "place": line.place,
+                "required": line.required,
+                "logged": line.logged,
+                "counted": line.counted,
+                "state": line.state,
+            }
+            for line in report.duties
+        ],
+        "items": None if report.items is None else _items(report.items),
+        "corrections": [_correction(correction) for correction in report.corrections],
+        "basis": [
+            {
+                "duty": None if rule.duty is None else name(rule.duty),
+                "fields": dict(rule.fields),
+            }
+            for rule in report.rules
+        ],
+        "notes": list(report.notes),
+        "receipt": {
+            "site": report.receipt.site,
+            "sequence": report.receipt.sequence,
+            "digest": report.receipt.digest,
+        },
+    }
+
+
+def percent_of(rate: Rate) -> float | None:
+    """Return a rate in per cent, rounded half up to two decimals; None when nothing was due."""
+    scaled = scaled_percent(rate.part, rate.whole)
+    return None if scaled is None else scaled / 100
+
+
+def _street(line: StreetLine) -> Json:
+    return {
+        "street": line.street,
+        "chiefs": list(line.chiefs),
+        "village": line.village or None,
+        "required": line.required,
+        "logged": line.logged,
+        "counted": line.counted,
+        "day_count": line.day_count,
+        "delegated": line.delegated,
+        "backfilled": line.backfilled,
+        "state": line.state,
+        "available_days": line.available,
+        "unmet_weeks": line.unmet_weeks,
+        "never_patrolled": line.never_patrolled,
+        "opened_on": _day(line.opened_on),
+        "closed_on": _day(line.closed_on),
+        "exempt": [_span(span) for span in line.exempt],
+        "vacant": [_span(span) for span in line.vacant],
+        "not_counted": [{"reason": n.reason, "count": n.count} for n in line.not_counted],
+    }
+
+
+def _officer(line: OfficerLine) -> Json:
+    return {
+        "duty": line.duty,
+        "role": name(line.role),
+        "name": line.name or None,
+        "required": line.required,
+        "logged": line.logged,
+        "counted": line.counted,
+        "state": line.state,
+    }
+
+
+def _department(line: DepartmentLine) -> Json:
+    return {
+        "duty": line.duty,
+        "department": line.department,
+        "place": line.place,
+        "required": line.required,
+        "done": line.done,
+        "spots": line.spots,
+        "kilograms": line.kilograms,
+        "state": line.state,
+    }
+
+
+def _items(items: ItemFigures) -> Json:
+    return {
+        "opened": items.opened,
+        "fixed_on_spot": items.fixed_on_spot,
+        "assigned": items.assigned,
+        "categories": [{"category": name(words), "count": n} for words, n in items.categories],
+        "due": items.due,
+        "closed": items.closed,
+        "close_rate": percent_of(items.close_rate),
+        "on_time_close_rate": percent_of(items.on_time_close_rate),
+        "overdue": items.overdue,
+        "reopened": items.reopened,
+        "opened_before": items.before_opened,
+        "overdue_before": items.before_overdue,
+        "table": [
+            {
+                "number": line.number,
+                "place": line.place,
+                "text": line.text,
+                "category": name(line.category),
+                "found_on": _day(line.found_on),
+                "holder": line.holder or None,
+                "due_on": _day(line.due_on),
+                "progress": name(line.progress),
+                "closed_on": _day(line.closed_on),
+                "overdue_days": line.overdue_days,
+                "reopened": line.reopened,
+            }
+            for line in items.lines
+        ],
+    }
+
+
+def _correction(correction: Correction) -> Json:
+    return {
+        "week": calendar.week_label(correction.week),
+        "met_rate_before": percent_of(correction.rate_before),
+        "met_rate_after": percent_of(correction.rate_after),
+        "streets": [
+            {
+                "street": change.street,
+                "before": _verdict(change.before),
+                "after": _verdict(change.after),
+                **({"town": change.town} if change.town else {}),
+            }
+            for change in correction.changes
+        ],
+        "lines": [
+            {
+                "kind": change.kind,
+                "who": name(change.who),
+                "action": name(change.action) or None,
+                "before": None if change.before is None else freeze(change.before),
+                "after": None if change.after is None else freeze(change.after),
+                **({"town": change.town} if change.town else {}),
+            }
+            for change in correction.lines
+        ],
+        "items": _item_change(correction.items_before, correction.items_after),
+    }
+
+
+def _verdict(verdict: Verdict | None) -> Json | None:
+    if verdict is None:
+        return None
+    return {"required": verdict.required, "counted": verdict.counted, "state": verdict.state}
+
+
+def _span(span: Span) -> Json:
+    return {"since": _day(span.since), "until": _day(span.until)}
+
+
+def _day(day: int | None) -> str | None:
+    return None if day is None else calendar.day_label(day)
+
+
+def reports_table(reports: Sequence[Report]) -> Table:
+    """Return table 1 of all towns together, for CSV and spreadsheets."""
+    periods = [report for report in reports if isinstance(report, PeriodReport)]
+    if periods:
+        return _period_table(periods)
+    weeks: list[WeekReport] = []
+    for report in reports:
+        if isinstance(report, CountyReport):
+            weeks += report.towns
+        elif isinstance(report, WeekReport):
+            weeks.append(report)
+    return streets_table(weeks)
+
+
+def _period_table(reports: Sequence[PeriodReport]) -> Table:
+    keys = ("due", "met", "required", "counted", "day_count", "exempt", "vacant", "longest_run")
+    return Table(
+        name="period",
+        columns=(
+            Column(key="town"),
+            Column(key="period"),
+            Column(key="street"),
+            *(Column(key=key, kind="number") for key in keys),
+        ),
+        rows=tuple(
+            (
+                report.town,
+                period_label(report.kind, report.period),
+                line.street,
+                *(getattr(line, key) for key in keys),
+            )
+            for report in reports
+            for line in report.lines
+        ),
+    )
+
+
+def streets_table(reports: Sequence[WeekReport]) -> Table:
+    """Return table 1 of all towns together, for CSV and spreadsheets."""
+    keys = (
+        "required",
+        "logged",
+        "counted",
+        "day_count",
+        "delegated",
+        "backfilled",
+        "unmet_weeks",
+    )
+    return Table(
+        name="week",
+        columns=(
+            Column(key="town"),
+            Column(key="week"),
+            Column(key="street"),
+            Column(key="chiefs"),
+            Column(key="village"),
+            *(Column(key=key, kind="number") for key in keys),
+            Column(key="state"),
+        ),
+        rows=tuple(
+            (
+                report.town,
+                calendar.week_label(report.week),
+                line.street,
+                line.chiefs,
+                line.village or None,
+                *(getattr(line, key) for key in keys),
+                line.state,
+            )
+            for report in reports
+            for line in report.streets
+        ),
+    )

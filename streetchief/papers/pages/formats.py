@@ -1,0 +1,124 @@
+"""Papers on their way out, in the format asked for.
+
+Convention: each format's module is imported only when that format is written. A paper issued
+before is printed as text in the language of its issue exactly as it was frozen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from streetchief.locale.text import language
+from streetchief.output.stream import output, output_bytes
+from streetchief.papers.pages.paper import Paper
+from streetchief.papers.rules.county import CountyReport
+from streetchief.papers.rules.period import PeriodReport
+from streetchief.papers.rules.week import WeekReport
+
+Report = WeekReport | CountyReport | PeriodReport
+BINARY = ("docx", "xlsx")
+"""Formats that need a file."""
+
+
+class Issued(Protocol):
+    """A report with the text it was issued with, None while it is not."""
+
+    @property
+    def report(self) -> Report: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def lang(self) -> str | None: ...
+
+
+def write_papers(
+    papers: Sequence[Issued],
+    chosen: str,
+    path: str | None,
+    *,
+    bom: bool = False,
+    saved: str = "",
+) -> None:
+    """Write papers as `chosen` to standard output or a file; `saved` says what was saved before."""
+    if chosen in BINARY:
+        assert path is not None
+        _write_binary([words_of(paper.report) for paper in papers], chosen, path, saved)
+        return
+    if chosen in ("csv", "tsv"):
+        _write_table([paper.report for paper in papers], chosen, path, bom=bom, saved=saved)
+        return
+    text = _text([paper.report for paper in papers], papers, chosen)
+    with output(path, saved=saved) as stream:
+        stream.write(text)
+
+
+def words_of(report: Report) -> Paper:
+    """Put a report of any kind into words."""
+    if isinstance(report, CountyReport):
+        from streetchief.papers.pages.county import county_paper_of
+
+        return county_paper_of(report)
+    if isinstance(report, PeriodReport):
+        from streetchief.papers.pages.period import period_paper_of
+
+        return period_paper_of(report)
+    from streetchief.papers.pages.town import paper_of
+
+    return paper_of(report)
+
+
+def report_text(report: Report) -> str:
+    """Return a report as the plain text that is frozen when it is issued."""
+    from streetchief.papers.pages.text import paper_text
+
+    return paper_text(words_of(report))
+
+
+def _text(reports: Sequence[Report], papers: Sequence[Issued], chosen: str) -> str:
+    if chosen in ("json", "jsonl"):
+        from streetchief.papers.pages.data import reports_json, reports_jsonl
+
+        return reports_json(reports) if chosen == "json" else reports_jsonl(reports)
+    if chosen == "html":
+        from streetchief.papers.pages.html import papers_html
+
+        return papers_html([words_of(report) for report in reports])
+    if chosen == "markdown":
+        from streetchief.papers.pages.text import papers_markdown
+
+        return papers_markdown([words_of(report) for report in reports])
+    from streetchief.papers.pages.text import joined_texts
+
+    return joined_texts(
+        [
+            paper.text
+            if paper.text is not None and paper.lang == language()
+            else report_text(paper.report)
+            for paper in papers
+        ]
+    )
+
+
+def _write_table(
+    reports: Sequence[Report], chosen: str, path: str | None, *, bom: bool, saved: str
+) -> None:
+    from streetchief.output.formats import Format, write_table
+    from streetchief.papers.pages.data import reports_table
+
+    kind: Format = "csv" if chosen == "csv" else "tsv"
+    with output(path, saved=saved) as stream:
+        write_table(reports_table(reports), kind, stream, bom=bom)
+
+
+def _write_binary(papers: Sequence[Paper], chosen: str, path: str, saved: str) -> None:
+    if chosen == "docx":
+        from streetchief.papers.pages.docx import papers_docx
+
+        content = papers_docx(papers)
+    else:
+        from streetchief.papers.pages.xlsx import papers_xlsx
+
+        content = papers_xlsx(papers)
+    with output_bytes(path, saved=saved) as file:
+        file.write(content)

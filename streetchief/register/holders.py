@@ -1,0 +1,135 @@
+"""A person or department as someone says it, and what the register makes of it.
+
+Convention: a holder is known by name and unit; refusals name their field, as in `register_places`.
+"""
+
+from __future__ import annotations
+
+from streetchief.ledger.journal import EntryWriter
+from streetchief.locale.text import gettext as _
+from streetchief.register.directory import Directory
+from streetchief.register.places import FieldRefused, How, cleaned, contradiction
+from streetchief.rulebook.kinds import word
+from streetchief.value import fields_of, replace, value
+from streetchief.values.register import Holder, holder_identity
+
+
+@value
+class HolderWish:
+    """A person or department as typed or as a row of a file says it."""
+
+    kind: str
+    name: str
+    unit: str | None = None
+    title: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@value
+class HolderDone:
+    """What became of a holder: new, changed, or there just so; `number` is the record written."""
+
+    holder: Holder
+    how: How
+    number: int | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def register_holder(entry: EntryWriter, directory: Directory, wish: HolderWish) -> HolderDone:
+    """Write a holder inside an act: a new one, a fuller version of a known one, or nothing.
+
+    A holder is known by name and unit; a wish without a unit means the only one of that name, and
+    one registered without a unit is taken for the one whose unit is now said. Raises
+    `FieldRefused`.
+    """
+    name = cleaned("name", wish.name, required=True)
+    unit = cleaned("unit", wish.unit) or None
+    title = cleaned("title", wish.title) or None
+    aliases = tuple(cleaned("alias", alias) for alias in wish.aliases)
+    namesakes = directory.holders_named(name)
+    other = next((h for h in namesakes if h.kind != wish.kind and (h.unit == unit)), None)
+    if other is not None:
+        raise FieldRefused(
+            "kind",
+            wish.kind,
+            _("{name} is registered as a {kind}.").format(name=name, kind=word(other.kind)),
+        )
+    known = _known_holder([h for h in namesakes if h.kind == wish.kind], name, unit)
+    if known is None:
+        holder = Holder(
+            key=entry.next_id,
+            identity=holder_identity(name, unit),
+            kind=wish.kind,
+            name=name,
+            unit=unit,
+            title=title,
+            aliases=aliases,
+        )
+        entry.add("holder", _holder_row(holder, first=True))
+        directory.keep_holder(holder)
+        warnings = (
+            (
+                _("There is another {name}: {names}.").format(
+                    name=name, names=_(", ").join(full_holder_name(h) for h in namesakes)
+                ),
+            )
+            if namesakes
+            else ()
+        )
+        return HolderDone(holder=holder, how="new", number=holder.key, warnings=warnings)
+    changes: dict[str, object] = {}
+    if unit and known.unit is None:
+        changes["unit"] = unit
+    if title and title != known.title:
+        if known.title is not None:
+            raise contradiction("title", title, known.name, known.title)
+        changes["title"] = title
+    fresh = [alias for alias in aliases if alias not in known.aliases and alias != known.name]
+    if fresh:
+        changes["aliases"] = (*known.aliases, *fresh)
+    if not changes:
+        return HolderDone(holder=known, how="same")
+    holder = replace(known, **changes)
+    number = write_holder(entry, directory, holder)
+    return HolderDone(holder=holder, how="changed", number=number)
+
+
+def write_holder(entry: EntryWriter, directory: Directory, holder: Holder) -> int:
+    """Write a new version of a known holder; return its record number."""
+    number = entry.add("holder", _holder_row(holder))
+    directory.keep_holder(holder)
+    return number
+
+
+def full_holder_name(holder: Holder) -> str:
+    """Return a holder's name with the unit, as it can be typed."""
+    return f"{holder.unit}/{holder.name}" if holder.unit else holder.name
+
+
+def _known_holder(namesakes: list[Holder], name: str, unit: str | None) -> Holder | None:
+    same = [holder for holder in namesakes if holder.unit == unit]
+    if same:
+        return next((holder for holder in same if holder.closed_on is None), same[0])
+    if unit:
+        return next((holder for holder in namesakes if holder.unit is None), None)
+    if len(namesakes) > 1:
+        raise FieldRefused(
+            "name",
+            name,
+            _("{name} may mean {count}: {names}.").format(
+                name=name,
+                count=len(namesakes),
+                names=_(", ").join(full_holder_name(h) for h in namesakes[:8]),
+            ),
+            _("Say the unit."),
+        )
+    return namesakes[0] if namesakes else None
+
+
+def _holder_row(holder: Holder, *, first: bool = False) -> dict[str, str | int | None]:
+    row: dict[str, str | int | None] = {
+        name: getattr(holder, name) for name in fields_of(Holder) if name not in ("key", "aliases")
+    }
+    row["aliases"] = "\n".join(holder.aliases) or None
+    row["holder"] = None if first else holder.key
+    return row

@@ -1,0 +1,69 @@
+"""SQL of spot checks: entries drawn at random to be looked at on site, and what was found.
+
+Convention: a drawn entry is a row that names the activity and the seed; a result is a row that
+names the drawn one. Of several results of one draw the last holds.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from streetchief.ledger.journal import live
+from streetchief.ledger.settings import keys
+from streetchief.value import value
+
+
+@value
+class SpotCheck:
+    """A drawn entry; `agreed` is None while nobody has looked."""
+
+    number: int
+    activity: int
+    seed: str
+    drawn_from: int
+    recorded_at: int
+    agreed: bool | None = None
+    by: int | None = None
+    note: str | None = None
+
+
+def find_spot_checks(
+    connection: sqlite3.Connection,
+    *,
+    activities: Iterable[int] | None = None,
+    number: int | None = None,
+    as_of: int | None = None,
+) -> list[SpotCheck]:
+    """Return the drawn entries with their results, in the order drawn."""
+    where, values = [live("s", as_of), "s.draw IS NULL"], dict[str, str | int]()
+    if activities is not None:
+        where.append("s.activity IN (SELECT value FROM json_each(:activities))")
+        values["activities"] = keys(activities)
+    if number is not None:
+        where.append("s.id = :number")
+        values["number"] = number
+    result = (
+        "(SELECT max(r.id) FROM spot_check r WHERE r.draw = s.id AND "
+        f"r.agreed IS NOT NULL AND {live('r', as_of)})"
+    )
+    rows = connection.execute(
+        "SELECT s.id, s.activity, s.seed, s.drawn_from, j.recorded_at, f.agreed, f.by, f.note "
+        "FROM spot_check s JOIN journal j ON j.id = s.entry "
+        f"LEFT JOIN spot_check f ON f.id = {result} "
+        f"WHERE {' AND '.join(where)} ORDER BY s.id",
+        values,
+    )
+    return [
+        SpotCheck(
+            number=id,
+            activity=activity,
+            seed=seed or "",
+            drawn_from=drawn_from or 0,
+            recorded_at=recorded_at,
+            agreed=None if agreed is None else bool(agreed),
+            by=by,
+            note=note,
+        )
+        for id, activity, seed, drawn_from, recorded_at, agreed, by, note in rows
+    ]
