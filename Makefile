@@ -3,7 +3,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := $(shell find streetchief -name '*.py' -o -name '*.toml' -o -name '*.mo' 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format lint types locale docs real soak bench clean
@@ -11,7 +10,7 @@ SOURCES := $(shell find streetchief -name '*.py' -o -name '*.toml' -o -name '*.m
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(BIN)/streetchief: pyproject.toml
+$(BIN)/streetchief: pyproject.toml hatch_build.py $(wildcard streetchief/locale/zh_CN/*.po)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@

@@ -11,7 +11,7 @@ from streetchief.activities.lists import Activities, ActivityFigures, Sums, kind
 from streetchief.days import calendar
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.output.table import Column, Table
+from streetchief.output.table import Column, Table, lay_out
 
 _GROUP_TITLES: Mapping[str, str] = {
     "town": N_("Town"),
@@ -25,39 +25,47 @@ _GROUP_TITLES: Mapping[str, str] = {
 def activity_table(found: Activities) -> Table:
     """Lay activities out in order of time, with what they add up to below."""
     sums = found.sums
-    return Table(
+    return lay_out(
         name="activities",
         columns=(
-            Column(key="number", title=_("Number"), kind="number"),
-            Column(key="kind"),
-            Column(key="kind_name", title=_("Activity")),
-            Column(key="started_at", title=_("Start"), show=lambda at: at.replace("T", " ")),
-            Column(key="town", title=_("Town")),
-            Column(key="place", title=_("Place")),
-            Column(key="by", title=_("Who")),
-            Column(key="with", title=_("With")),
-            Column(key="minutes", title=_("Minutes"), kind="number"),
-            Column(key="spots", title=_("Spots"), kind="number"),
-            Column(key="kilograms", title=_("Tonnes"), kind="number", show=_tonnes_or_none),
-            Column(key="note", title=_("Note")),
+            Column(key="number", title=N_("Number"), kind="number", cell=lambda view: view.row.id),
+            Column(key="kind", cell=lambda view: view.kind.id),
+            Column(key="kind_name", title=N_("Activity"), cell=lambda view: kind_word(view.kind)),
+            Column(
+                key="started_at",
+                title=N_("Start"),
+                show=lambda at: at.replace("T", " "),
+                cell=lambda view: calendar.at_label(view.row.started_at),
+            ),
+            Column(
+                key="town",
+                title=N_("Town"),
+                cell=lambda view: view.town.name if view.town else None,
+            ),
+            Column(key="place", title=N_("Place"), cell=lambda view: view.place.name),
+            Column(key="by", title=N_("Who"), cell=lambda view: view.holder.name),
+            Column(
+                key="with",
+                title=N_("With"),
+                cell=lambda view: tuple(holder.name for holder in view.companions),
+            ),
+            Column(
+                key="minutes",
+                title=N_("Minutes"),
+                kind="number",
+                cell=lambda view: view.row.minutes,
+            ),
+            Column(key="spots", title=N_("Spots"), kind="number", cell=lambda view: view.row.spots),
+            Column(
+                key="kilograms",
+                title=N_("Tonnes"),
+                kind="number",
+                show=_tonnes_or_none,
+                cell=lambda view: view.row.kilograms,
+            ),
+            Column(key="note", title=N_("Note"), cell=lambda view: view.row.note),
         ),
-        rows=tuple(
-            (
-                view.row.id,
-                view.kind.id,
-                kind_word(view.kind),
-                calendar.at_label(view.row.started_at),
-                view.town.name if view.town else None,
-                view.place.name,
-                view.holder.name,
-                tuple(holder.name for holder in view.companions),
-                view.row.minutes,
-                view.row.spots,
-                view.row.kilograms,
-                view.row.note,
-            )
-            for view in found.views
-        ),
+        things=found.views,
         extra={
             "from": _day(found.since),
             "to": _day(found.until),
@@ -79,17 +87,29 @@ def figures_table(found: ActivityFigures) -> Table:
     """Lay figures out, one row a kind and group; running totals beside groups of time."""
     timed = found.per in ("week", "month")
     group = _(_GROUP_TITLES[found.per]) if found.per in _GROUP_TITLES else ""
-    return Table(
+    return lay_out(
         name="activity-figures",
         columns=(
-            Column(key="kind"),
-            Column(key="kind_name", title=_("Activity")),
+            Column(key="kind", cell=lambda row: row.kind.id),
+            Column(key="kind_name", title=N_("Activity"), cell=lambda row: kind_word(row.kind)),
             Column(key="group", title=group),
-            Column(key="actions", title=_("Times"), kind="number"),
-            Column(key="places", title=_("Places"), kind="number"),
-            Column(key="people", title=_("Took part"), kind="number"),
-            Column(key="spots", title=_("Spots"), kind="number"),
-            Column(key="kilograms", title=_("Tonnes"), kind="number", show=tonnes),
+            Column(
+                key="actions", title=N_("Times"), kind="number", cell=lambda row: row.sums.actions
+            ),
+            Column(
+                key="places", title=N_("Places"), kind="number", cell=lambda row: row.sums.places
+            ),
+            Column(
+                key="people", title=N_("Took part"), kind="number", cell=lambda row: row.sums.people
+            ),
+            Column(key="spots", title=N_("Spots"), kind="number", cell=lambda row: row.sums.spots),
+            Column(
+                key="kilograms",
+                title=N_("Tonnes"),
+                kind="number",
+                show=tonnes,
+                cell=lambda row: row.sums.kilograms,
+            ),
             Column(key="spots_to_date", title=_("Spots to date") if timed else "", kind="number"),
             Column(
                 key="kilograms_to_date",
@@ -98,21 +118,7 @@ def figures_table(found: ActivityFigures) -> Table:
                 show=tonnes,
             ),
         ),
-        rows=tuple(
-            (
-                row.kind.id,
-                kind_word(row.kind),
-                row.group,
-                row.sums.actions,
-                row.sums.places,
-                row.sums.people,
-                row.sums.spots,
-                row.sums.kilograms,
-                row.spots_to_date,
-                row.kilograms_to_date,
-            )
-            for row in found.rows
-        ),
+        things=found.rows,
         extra={"per": found.per, "from": _day(found.since), "to": _day(found.until)},
         title=_("Activities in figures"),
         empty=_("No activity is recorded."),

@@ -11,7 +11,7 @@ from streetchief.honours.acts import Coverages, HonourDone, HonourRow
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.safe import safe
-from streetchief.output.table import Column, Table, Tone
+from streetchief.output.table import Column, Table, Tone, lay_out
 from streetchief.output.words import join
 from streetchief.values.problems import name_in
 from streetchief.values.rates import rate_text
@@ -53,42 +53,44 @@ def stage_word(stage: str) -> str:
 
 def honours_table(rows: list[HonourRow]) -> Table:
     """Return where places stand, one row a place and honour."""
-    return Table(
+    return lay_out(
         name="honours",
         columns=(
-            Column(key="honour"),
-            Column(key="honour_name", title=_("Honour")),
-            Column(key="town", title=_("Town")),
-            Column(key="place", title=_("Place")),
-            Column(key="kind"),
-            Column(key="stage", title=_("Stage"), show=stage_word),
-            Column(key="titled", title=_("Holds the title"), show=_yes_or_no),
-            Column(key="grade"),
-            Column(key="grade_name", title=_("Grade")),
-            Column(key="awarded_on", title=_("Awarded")),
-            Column(key="last_on", title=_("Last step")),
-            Column(key="by", title=_("By")),
-            Column(key="note", title=_("Note")),
+            Column(key="honour", cell=lambda row: row.rule.id),
+            Column(
+                key="honour_name",
+                title=N_("Honour"),
+                cell=lambda row: name_in(row.rule.name, language()),
+            ),
+            Column(
+                key="town", title=N_("Town"), cell=lambda row: row.town.name if row.town else None
+            ),
+            Column(key="place", title=N_("Place"), cell=lambda row: row.place.name),
+            Column(key="kind", cell=lambda row: row.place.kind),
+            Column(
+                key="stage", title=N_("Stage"), show=stage_word, cell=lambda row: row.state.stage
+            ),
+            Column(
+                key="titled",
+                title=N_("Holds the title"),
+                show=_yes_or_no,
+                cell=lambda row: row.state.titled,
+            ),
+            Column(key="grade", cell=lambda row: row.state.grade or None),
+            Column(
+                key="grade_name",
+                title=N_("Grade"),
+                cell=lambda row: _grade_word(row.rule.grades, row.state.grade) or None,
+            ),
+            Column(
+                key="awarded_on", title=N_("Awarded"), cell=lambda row: _day(row.state.awarded_on)
+            ),
+            Column(key="last_on", title=N_("Last step"), cell=lambda row: _day(row.state.last_on)),
+            Column(key="by", title=N_("By")),
+            Column(key="note", title=N_("Note"), cell=lambda row: row.note or None),
         ),
-        rows=tuple(
-            (
-                row.rule.id,
-                name_in(row.rule.name, language()),
-                row.town.name if row.town else None,
-                row.place.name,
-                row.place.kind,
-                row.state.stage,
-                row.state.titled,
-                row.state.grade or None,
-                _grade_word(row.rule.grades, row.state.grade) or None,
-                _day(row.state.awarded_on),
-                _day(row.state.last_on),
-                row.by,
-                row.note or None,
-            )
-            for row in rows
-        ),
-        tones=tuple(_TONES.get(row.state.stage, "") for row in rows),
+        things=rows,
+        tone=lambda row: _TONES.get(row.state.stage, ""),
         title=_("Honours"),
         empty=_("No honour is recorded."),
     )
@@ -97,39 +99,33 @@ def honours_table(rows: list[HonourRow]) -> Table:
 def coverage_table(found: Coverages) -> Table:
     """Return coverage, one row an honour and kind of place, with the places still without it."""
     where = found.town.name if found.town else _("all towns")
-    return Table(
+    return lay_out(
         name="honour-coverage",
         columns=(
-            Column(key="honour"),
-            Column(key="honour_name", title=_("Honour")),
-            Column(key="kind"),
-            Column(key="kind_name", title=_("Kind")),
-            Column(key="titled", title=_("Titled"), kind="number"),
-            Column(key="total", title=_("Of"), kind="number"),
-            Column(key="rate", title=_("Coverage"), align="right"),
-            Column(key="missing", title=_("Still without"), show=_few),
+            Column(key="honour", cell=lambda row: row.rule.id),
+            Column(
+                key="honour_name",
+                title=N_("Honour"),
+                cell=lambda row: name_in(row.rule.name, language()),
+            ),
+            Column(key="kind", cell=lambda row: row.place_kind),
+            Column(key="kind_name", title=N_("Kind")),
+            Column(key="titled", title=N_("Titled"), kind="number", cell=lambda row: row.rate.part),
+            Column(key="total", title=N_("Of"), kind="number", cell=lambda row: row.rate.whole),
+            Column(
+                key="rate",
+                title=N_("Coverage"),
+                align="right",
+                cell=lambda row: rate_text(row.rate),
+            ),
+            Column(key="missing", title=N_("Still without"), show=_few),
         ),
-        rows=tuple(
-            (
-                row.rule.id,
-                name_in(row.rule.name, language()),
-                row.place_kind,
-                row.kind_name,
-                row.rate.part,
-                row.rate.whole,
-                rate_text(row.rate),
-                row.missing,
-            )
-            for row in found.rows
-        ),
+        things=found.rows,
         extra={"on": calendar.day_label(found.on), "town": found.town.name if found.town else None},
         title=_("Coverage of honours in {where}, {day}").format(
             where=where, day=describe_day(found.on, language())
         ),
-        tones=tuple(
-            "good" if row.rate.whole and row.rate.part == row.rate.whole else ""
-            for row in found.rows
-        ),
+        tone=lambda row: "good" if row.rate.whole and row.rate.part == row.rate.whole else "",
         empty=_("The rulebook has no honours."),
     )
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from streetchief.days import calendar
 from streetchief.days.spoken import describe_at
 from streetchief.duties.rules.standing import EXEMPT, MET, UNMET, UNREACHABLE, VACANT, Assessment
+from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.locale.text import language
 from streetchief.output.safe import safe
 from streetchief.output.words import REASONS, gap
 from streetchief.values.problems import name_in
@@ -150,32 +150,41 @@ def week_sentence(standing: Assessment, day: int, today: int) -> str:
 
 def log_table(rows: Sequence[Logged]) -> Table:
     """Return the records as rows for scripts and lists."""
-    from streetchief.output.table import Column, Table
+    from streetchief.output.table import Column, lay_out
     from streetchief.output.words import state_word
 
     items = [item.label for row in rows for item in row.items]
-    return Table(
+    return lay_out(
         name="log",
         extra={"items": items} if items else {},
         columns=(
-            Column(key="number", title=_("Number"), kind="number"),
-            Column(key="street", title=_("Street")),
-            Column(key="person", title=_("Person")),
-            Column(key="started_at", title=_("Start")),
-            Column(key="week", title=_("Week")),
-            Column(key="counted", title=_("Counted"), kind="number"),
-            Column(key="state", title=_("Standing"), show=lambda s: state_word(s) if s else "—"),
+            Column(key="number", title=N_("Number"), kind="number"),
+            Column(key="street", title=N_("Street"), cell=lambda row: row.place.name),
+            Column(key="person", title=N_("Person"), cell=lambda row: row.person.name),
+            Column(
+                key="started_at",
+                title=N_("Start"),
+                cell=lambda row: calendar.at_label(row.started_at),
+            ),
+            Column(
+                key="week",
+                title=N_("Week"),
+                cell=lambda row: calendar.week_label(
+                    calendar.week_of(row.started_at // calendar.DAY)
+                ),
+            ),
+            Column(
+                key="counted",
+                title=N_("Counted"),
+                kind="number",
+                cell=lambda row: row.standing.counted if row.standing else 0,
+            ),
+            Column(
+                key="state",
+                title=N_("Standing"),
+                show=lambda s: state_word(s) if s else "—",
+                cell=lambda row: row.standing.state if row.standing else None,
+            ),
         ),
-        rows=tuple(
-            (
-                row.number,
-                row.place.name,
-                row.person.name,
-                calendar.at_label(row.started_at),
-                calendar.week_label(calendar.week_of(row.started_at // calendar.DAY)),
-                row.standing.counted if row.standing else 0,
-                row.standing.state if row.standing else None,
-            )
-            for row in rows
-        ),
+        things=rows,
     )

@@ -12,7 +12,8 @@ instructions of every command that imports this, ten times a named tuple's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -35,10 +36,12 @@ Cell = str | int | float | None | Sequence[str]
 
 
 class Column(NamedTuple):
-    """One column: its stable English key, its title in the reader's language, how it is shown.
+    """One column: its stable English key, its title, where its cell is read, how it is shown.
 
-    `kind` number aligns right and is never taken for a formula; `show` turns the raw value into
-    words for people, else None is — and a tuple is a list.
+    `title` is a msgid marked with `N_`, said in the reader's language when it is shown, or a name
+    that is one already. `cell` reads the raw value from the thing a row is about; without it that
+    is the attribute called `key`. `kind` number aligns right and is never taken for a formula;
+    `show` turns the raw value into words for people, else None is — and a tuple is a list.
     """
 
     key: str = ""
@@ -46,6 +49,7 @@ class Column(NamedTuple):
     kind: Literal["text", "number"] = "text"
     align: Literal["left", "right", ""] = ""
     show: Callable[[Any], str] | None = None
+    cell: Callable[[Any], Cell] | None = None
 
     @property
     def side(self) -> Literal["left", "right"]:
@@ -74,6 +78,39 @@ class Table(NamedTuple):
     tones: tuple[Tone, ...] = ()
 
 
+def lay_out(
+    name: str,
+    columns: tuple[Column, ...],
+    things: Iterable[Any],
+    *,
+    tone: Callable[[Any], Tone] | None = None,
+    version: int = 1,
+    extra: Mapping[str, Any] = MappingProxyType({}),
+    title: str = "",
+    notes: tuple[str, ...] = (),
+    empty: str = "",
+    names: int = 1,
+) -> Table:
+    """Return a table with a row for each of `things`, each column reading its own cell.
+
+    `tone` says how a row stands out; the rest is as `Table` has it.
+    """
+    listed = tuple(things)
+    readers = [column.cell or attrgetter(column.key) for column in columns]
+    return Table(
+        name=name,
+        columns=columns,
+        rows=tuple(tuple([read(thing) for read in readers]) for thing in listed),
+        version=version,
+        extra=extra,
+        title=title,
+        notes=notes,
+        empty=empty,
+        names=names,
+        tones=tuple(map(tone, listed)) if tone else (),
+    )
+
+
 class Shown(NamedTuple):
     """A table in words: harmless one-line texts, a symbol's column first where there are tones."""
 
@@ -93,7 +130,7 @@ def show(table: Table) -> Shown:
         [safe(words(row[place])) for place, words in zip(places, shows, strict=True)]
         for row in table.rows
     ]
-    titles = [safe(column.title) for column in columns]
+    titles = [safe(_(column.title)) for column in columns]
     sides = [column.side for column in columns]
     if table.tones:
         titles.insert(0, "")

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from streetchief.days.calendar import day_label
 from streetchief.days.spoken import describe_day
+from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.locale.text import language
-from streetchief.output.table import Cell, Column, Table
+from streetchief.output.table import Cell, Column, Table, lay_out
 from streetchief.rulebook.kinds import word
 from streetchief.values.register import PERSON
 
@@ -28,15 +28,15 @@ def place_table(views: Sequence[PlaceView]) -> Table:
     return Table(
         name="places",
         columns=(
-            Column(key="kind", title=_("kind"), show=word),
-            Column(key="town", title=_("town")),
-            Column(key="name", title=_("name")),
-            Column(key="code", title=_("code")),
-            Column(key="parent", title=_("lies in")),
-            Column(key="opened_on", title=_("open from")),
-            Column(key="closed_on", title=_("closed from")),
-            Column(key="successor", title=_("continued by")),
-            Column(key="aliases", title=_("also called")),
+            Column(key="kind", title=N_("kind"), show=word),
+            Column(key="town", title=N_("town")),
+            Column(key="name", title=N_("name")),
+            Column(key="code", title=N_("code")),
+            Column(key="parent", title=N_("lies in")),
+            Column(key="opened_on", title=N_("open from")),
+            Column(key="closed_on", title=N_("closed from")),
+            Column(key="successor", title=N_("continued by")),
+            Column(key="aliases", title=N_("also called")),
             Column(key="brand"),
             Column(key="source"),
             Column(key="as_of"),
@@ -66,33 +66,40 @@ def _place_row(view: PlaceView) -> tuple[Cell, ...]:
 
 def street_table(views: Sequence[PlaceView]) -> Table:
     """Lay streets out with their chiefs of today."""
-    return Table(
+    return lay_out(
         name="streets",
         columns=(
-            Column(key="town", title=_("town")),
-            Column(key="street", title=_("street")),
-            Column(key="chiefs", title=_("chiefs")),
-            Column(key="opened_on", title=_("open from")),
-            Column(key="closed_on", title=_("closed from")),
-            Column(key="zone", title=_("zone")),
-            Column(key="village", title=_("village")),
-            Column(key="code", title=_("code")),
-            Column(key="aliases", title=_("also called")),
+            Column(
+                key="town",
+                title=N_("town"),
+                cell=lambda view: view.town.name if view.town else None,
+            ),
+            Column(key="street", title=N_("street"), cell=lambda view: view.place.name),
+            Column(key="chiefs", title=N_("chiefs")),
+            Column(
+                key="opened_on", title=N_("open from"), cell=lambda view: _day(view.place.opened_on)
+            ),
+            Column(
+                key="closed_on",
+                title=N_("closed from"),
+                cell=lambda view: _day(view.place.closed_on),
+            ),
+            Column(
+                key="zone",
+                title=N_("zone"),
+                cell=lambda view: view.zone.name if view.zone else None,
+            ),
+            Column(
+                key="village",
+                title=N_("village"),
+                cell=lambda view: (
+                    view.parent.name if view.parent and view.parent.kind == "village" else None
+                ),
+            ),
+            Column(key="code", title=N_("code"), cell=lambda view: view.place.code),
+            Column(key="aliases", title=N_("also called"), cell=lambda view: view.place.aliases),
         ),
-        rows=tuple(
-            (
-                view.town.name if view.town else None,
-                view.place.name,
-                view.chiefs,
-                _day(view.place.opened_on),
-                _day(view.place.closed_on),
-                view.zone.name if view.zone else None,
-                view.parent.name if view.parent and view.parent.kind == "village" else None,
-                view.place.code,
-                view.place.aliases,
-            )
-            for view in views
-        ),
+        things=views,
         empty=_("No street is registered."),
         names=2,
     )
@@ -108,27 +115,32 @@ def holder_table(kind: str, views: Sequence[HolderView], roles: Mapping[str, str
             named.append(f"{place} {roles.get(role, role)}")
         return _(", ").join(named) or "—"
 
-    return Table(
+    return lay_out(
         name="persons" if kind == PERSON else "departments",
         columns=(
-            Column(key="name", title=_("name")),
-            Column(key="unit", title=_("unit") if kind == PERSON else ""),
-            Column(key="title", title=_("title") if kind == PERSON else ""),
-            Column(key="posts", title=_("posts"), show=posts),
-            Column(key="aliases", title=_("also called")),
-            Column(key="closed_on", title=_("left on")),
+            Column(key="name", title=N_("name"), cell=lambda view: view.holder.name),
+            Column(
+                key="unit",
+                title=_("unit") if kind == PERSON else "",
+                cell=lambda view: view.holder.unit,
+            ),
+            Column(
+                key="title",
+                title=_("title") if kind == PERSON else "",
+                cell=lambda view: view.holder.title,
+            ),
+            Column(
+                key="posts",
+                title=N_("posts"),
+                show=posts,
+                cell=lambda view: tuple(f"{role} {place}" for role, place in view.posts),
+            ),
+            Column(key="aliases", title=N_("also called"), cell=lambda view: view.holder.aliases),
+            Column(
+                key="closed_on", title=N_("left on"), cell=lambda view: _day(view.holder.closed_on)
+            ),
         ),
-        rows=tuple(
-            (
-                view.holder.name,
-                view.holder.unit,
-                view.holder.title,
-                tuple(f"{role} {place}" for role, place in view.posts),
-                view.holder.aliases,
-                _day(view.holder.closed_on),
-            )
-            for view in views
-        ),
+        things=views,
         empty=_("Nobody is registered.") if kind == PERSON else _("No department is registered."),
     )
 

@@ -10,7 +10,7 @@ from streetchief.days import calendar
 from streetchief.duties.pages.words import place_title
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.output.table import Column, Table
+from streetchief.output.table import Column, Table, lay_out
 from streetchief.output.words import join
 from streetchief.review.acts import Drawn, Reviewed, Sampled
 from streetchief.review.rules import Finding
@@ -29,27 +29,37 @@ _KINDS = {
 
 def review_table(found: Reviewed) -> Table:
     """Return the findings as rows."""
-    return Table(
+    return lay_out(
         name="review",
         columns=(
-            Column(key="kind", title=_("Look at"), show=lambda kind: _(_KINDS[kind])),
-            Column(key="at", title=_("When"), show=lambda at: str(at).replace("T", " ")),
-            Column(key="persons", title=_("People"), show=_some),
-            Column(key="places", title=_("Where"), show=_some),
-            Column(key="message", title=_("What is striking")),
-            Column(key="numbers", title=_("Record numbers"), show=_some),
+            Column(key="kind", title=N_("Look at"), show=lambda kind: _(_KINDS[kind])),
+            Column(
+                key="at",
+                title=N_("When"),
+                show=lambda at: str(at).replace("T", " "),
+                cell=lambda finding: calendar.at_label(finding.at),
+            ),
+            Column(
+                key="persons",
+                title=N_("People"),
+                show=_some,
+                cell=lambda finding: tuple(found.persons.get(p, "") for p in finding.persons),
+            ),
+            Column(
+                key="places",
+                title=N_("Where"),
+                show=_some,
+                cell=lambda finding: tuple(found.places.get(p, "") for p in finding.places),
+            ),
+            Column(key="message", title=N_("What is striking"), cell=striking),
+            Column(
+                key="numbers",
+                title=N_("Record numbers"),
+                show=_some,
+                cell=lambda finding: tuple(str(key) for key in finding.keys),
+            ),
         ),
-        rows=tuple(
-            (
-                finding.kind,
-                calendar.at_label(finding.at),
-                tuple(found.persons.get(p, "") for p in finding.persons),
-                tuple(found.places.get(p, "") for p in finding.places),
-                striking(finding),
-                tuple(str(key) for key in finding.keys),
-            )
-            for finding in found.findings
-        ),
+        things=found.findings,
         extra={
             "first": calendar.day_label(found.first),
             "last": calendar.day_label(found.last),
@@ -106,33 +116,34 @@ def striking(finding: Finding) -> str:
 
 def sample_table(found: Sampled) -> Table:
     """Return the drawn entries as rows."""
-    return Table(
+    return lay_out(
         name="review-sample",
         columns=(
-            Column(key="number", title=_("Draw"), kind="number"),
-            Column(key="activity", title=_("Record"), kind="number"),
-            Column(key="town", title=_("Town")),
-            Column(key="place", title=_("Street")),
-            Column(key="person", title=_("People")),
-            Column(key="started_at", title=_("Start"), show=lambda at: str(at).replace("T", " ")),
-            Column(key="agreed", title=_("On site"), show=_result),
-            Column(key="by", title=_("By")),
-            Column(key="note", title=_("Note")),
+            Column(
+                key="number", title=N_("Draw"), kind="number", cell=lambda row: row.check.number
+            ),
+            Column(
+                key="activity",
+                title=N_("Record"),
+                kind="number",
+                cell=lambda row: row.check.activity,
+            ),
+            Column(key="town", title=N_("Town")),
+            Column(key="place", title=N_("Street")),
+            Column(key="person", title=N_("People")),
+            Column(
+                key="started_at",
+                title=N_("Start"),
+                show=lambda at: str(at).replace("T", " "),
+                cell=lambda row: calendar.at_label(row.started_at),
+            ),
+            Column(
+                key="agreed", title=N_("On site"), show=_result, cell=lambda row: row.check.agreed
+            ),
+            Column(key="by", title=N_("By")),
+            Column(key="note", title=N_("Note"), cell=lambda row: row.check.note),
         ),
-        rows=tuple(
-            (
-                row.check.number,
-                row.check.activity,
-                row.town,
-                row.place,
-                row.person,
-                calendar.at_label(row.started_at),
-                row.check.agreed,
-                row.by,
-                row.check.note,
-            )
-            for row in found.rows
-        ),
+        things=found.rows,
         extra={
             "seed": found.seed,
             "drawn_from": found.drawn_from,

@@ -13,7 +13,7 @@ from streetchief.days import calendar
 from streetchief.duties.pages.departures import departures
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.output.table import Cell, Column, Table
+from streetchief.output.table import Cell, Column, Table, lay_out
 from streetchief.output.words import join, week_span, week_word
 from streetchief.rulebook.rules.read_score import ScoreRules
 from streetchief.scores.hosts import DepartmentScore, Hosts
@@ -122,30 +122,30 @@ def _columns_of(found: Scores) -> tuple[Column, ...]:
 
 def _cells(found: Scores, row: ScoreRow) -> list[Pair]:
     """Return the columns of a row with their values, in order."""
-    cells: list[Pair] = [(Column(key="rank", title=_("Rank"), kind="number"), row.rank)]
+    cells: list[Pair] = [(Column(key="rank", title=N_("Rank"), kind="number"), row.rank)]
     if found.by != "town":
-        cells.append((Column(key="town", title=_("Town")), row.town))
-    cells.append((Column(key=found.by, title=_(_SUBJECTS[found.by])), row.name))
+        cells.append((Column(key="town", title=N_("Town")), row.town))
+    cells.append((Column(key=found.by, title=N_(_SUBJECTS[found.by])), row.name))
     if found.by == "chief":
         role = name_in(row.role, language()) if row.role else ""
         cells += [
-            (Column(key="role", title=_("Role")), role),
-            (Column(key="streets", title=_("Holds"), show=join), row.held),
-            (Column(key="days_held", title=_("Days held"), kind="number"), row.days_held),
-            (Column(key="own_counted", title=_("Own counted"), kind="number"), row.own_counted),
+            (Column(key="role", title=N_("Role")), role),
+            (Column(key="streets", title=N_("Holds"), show=join), row.held),
+            (Column(key="days_held", title=N_("Days held"), kind="number"), row.days_held),
+            (Column(key="own_counted", title=N_("Own counted"), kind="number"), row.own_counted),
         ]
     if found.by == "department":
         linked = row.linked or Result()
         cells += [
-            (Column(key="streets", title=_("Linked streets"), show=_list_or_dash), row.linked_to),
+            (Column(key="streets", title=N_("Linked streets"), show=_list_or_dash), row.linked_to),
             (Column(key="linked_due"), linked.due),
             (Column(key="linked_met"), linked.met),
             (
-                Column(key="linked_score", title=_("Streets' score"), kind="number", show=_score),
+                Column(key="linked_score", title=N_("Streets' score"), kind="number", show=_score),
                 score_number(row.linked_share),
             ),
             (
-                Column(key="own_score", title=_("Own score"), kind="number", show=_score),
+                Column(key="own_score", title=N_("Own score"), kind="number", show=_score),
                 score_number(row.own),
             ),
         ]
@@ -154,7 +154,7 @@ def _cells(found: Scores, row: ScoreRow) -> list[Pair]:
         general = row.general or Result()
         cells += [
             (
-                Column(title=_("General chief"), kind="number"),
+                Column(title=N_("General chief"), kind="number"),
                 rate_words(rates_of(general)["met"]),
             ),
             (Column(key="general_due"), general.due),
@@ -162,7 +162,10 @@ def _cells(found: Scores, row: ScoreRow) -> list[Pair]:
         ]
     cells += _work_cells(row.work)
     cells.append(
-        (Column(key="score", title=_("Score"), kind="number", show=_score), score_number(row.score))
+        (
+            Column(key="score", title=N_("Score"), kind="number", show=_score),
+            score_number(row.score),
+        )
     )
     return cells
 
@@ -186,21 +189,21 @@ def _result_cells(result: Result) -> list[Pair]:
         cells.append((Column(key=f"{part}_rate", kind="number"), percent_number(rate)))
         cells.append((_people(part), rate_words(rate)))
     cells += [
-        (Column(key="exempt", title=_("Exempt"), kind="number"), result.exempt),
-        (Column(key="vacant", title=_("Vacant"), kind="number"), result.vacant),
+        (Column(key="exempt", title=N_("Exempt"), kind="number"), result.exempt),
+        (Column(key="vacant", title=N_("Vacant"), kind="number"), result.vacant),
     ]
     return cells
 
 
 def _people(part: str) -> Column:
-    return Column(title=_(PART_WORDS[part]), kind="number")
+    return Column(title=N_(PART_WORDS[part]), kind="number")
 
 
 def _work_cells(work: Work) -> list[Pair]:
     return [
-        (Column(key="patrols", title=_("Patrols"), kind="number"), work.patrols),
-        (Column(key="findings", title=_("Findings"), kind="number"), work.findings),
-        (Column(key="cleanups", title=_("Clean-ups"), kind="number"), work.cleanups),
+        (Column(key="patrols", title=N_("Patrols"), kind="number"), work.patrols),
+        (Column(key="findings", title=N_("Findings"), kind="number"), work.findings),
+        (Column(key="cleanups", title=N_("Clean-ups"), kind="number"), work.cleanups),
         (Column(key="spots"), work.spots),
         (Column(key="kilograms"), work.kilograms),
     ]
@@ -279,9 +282,9 @@ def department_table(found: DepartmentScore) -> Table:
     return Table(
         name="score-department",
         columns=(
-            Column(key="duty", title=_("Duty"), show=lambda said: said or linked),
-            Column(key="town", title=_("Town")),
-            Column(key="place", title=_("Place")),
+            Column(key="duty", title=N_("Duty"), show=lambda said: said or linked),
+            Column(key="town", title=N_("Town")),
+            Column(key="place", title=N_("Place")),
             *(column for column, _value in _result_cells(Result())),
         ),
         rows=tuple(
@@ -320,43 +323,53 @@ def department_table(found: DepartmentScore) -> Table:
 
 def host_table(found: Hosts) -> Table:
     """Return what speaks for each town as the host of an on-site meeting."""
-    return Table(
+    return lay_out(
         name="score-host",
         columns=(
-            Column(key="rank", title=_("Rank"), kind="number"),
-            Column(key="town", title=_("Town")),
-            Column(key="score", title=_("Score"), kind="number", show=_score),
-            Column(title=_("Met rate"), kind="number"),
-            Column(key="due"),
-            Column(key="met"),
-            Column(key="weeks_met", title=_("Weeks all met"), kind="number"),
-            Column(key="brand", title=_("Brand"), show=lambda said: said or "—"),
-            Column(key="titles", title=_("Titles"), show=_list_or_dash),
-            Column(title=_("Cleared to zero"), kind="number"),
-            Column(key="zero"),
-            Column(key="zero_of"),
-            Column(key="meetings", title=_("Meetings so far"), kind="number"),
-            Column(key="last_meeting_on", title=_("Last meeting")),
+            Column(key="rank", title=N_("Rank"), kind="number", cell=lambda row: row.standing.rank),
+            Column(key="town", title=N_("Town"), cell=lambda row: row.standing.name),
+            Column(
+                key="score",
+                title=N_("Score"),
+                kind="number",
+                show=_score,
+                cell=lambda row: score_number(row.standing.score),
+            ),
+            Column(
+                title=N_("Met rate"),
+                kind="number",
+                cell=lambda row: rate_words(rates_of(row.standing.result)["met"]),
+            ),
+            Column(key="due", cell=lambda row: row.standing.result.due),
+            Column(key="met", cell=lambda row: row.standing.result.met),
+            Column(key="weeks_met", title=N_("Weeks all met"), kind="number"),
+            Column(
+                key="brand",
+                title=N_("Brand"),
+                show=lambda said: said or "—",
+                cell=lambda row: row.brand or None,
+            ),
+            Column(
+                key="titles",
+                title=N_("Titles"),
+                show=_list_or_dash,
+                cell=lambda row: tuple(_title_words(name, count) for name, count in row.titles),
+            ),
+            Column(
+                title=N_("Cleared to zero"), kind="number", cell=lambda row: rate_words(row.zero)
+            ),
+            Column(key="zero", cell=lambda row: row.zero.part),
+            Column(key="zero_of", cell=lambda row: row.zero.whole),
+            Column(key="meetings", title=N_("Meetings so far"), kind="number"),
+            Column(
+                key="last_meeting_on",
+                title=N_("Last meeting"),
+                cell=lambda row: (
+                    None if row.last_meeting_on is None else calendar.day_label(row.last_meeting_on)
+                ),
+            ),
         ),
-        rows=tuple(
-            (
-                row.standing.rank,
-                row.standing.name,
-                score_number(row.standing.score),
-                rate_words(rates_of(row.standing.result)["met"]),
-                row.standing.result.due,
-                row.standing.result.met,
-                row.weeks_met,
-                row.brand or None,
-                tuple(_title_words(name, count) for name, count in row.titles),
-                rate_words(row.zero),
-                row.zero.part,
-                row.zero.whole,
-                row.meetings,
-                None if row.last_meeting_on is None else calendar.day_label(row.last_meeting_on),
-            )
-            for row in found.rows
-        ),
+        things=found.rows,
         extra={**_span_data(found.span), "weights": dict(found.rules.weights)},
         title=_("Towns for an on-site meeting, {span}").format(span=span_words(found.span)),
         notes=(

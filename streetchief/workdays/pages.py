@@ -8,9 +8,9 @@ from __future__ import annotations
 from streetchief.days import calendar
 from streetchief.days.spoken import describe_day
 from streetchief.duties.pages.words import weekday_day
+from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.locale.text import language
-from streetchief.output.table import Column, Table
+from streetchief.output.table import Column, Table, lay_out
 from streetchief.output.words import day_word, join
 from streetchief.workdays.acts import Imported, YearOfDays
 from streetchief.workdays.rules import Festival
@@ -18,23 +18,20 @@ from streetchief.workdays.rules import Festival
 
 def year_table(found: YearOfDays) -> Table:
     """Return the named days of a year as rows."""
-    return Table(
+    return lay_out(
         name="calendar",
         columns=(
-            Column(key="date", title=_("Date")),
-            Column(title=_("Weekday")),
-            Column(key="workday", title=_("Work day"), show=_workday),
-            Column(key="festival", title=_("Festival")),
+            Column(key="date", title=N_("Date"), cell=lambda row: calendar.day_label(row.day)),
+            Column(title=N_("Weekday"), cell=lambda row: weekday_day(row.day).split()[0]),
+            Column(
+                key="workday",
+                title=N_("Work day"),
+                show=_workday,
+                cell=lambda row: int(row.workday),
+            ),
+            Column(key="festival", title=N_("Festival")),
         ),
-        rows=tuple(
-            (
-                calendar.day_label(row.day),
-                weekday_day(row.day).split()[0],
-                int(row.workday),
-                row.festival,
-            )
-            for row in found.days
-        ),
+        things=found.days,
         extra={
             "year": found.year,
             "years": list(found.years),
@@ -57,7 +54,7 @@ def year_table(found: YearOfDays) -> Table:
             else _("Imported by this office."),
             _("The calendar exempts nobody by itself."),
         ),
-        tones=tuple("" if row.workday else "quiet" for row in found.days),
+        tone=lambda row: "" if row.workday else "quiet",
     )
 
 

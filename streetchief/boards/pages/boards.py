@@ -24,7 +24,7 @@ from streetchief.duties.pages.departures import departures
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.html import PAPERS, Paper, page
-from streetchief.output.table import Column, Table
+from streetchief.output.table import Column, Table, lay_out
 from streetchief.output.words import day_word, join
 from streetchief.values.receipt import receipt_text
 
@@ -32,30 +32,32 @@ from streetchief.values.receipt import receipt_text
 def boards_table(made: Sequence[MadeBoard], *, everything: bool) -> Table:
     """Return the boards whose facts have changed since they were made, or all of them."""
     rows = [board for board in made if everything or board.stale]
-    return Table(
+    return lay_out(
         name="board",
         columns=(
-            Column(key="number", title=_("No."), kind="number"),
-            Column(key="board", title=_("Board"), show=_kind),
-            Column(key="place", title=_("Place"), show=lambda name: name or _("all towns")),
-            Column(key="made_at", title=_("Made")),
-            Column(key="path", title=_("File")),
-            Column(key="state", title=_("State"), show=_state),
+            Column(key="number", title=N_("No."), kind="number", cell=lambda board: board.row.id),
+            Column(key="board", title=N_("Board"), show=_kind, cell=lambda board: board.row.kind),
+            Column(
+                key="place",
+                title=N_("Place"),
+                show=lambda name: name or _("all towns"),
+                cell=lambda board: board.place.name if board.place else None,
+            ),
+            Column(
+                key="made_at", title=N_("Made"), cell=lambda board: calendar.at_label(board.made_at)
+            ),
+            Column(key="path", title=N_("File"), cell=lambda board: board.row.path),
+            Column(
+                key="state",
+                title=N_("State"),
+                show=_state,
+                cell=lambda board: "gone" if board.gone else "stale" if board.stale else "current",
+            ),
         ),
-        rows=tuple(
-            (
-                board.row.id,
-                board.row.kind,
-                board.place.name if board.place else None,
-                calendar.at_label(board.made_at),
-                board.row.path,
-                "gone" if board.gone else "stale" if board.stale else "current",
-            )
-            for board in rows
-        ),
+        things=rows,
         title=_("Boards that were made") if everything else _("Boards to make anew"),
         empty=_("No board was made yet.") if not made else _("Every board is as the facts are."),
-        tones=tuple("warn" if board.stale else "" for board in rows) if rows else (),
+        tone=lambda board: "warn" if board.stale else "",
         names=2,
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from streetchief.boards.charts import Ages, Trend
 from streetchief.days import calendar
+from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 from streetchief.output.table import Cell, Column, Table
 from streetchief.output.words import week_span
@@ -40,13 +41,13 @@ def trend_table(found: Trend, *, plain: bool = False) -> Table:
     return Table(
         name="trend",
         columns=(
-            Column(key="week", title=_("Week")),
-            Column(title=_("Dates")),
+            Column(key="week", title=N_("Week")),
+            Column(title=N_("Dates")),
             Column(key="due"),
             Column(key="met"),
             Column(key="met_rate"),
-            Column(title=_("Met rate"), kind="number"),
-            Column(title=_("Trend")),
+            Column(title=N_("Met rate"), kind="number"),
+            Column(title=N_("Trend")),
         ),
         rows=tuple(_week(week, result, plain) for week, result in found.weeks),
         extra={"due": found.total.due, "met": found.total.met},
@@ -85,9 +86,9 @@ def ages_table(found: Ages, *, plain: bool = False) -> Table:
         columns=(
             Column(key="from_days"),
             Column(key="to_days"),
-            Column(title=_("Days overdue")),
-            Column(key="items", title=_("Items"), kind="number"),
-            Column(title=_("Bar")),
+            Column(title=N_("Days overdue")),
+            Column(key="items", title=N_("Items"), kind="number"),
+            Column(title=N_("Bar")),
         ),
         rows=tuple(
             (low, high, _band(low, high), count, bar(count, most, plain=plain))

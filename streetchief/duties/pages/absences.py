@@ -12,7 +12,7 @@ from streetchief.days.calendar import day_label
 from streetchief.days.spoken import describe_day
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.output.table import Column, Table
+from streetchief.output.table import Column, Table, lay_out
 from streetchief.output.words import exempt_reason_word
 
 if TYPE_CHECKING:
@@ -22,33 +22,50 @@ if TYPE_CHECKING:
 
 def exemption_table(views: Sequence[ExemptionView]) -> Table:
     """Lay exemptions out: for whom, which days, why, and whether approved."""
-    return Table(
+    return lay_out(
         name="exemptions",
         columns=(
-            Column(key="number", title=_("number"), kind="number"),
-            Column(key="town", title=_("town")),
-            Column(key="street", title=_("street")),
-            Column(key="person", title=_("person")),
-            Column(key="first_day", title=_("first day")),
-            Column(key="last_day", title=_("last day")),
-            Column(key="reason", title=_("reason"), show=exempt_reason_word),
-            Column(key="state", title=_("state"), show=lambda s: _(_STATES[s])),
-            Column(key="note", title=_("note")),
+            Column(key="number", title=N_("number"), kind="number"),
+            Column(
+                key="town",
+                title=N_("town"),
+                cell=lambda view: view.town.name if view.town else None,
+            ),
+            Column(
+                key="street",
+                title=N_("street"),
+                cell=lambda view: (
+                    view.place.name if view.place and view.place.kind == "street" else None
+                ),
+            ),
+            Column(
+                key="person",
+                title=N_("person"),
+                cell=lambda view: view.holder.name if view.holder else None,
+            ),
+            Column(
+                key="first_day", title=N_("first day"), cell=lambda view: day_label(view.row.since)
+            ),
+            Column(
+                key="last_day",
+                title=N_("last day"),
+                cell=lambda view: day_label(view.row.until - 1),
+            ),
+            Column(
+                key="reason",
+                title=N_("reason"),
+                show=exempt_reason_word,
+                cell=lambda view: view.row.reason,
+            ),
+            Column(
+                key="state",
+                title=N_("state"),
+                show=lambda s: _(_STATES[s]),
+                cell=lambda view: "approved" if view.row.approved else "pending",
+            ),
+            Column(key="note", title=N_("note"), cell=lambda view: view.row.note),
         ),
-        rows=tuple(
-            (
-                view.number,
-                view.town.name if view.town else None,
-                view.place.name if view.place and view.place.kind == "street" else None,
-                view.holder.name if view.holder else None,
-                day_label(view.row.since),
-                day_label(view.row.until - 1),
-                view.row.reason,
-                "approved" if view.row.approved else "pending",
-                view.row.note,
-            )
-            for view in views
-        ),
+        things=views,
         empty=_("No exemption is recorded."),
     )
 
@@ -58,29 +75,33 @@ _STATES = {"approved": N_("approved"), "pending": N_("pending")}
 
 def delegation_table(views: Sequence[DelegationView]) -> Table:
     """Lay delegations out: whose, to whom, where, which days."""
-    return Table(
+    return lay_out(
         name="delegations",
         columns=(
-            Column(key="number", title=_("number"), kind="number"),
-            Column(key="chief", title=_("chief")),
-            Column(key="delegate", title=_("delegate")),
-            Column(key="town", title=_("town")),
-            Column(key="street", title=_("street"), show=lambda name: name or _("all of his")),
-            Column(key="first_day", title=_("first day")),
-            Column(key="last_day", title=_("last day")),
+            Column(key="number", title=N_("number"), kind="number"),
+            Column(key="chief", title=N_("chief"), cell=lambda view: view.chief.name),
+            Column(key="delegate", title=N_("delegate"), cell=lambda view: view.delegate.name),
+            Column(
+                key="town",
+                title=N_("town"),
+                cell=lambda view: view.town.name if view.town else None,
+            ),
+            Column(
+                key="street",
+                title=N_("street"),
+                show=lambda name: name or _("all of his"),
+                cell=lambda view: view.place.name if view.place else None,
+            ),
+            Column(
+                key="first_day", title=N_("first day"), cell=lambda view: day_label(view.row.since)
+            ),
+            Column(
+                key="last_day",
+                title=N_("last day"),
+                cell=lambda view: day_label(view.row.until - 1),
+            ),
         ),
-        rows=tuple(
-            (
-                view.number,
-                view.chief.name,
-                view.delegate.name,
-                view.town.name if view.town else None,
-                view.place.name if view.place else None,
-                day_label(view.row.since),
-                day_label(view.row.until - 1),
-            )
-            for view in views
-        ),
+        things=views,
         empty=_("No delegation is recorded."),
     )
 

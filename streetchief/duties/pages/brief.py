@@ -18,7 +18,7 @@ from streetchief.duties.status_told import Standing
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.blocks import INDENT, aligned, cut, folded
-from streetchief.output.table import Column, Table
+from streetchief.output.table import Column, Table, lay_out
 from streetchief.output.words import join, state_word, week_span, week_word
 from streetchief.values.problems import name_in
 
@@ -133,31 +133,33 @@ def _changes(found: Brief) -> list[str]:
 
 def brief_table(found: Brief) -> Table:
     """Return the brief as data: the streets in trouble as rows, the rest beside them."""
-    return Table(
+    return lay_out(
         name="brief",
         columns=(
-            Column(key="town", title=_("Town")),
-            Column(key="place", title=_("Place")),
-            Column(key="required", title=_("Required"), kind="number"),
-            Column(key="counted", title=_("Counted"), kind="number"),
-            Column(key="state", title=_("Standing"), show=state_word),
-            Column(key="unmet_weeks", title=_("Weeks unmet"), kind="number"),
-            Column(key="days_since_last", title=_("Days since"), kind="number"),
-            Column(key="phone", title=_("Phone")),
+            Column(key="town", title=N_("Town"), cell=lambda t: t.standing.town),
+            Column(key="place", title=N_("Place"), cell=lambda t: t.standing.place),
+            Column(
+                key="required",
+                title=N_("Required"),
+                kind="number",
+                cell=lambda t: t.standing.required,
+            ),
+            Column(
+                key="counted", title=N_("Counted"), kind="number", cell=lambda t: t.standing.counted
+            ),
+            Column(
+                key="state", title=N_("Standing"), show=state_word, cell=lambda t: t.standing.state
+            ),
+            Column(key="unmet_weeks", title=N_("Weeks unmet"), kind="number"),
+            Column(
+                key="days_since_last",
+                title=N_("Days since"),
+                kind="number",
+                cell=lambda t: t.standing.days_since_last,
+            ),
+            Column(key="phone", title=N_("Phone"), cell=lambda t: t.call),
         ),
-        rows=tuple(
-            (
-                t.standing.town,
-                t.standing.place,
-                t.standing.required,
-                t.standing.counted,
-                t.standing.state,
-                t.unmet_weeks,
-                t.standing.days_since_last,
-                t.call,
-            )
-            for t in found.troubles
-        ),
+        things=found.troubles,
         extra={
             "week": calendar.week_label(found.week),
             "places": found.places,
@@ -218,11 +220,11 @@ def remind_table(found: Reminders) -> Table:
     return Table(
         name="remind",
         columns=(
-            Column(key="person", title=_("People")),
-            Column(key="state", title=_("Standing"), show=state_word),
-            Column(key="needed", title=_("Needed"), kind="number"),
-            Column(key="places", title=_("Places")),
-            Column(key="message", title=_("Message")),
+            Column(key="person", title=N_("People")),
+            Column(key="state", title=N_("Standing"), show=state_word),
+            Column(key="needed", title=N_("Needed"), kind="number"),
+            Column(key="places", title=N_("Places")),
+            Column(key="message", title=N_("Message")),
         ),
         rows=tuple(_notice(found, notice) for notice in found.notices),
         empty=_("Nobody has to be reminded of anything."),

@@ -11,8 +11,9 @@ from streetchief.days import calendar
 from streetchief.duties.objections import ListedObjection, Objected
 from streetchief.duties.pages.explain_data import period_label
 from streetchief.duties.pages.words import period_words, place_title
+from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.output.table import Column, Table
+from streetchief.output.table import Column, Table, lay_out
 from streetchief.output.words import state_word
 
 
@@ -41,37 +42,41 @@ def answered_line(found: ListedObjection) -> str:
 
 def objection_table(rows: Sequence[ListedObjection]) -> Table:
     """Return objections as rows; of several answers the last is shown to people."""
-    return Table(
+    return lay_out(
         name="objection",
         columns=(
-            Column(key="number", title=_("Number"), kind="number"),
-            Column(key="town", title=_("Town")),
-            Column(key="place", title=_("Place")),
-            Column(key="holder", title=_("Officer")),
+            Column(
+                key="number",
+                title=N_("Number"),
+                kind="number",
+                cell=lambda row: row.told.said.number,
+            ),
+            Column(key="town", title=N_("Town")),
+            Column(key="place", title=N_("Place")),
+            Column(key="holder", title=N_("Officer")),
             Column(key="duty"),
-            Column(key="period", title=_("Week")),
-            Column(key="by", title=_("By")),
-            Column(key="recorded_at", title=_("When")),
-            Column(key="text", title=_("Objection")),
-            Column(key="answers", title=_("Answer"), show=_answer),
+            Column(
+                key="period",
+                title=N_("Week"),
+                cell=lambda row: period_label("month" if row.monthly else "week", row.told.period),
+            ),
+            Column(key="by", title=N_("By"), cell=lambda row: row.told.said.by),
+            Column(
+                key="recorded_at",
+                title=N_("When"),
+                cell=lambda row: calendar.at_label(row.told.said.at),
+            ),
+            Column(key="text", title=N_("Objection"), cell=lambda row: row.told.said.text),
+            Column(
+                key="answers",
+                title=N_("Answer"),
+                show=_answer,
+                cell=lambda row: tuple(answer.text for answer in row.told.answers),
+            ),
         ),
-        rows=tuple(
-            (
-                row.told.said.number,
-                row.town,
-                row.place,
-                row.holder,
-                row.duty,
-                period_label("month" if row.monthly else "week", row.told.period),
-                row.told.said.by,
-                calendar.at_label(row.told.said.at),
-                row.told.said.text,
-                tuple(answer.text for answer in row.told.answers),
-            )
-            for row in rows
-        ),
+        things=rows,
         empty=_("No objection is recorded."),
-        tones=tuple("warn" if row.open else "" for row in rows),
+        tone=lambda row: "warn" if row.open else "",
     )
 
 

@@ -12,47 +12,43 @@ from streetchief.days import calendar
 from streetchief.days.spoken import describe_day
 from streetchief.duties.overdue import Overdue, StreetStanding
 from streetchief.duties.pages.departures import departures
+from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.locale.text import language
-from streetchief.output.table import Column, Table, Tone
+from streetchief.output.table import Column, Table, Tone, lay_out
 from streetchief.output.words import TONES, gap, join, state_word, week_span, week_word
 
 
 def overdue_table(found: Overdue, *, detailed: bool) -> Table:
     """Return the list as a table; `detailed` adds what is said around it for people."""
-    return Table(
+    return lay_out(
         name="overdue",
         columns=(
-            Column(key="town", title=_("Town")),
-            Column(key="street", title=_("Street")),
-            Column(key="week", title=_("Week"), show=_week_shown),
-            Column(key="required", title=_("Required"), kind="number"),
-            Column(key="counted", title=_("Counted"), kind="number"),
-            Column(key="state", title=_("Standing"), show=state_word),
-            Column(key="unmet_weeks", title=_("Run"), kind="number", show=_count_or_blank),
-            Column(key="days_since_last", title=_("Days ago"), kind="number", show=_days_shown),
-            Column(key="last_patrol_on"),
-            Column(key="chiefs", title=_("Chiefs"), show=_chiefs_shown),
+            Column(key="town", title=N_("Town")),
+            Column(key="street", title=N_("Street")),
+            Column(
+                key="week",
+                title=N_("Week"),
+                show=_week_shown,
+                cell=lambda row: calendar.week_label(row.week),
+            ),
+            Column(key="required", title=N_("Required"), kind="number"),
+            Column(key="counted", title=N_("Counted"), kind="number"),
+            Column(key="state", title=N_("Standing"), show=state_word),
+            Column(key="unmet_weeks", title=N_("Run"), kind="number", show=_count_or_blank),
+            Column(key="days_since_last", title=N_("Days ago"), kind="number", show=_days_shown),
+            Column(
+                key="last_patrol_on",
+                cell=lambda row: (
+                    None if row.last_patrol_on is None else calendar.day_label(row.last_patrol_on)
+                ),
+            ),
+            Column(key="chiefs", title=N_("Chiefs"), show=_chiefs_shown),
         ),
-        rows=tuple(
-            (
-                row.town,
-                row.street,
-                calendar.week_label(row.week),
-                row.required,
-                row.counted,
-                row.state,
-                row.unmet_weeks,
-                row.days_since_last,
-                None if row.last_patrol_on is None else calendar.day_label(row.last_patrol_on),
-                row.chiefs,
-            )
-            for row in found.rows
-        ),
+        things=found.rows,
         title=_title(found) if detailed else "",
         notes=_notes(found) if detailed else (),
         empty=_("No street is overdue."),
-        tones=tuple(_tone(row) for row in found.rows) if found.rows else (),
+        tone=_tone,
     )
 
 

@@ -10,7 +10,7 @@ from streetchief.days.spoken import describe_day
 from streetchief.duties.standings import Duties, Standings
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.output.table import Column, Table
+from streetchief.output.table import Column, Table, lay_out
 from streetchief.output.words import TONES, state_word
 from streetchief.rulebook.kinds import word
 from streetchief.values.problems import name_in
@@ -21,40 +21,49 @@ _PERIODS = {"week": N_("a week"), "month": N_("a month")}
 def duties_table(found: Duties) -> Table:
     """Lay the duties out: whose, what counts, how often."""
     where = found.town.name if found.town else _("all towns")
-    return Table(
+    return lay_out(
         name="duties",
         columns=(
-            Column(key="duty", title=_("Identifier")),
-            Column(key="duty_name", title=_("Duty")),
-            Column(key="role"),
-            Column(key="role_name", title=_("Post")),
-            Column(key="per", title=_("Judged by"), show=per_word),
-            Column(key="kinds"),
-            Column(key="kind_names", title=_("What counts")),
-            Column(key="required", title=_("Required"), kind="number"),
-            Column(key="period", title=_("Every"), show=lambda said: _(_PERIODS[said])),
-            Column(key="since", title=_("Since")),
+            Column(key="duty", title=N_("Identifier"), cell=lambda line: line.id),
             Column(
-                key="in_force", title=_("In force"), show=lambda on: _("yes") if on else _("no")
+                key="duty_name", title=N_("Duty"), cell=lambda line: name_in(line.name, language())
+            ),
+            Column(key="role", cell=lambda line: line.duty.role),
+            Column(
+                key="role_name", title=N_("Post"), cell=lambda line: name_in(line.role, language())
+            ),
+            Column(
+                key="per", title=N_("Judged by"), show=per_word, cell=lambda line: line.duty.per
+            ),
+            Column(key="kinds", cell=lambda line: line.duty.kinds),
+            Column(
+                key="kind_names",
+                title=N_("What counts"),
+                cell=lambda line: tuple(name_in(name, language()) for name in line.kinds),
+            ),
+            Column(
+                key="required",
+                title=N_("Required"),
+                kind="number",
+                cell=lambda line: line.duty.required,
+            ),
+            Column(
+                key="period",
+                title=N_("Every"),
+                show=lambda said: _(_PERIODS[said]),
+                cell=lambda line: line.duty.period,
+            ),
+            Column(
+                key="since",
+                title=N_("Since"),
+                cell=lambda line: calendar.day_label(line.duty.since),
+            ),
+            Column(
+                key="in_force", title=N_("In force"), show=lambda on: _("yes") if on else _("no")
             ),
         ),
-        rows=tuple(
-            (
-                line.id,
-                name_in(line.name, language()),
-                line.duty.role,
-                name_in(line.role, language()),
-                line.duty.per,
-                line.duty.kinds,
-                tuple(name_in(name, language()) for name in line.kinds),
-                line.duty.required,
-                line.duty.period,
-                calendar.day_label(line.duty.since),
-                line.in_force,
-            )
-            for line in found.lines
-        ),
-        tones=tuple("" if line.in_force else "quiet" for line in found.lines),
+        things=found.lines,
+        tone=lambda line: "" if line.in_force else "quiet",
         extra={"on": calendar.day_label(found.on), "town": found.town.name if found.town else None},
         title=_("Duties in {where}, {day}").format(
             where=where, day=describe_day(found.on, language())
@@ -66,38 +75,53 @@ def duties_table(found: Duties) -> Table:
 def standings_table(found: Standings) -> Table:
     """Lay the verdicts out, one row a holder or place."""
     where = found.town.name if found.town else _("all towns")
-    return Table(
+    return lay_out(
         name="duty-status",
         columns=(
             Column(key="duty"),
-            Column(key="duty_name", title=_("Duty")),
-            Column(key="period", title=_("Period")),
-            Column(key="town", title=_("Town")),
-            Column(key="place", title=_("Place")),
-            Column(key="kind"),
-            Column(key="holder", title=_("Holder")),
-            Column(key="required", title=_("Required"), kind="number"),
-            Column(key="counted", title=_("Counted"), kind="number"),
-            Column(key="days", title=_("Days"), kind="number"),
-            Column(key="state", title=_("Standing"), show=state_word),
+            Column(
+                key="duty_name", title=N_("Duty"), cell=lambda line: name_in(line.name, language())
+            ),
+            Column(key="period", title=N_("Period")),
+            Column(
+                key="town",
+                title=N_("Town"),
+                cell=lambda line: line.town.name if line.town else None,
+            ),
+            Column(key="place", title=N_("Place"), cell=lambda line: line.place.name),
+            Column(key="kind", cell=lambda line: line.place.kind),
+            Column(
+                key="holder",
+                title=N_("Holder"),
+                cell=lambda line: line.holder.name if line.holder else None,
+            ),
+            Column(
+                key="required",
+                title=N_("Required"),
+                kind="number",
+                cell=lambda line: line.assessment.required,
+            ),
+            Column(
+                key="counted",
+                title=N_("Counted"),
+                kind="number",
+                cell=lambda line: line.assessment.counted,
+            ),
+            Column(
+                key="days",
+                title=N_("Days"),
+                kind="number",
+                cell=lambda line: line.assessment.day_count,
+            ),
+            Column(
+                key="state",
+                title=N_("Standing"),
+                show=state_word,
+                cell=lambda line: line.assessment.state,
+            ),
         ),
-        rows=tuple(
-            (
-                line.duty,
-                name_in(line.name, language()),
-                line.period,
-                line.town.name if line.town else None,
-                line.place.name,
-                line.place.kind,
-                line.holder.name if line.holder else None,
-                line.assessment.required,
-                line.assessment.counted,
-                line.assessment.day_count,
-                line.assessment.state,
-            )
-            for line in found.lines
-        ),
-        tones=tuple(TONES[line.assessment.state] for line in found.lines),
+        things=found.lines,
+        tone=lambda line: TONES[line.assessment.state],
         title=_("Duties of {where}").format(where=where),
         empty=_("Nobody has that duty then."),
         names=4,

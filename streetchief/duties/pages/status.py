@@ -15,7 +15,7 @@ from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.blocks import aligned
 from streetchief.output.safe import safe
-from streetchief.output.table import Column, Table, Tone
+from streetchief.output.table import Column, Table, Tone, lay_out
 from streetchief.output.words import TONES, join, state_word, week_span, week_word
 from streetchief.values.problems import name_in
 from streetchief.values.rates import rate_text
@@ -42,45 +42,38 @@ def letter(state: str | None) -> str:
 def town_table(found: TownStatus) -> Table:
     """Return how each place and officer of a town stands; officers come after the places."""
     several = len({row.duty for row in found.rows}) > 1
-    return Table(
+    return lay_out(
         name="status",
         columns=(
             Column(key="town", title=_("Town") if found.town is None else ""),
-            Column(key="place", title=_("Place")),
+            Column(key="place", title=N_("Place")),
             Column(key="holder", title=_("Officer") if any(r.holder for r in found.rows) else ""),
             Column(key="duty"),
-            Column(title=_("Duty") if several else ""),
-            Column(key="period"),
-            Column(key="required", title=_("Required"), kind="number"),
-            Column(key="counted", title=_("Counted"), kind="number"),
-            Column(key="needed", title=_("Needed"), kind="number", show=_blank_zero),
-            Column(key="state", title=_("Standing"), show=state_word),
-            Column(key="recent", title=_("Last weeks"), show=_recent),
-            Column(key="days_since_last", title=_("Days since"), kind="number"),
-            Column(key="last_patrol_on"),
-            Column(key="chiefs", title=_("Holders"), show=lambda names: join(names) or _("none")),
-            Column(key="objections", title=_("Objections"), kind="number", show=_blank_zero),
+            Column(
+                title=_("Duty") if several else "", cell=lambda row: name_in(row.title, language())
+            ),
+            Column(key="period", cell=lambda row: period_label(row.period, row.number)),
+            Column(key="required", title=N_("Required"), kind="number"),
+            Column(key="counted", title=N_("Counted"), kind="number"),
+            Column(key="needed", title=N_("Needed"), kind="number", show=_blank_zero),
+            Column(key="state", title=N_("Standing"), show=state_word),
+            Column(
+                key="recent",
+                title=N_("Last weeks"),
+                show=_recent,
+                cell=lambda row: tuple(state or "" for state in row.recent),
+            ),
+            Column(key="days_since_last", title=N_("Days since"), kind="number"),
+            Column(
+                key="last_patrol_on",
+                cell=lambda row: (
+                    None if row.last_patrol_on is None else calendar.day_label(row.last_patrol_on)
+                ),
+            ),
+            Column(key="chiefs", title=N_("Holders"), show=lambda names: join(names) or _("none")),
+            Column(key="objections", title=N_("Objections"), kind="number", show=_blank_zero),
         ),
-        rows=tuple(
-            (
-                row.town,
-                row.place,
-                row.holder,
-                row.duty,
-                name_in(row.title, language()),
-                period_label(row.period, row.number),
-                row.required,
-                row.counted,
-                row.needed,
-                row.state,
-                tuple(state or "" for state in row.recent),
-                row.days_since_last,
-                None if row.last_patrol_on is None else calendar.day_label(row.last_patrol_on),
-                row.chiefs,
-                row.objections,
-            )
-            for row in found.rows
-        ),
+        things=found.rows,
         extra={"week": calendar.week_label(found.week)},
         title=_("{where}, {week} ({span})").format(
             where=found.town or _("all towns"),
@@ -93,7 +86,7 @@ def town_table(found: TownStatus) -> Table:
             *_known(found.as_of),
         ),
         empty=_("No street is registered, or none has a duty now."),
-        tones=tuple(_tone(row) for row in found.rows),
+        tone=_tone,
         names=2,
     )
 
@@ -125,29 +118,28 @@ def _blank_zero(count: int) -> str:
 
 def year_table(found: YearStatus) -> Table:
     """Return a place's year as rows, one a week (or month)."""
-    return Table(
+    return lay_out(
         name="status-year",
         columns=(
-            Column(key="period", title=_("Week") if found.period == "week" else _("Month")),
-            Column(key="since", title=_("First day")),
-            Column(key="required", title=_("Required"), kind="number"),
-            Column(key="counted", title=_("Counted"), kind="number"),
+            Column(
+                key="period",
+                title=_("Week") if found.period == "week" else _("Month"),
+                cell=lambda cell: period_label(found.period, cell.number),
+            ),
+            Column(
+                key="since",
+                title=N_("First day"),
+                cell=lambda cell: calendar.day_label(_first_day(found, cell)),
+            ),
+            Column(key="required", title=N_("Required"), kind="number"),
+            Column(key="counted", title=N_("Counted"), kind="number"),
             Column(
                 key="state",
-                title=_("Standing"),
+                title=N_("Standing"),
                 show=lambda state: state_word(state) if state else "—",
             ),
         ),
-        rows=tuple(
-            (
-                period_label(found.period, cell.number),
-                calendar.day_label(_first_day(found, cell)),
-                cell.required,
-                cell.counted,
-                cell.state,
-            )
-            for cell in found.cells
-        ),
+        things=found.cells,
         extra={
             "town": found.town,
             "place": found.place,
@@ -160,7 +152,7 @@ def year_table(found: YearStatus) -> Table:
             "objections": [objection_data(o) for o in found.objections],
         },
         title=year_title(found),
-        tones=tuple(TONES[cell.state] if cell.state else "" for cell in found.cells),
+        tone=lambda cell: TONES[cell.state] if cell.state else "",
     )
 
 
@@ -300,18 +292,18 @@ def holder_table(found: HolderStatus) -> Table:
     return Table(
         name="status-person",
         columns=(
-            Column(key="role", title=_("Role or duty")),
-            Column(key="town", title=_("Town")),
-            Column(key="place", title=_("Place")),
-            Column(key="since", title=_("Since")),
-            Column(key="until", title=_("Until")),
+            Column(key="role", title=N_("Role or duty")),
+            Column(key="town", title=N_("Town")),
+            Column(key="place", title=N_("Place")),
+            Column(key="since", title=N_("Since")),
+            Column(key="until", title=N_("Until")),
             Column(key="period"),
-            Column(key="required", title=_("Required"), kind="number"),
-            Column(key="counted", title=_("Counted"), kind="number"),
-            Column(key="own_counted", title=_("Own"), kind="number"),
+            Column(key="required", title=N_("Required"), kind="number"),
+            Column(key="counted", title=N_("Counted"), kind="number"),
+            Column(key="own_counted", title=N_("Own"), kind="number"),
             Column(
                 key="state",
-                title=_("Standing"),
+                title=N_("Standing"),
                 show=lambda state: state_word(state) if state else "—",
             ),
         ),

@@ -21,7 +21,7 @@ from streetchief.items.rules.figures import (
 )
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.output.table import Cell, Column, Table, Tone
+from streetchief.output.table import Cell, Column, Table, Tone, lay_out
 from streetchief.values.amounts import amount_text
 from streetchief.values.rates import NO_RATE, Rate, rate_text
 
@@ -43,26 +43,26 @@ def figures_table(report: FiguresReport) -> Table:
         name="item-figures",
         columns=(
             Column(key="group", title=""),
-            Column(key="name", title=_(_GROUPS[report.by])),
-            Column(key="items", title=_("Number of items"), kind="number"),
-            Column(key="open", title=_("Open"), kind="number"),
-            Column(key="due", title=_("Due to close"), kind="number"),
-            Column(key="closed", title=_("Closed"), kind="number"),
-            Column(key="closed_in_time", title=_("In time"), kind="number"),
-            Column(key="close_rate", title=_("Close rate"), kind="number", show=_rate_shown),
+            Column(key="name", title=N_(_GROUPS[report.by])),
+            Column(key="items", title=N_("Number of items"), kind="number"),
+            Column(key="open", title=N_("Open"), kind="number"),
+            Column(key="due", title=N_("Due to close"), kind="number"),
+            Column(key="closed", title=N_("Closed"), kind="number"),
+            Column(key="closed_in_time", title=N_("In time"), kind="number"),
+            Column(key="close_rate", title=N_("Close rate"), kind="number", show=_rate_shown),
             Column(
                 key="on_time_close_rate",
-                title=_("On-time rate"),
+                title=N_("On-time rate"),
                 kind="number",
                 show=_rate_shown,
             ),
-            Column(key="overdue", title=_("Past their date"), kind="number"),
-            Column(key="returned", title=_("Returned"), kind="number"),
+            Column(key="overdue", title=N_("Past their date"), kind="number"),
+            Column(key="returned", title=N_("Returned"), kind="number"),
             Column(key="returned_ever", kind="number"),
-            Column(key="reopened_ever", title=_("Relapsed"), kind="number"),
-            Column(key="relapse_rate", title=_("Relapse rate"), kind="number", show=_rate_shown),
-            Column(key="fixed_on_spot", title=_("Fixed on the spot"), kind="number"),
-            Column(key="suspended", title=_("Suspended"), kind="number"),
+            Column(key="reopened_ever", title=N_("Relapsed"), kind="number"),
+            Column(key="relapse_rate", title=N_("Relapse rate"), kind="number", show=_rate_shown),
+            Column(key="fixed_on_spot", title=N_("Fixed on the spot"), kind="number"),
+            Column(key="suspended", title=N_("Suspended"), kind="number"),
             Column(key="supervised", kind="number"),
             Column(key="undated", kind="number"),
             Column(key="postponed", kind="number"),
@@ -70,8 +70,8 @@ def figures_table(report: FiguresReport) -> Table:
             Column(key="closed_ever", kind="number"),
             Column(key="turnaround_days", kind="number"),
             Column(key="shortest", kind="number"),
-            Column(key="median", title=_("Median days"), kind="number"),
-            Column(key="longest", title=_("Longest"), kind="number"),
+            Column(key="median", title=N_("Median days"), kind="number"),
+            Column(key="longest", title=N_("Longest"), kind="number"),
         ),
         rows=tuple(_figures_row(group) for group in rows),
         extra={"on": day(report.on), "since": day(report.since), "until": day(report.until)},
@@ -122,29 +122,20 @@ def _rate_shown(text: str | None) -> str:
 
 def hot_spots_table(spots: Sequence[HotSpotView]) -> Table:
     """Return where a category comes back, most often first."""
-    return Table(
+    return lay_out(
         name="item-hot-spots",
         columns=(
-            Column(key="town", title=_("Town")),
-            Column(key="place", title=_("Place")),
-            Column(key="list", title=_("List")),
-            Column(key="category", title=_("Category")),
-            Column(key="items", title=_("Number of items"), kind="number"),
-            Column(key="reopened", title=_("Relapsed"), kind="number"),
-            Column(key="open", title=_("Open"), kind="number"),
+            Column(key="town", title=N_("Town")),
+            Column(key="place", title=N_("Place")),
+            Column(key="list", title=N_("List"), cell=lambda spot: said(spot.list_name)),
+            Column(
+                key="category", title=N_("Category"), cell=lambda spot: said(spot.category_name)
+            ),
+            Column(key="items", title=N_("Number of items"), kind="number"),
+            Column(key="reopened", title=N_("Relapsed"), kind="number"),
+            Column(key="open", title=N_("Open"), kind="number"),
         ),
-        rows=tuple(
-            (
-                spot.town,
-                spot.place,
-                said(spot.list_name),
-                said(spot.category_name),
-                spot.items,
-                spot.reopened,
-                spot.open,
-            )
-            for spot in spots
-        ),
+        things=spots,
         title=_("Hot spots: the same category at the same place"),
         empty=_("No category came up twice at one place."),
         names=2,
@@ -167,9 +158,9 @@ def ages_table(found: Ages) -> Table:
     return Table(
         name="item-ages",
         columns=(
-            Column(key="list", title=_("List")),
+            Column(key="list", title=N_("List")),
             *columns,
-            Column(key="open", title=_("Open"), kind="number"),
+            Column(key="open", title=N_("Open"), kind="number"),
         ),
         rows=tuple((said(name), *counts, sum(counts)) for name, counts in found.rows),
         extra={"on": day(found.on)},
@@ -193,12 +184,12 @@ def clearances_table(found: Clearances) -> Table:
     return Table(
         name="item-clearances",
         columns=(
-            Column(key="town", title=_("Town")),
-            Column(key="place", title=_("Village")),
-            Column(key="category", title=_("Kind")),
-            Column(key="items", title=_("Number of items"), kind="number"),
+            Column(key="town", title=N_("Town")),
+            Column(key="place", title=N_("Village")),
+            Column(key="category", title=N_("Kind")),
+            Column(key="items", title=N_("Number of items"), kind="number"),
             *columns,
-            Column(key="state", title=_("Standing"), show=_zero_shown),
+            Column(key="state", title=N_("Standing"), show=_zero_shown),
         ),
         rows=tuple(_clearance_row(found, row) for row in found.rows),
         extra={"on": day(found.today)},

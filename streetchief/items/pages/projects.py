@@ -13,9 +13,9 @@ from streetchief.items.lists import ProjectView
 from streetchief.items.pages.items import day, said, where
 from streetchief.items.pages.story import MILESTONES, ROUTES, money_words
 from streetchief.items.views import MilestoneView
+from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.locale.text import language
-from streetchief.output.table import Cell, Column, Table, Tone
+from streetchief.output.table import Cell, Column, Table, Tone, lay_out
 from streetchief.output.words import join
 from streetchief.values.amounts import MONEY_DECIMALS, amount_text
 
@@ -25,19 +25,19 @@ def projects_table(projects: Sequence[ProjectView]) -> Table:
     return Table(
         name="item-projects",
         columns=(
-            Column(key="label", title=_("Number")),
-            Column(key="title", title=_("What")),
-            Column(key="place", title=_("Place")),
+            Column(key="label", title=N_("Number")),
+            Column(key="title", title=N_("What")),
+            Column(key="place", title=N_("Place")),
             Column(key="stage", title=""),
-            Column(key="stage_name", title=_("Stage")),
-            Column(key="budget", title=_("Budget (yuan)"), kind="number"),
-            Column(key="funded", title=_("Funded"), kind="number"),
-            Column(key="funding_gap", title=_("Missing"), kind="number"),
-            Column(key="tender_route", title=_("Tender"), show=_route_shown),
-            Column(key="milestone", title=_("Milestone")),
-            Column(key="milestone_state", title=_("State"), show=_milestone_shown),
-            Column(key="due_on", title=_("End")),
-            Column(key="blocked_by", title=_("Blocked by")),
+            Column(key="stage_name", title=N_("Stage")),
+            Column(key="budget", title=N_("Budget (yuan)"), kind="number"),
+            Column(key="funded", title=N_("Funded"), kind="number"),
+            Column(key="funding_gap", title=N_("Missing"), kind="number"),
+            Column(key="tender_route", title=N_("Tender"), show=_route_shown),
+            Column(key="milestone", title=N_("Milestone")),
+            Column(key="milestone_state", title=N_("State"), show=_milestone_shown),
+            Column(key="due_on", title=N_("End")),
+            Column(key="blocked_by", title=N_("Blocked by")),
         ),
         rows=tuple(_project_row(project) for project in projects),
         title=_("Projects"),
@@ -92,31 +92,30 @@ def _milestone_shown(state: str | None) -> str:
 
 def limits_table(lines: Sequence[LimitLine]) -> Table:
     """Return the amounts of limits with the day they begin."""
-    return Table(
+    return lay_out(
         name="limits",
         columns=(
             Column(key="limit"),
-            Column(key="limit_name", title=_("Limit")),
-            Column(key="name", title=_("Which")),
-            Column(key="amount", title=_("Amount (yuan)"), kind="number"),
-            Column(key="since", title=_("Since"), show=_since_shown),
-            Column(key="in_force", title=_("In force")),
-            Column(key="note", title=_("Note")),
+            Column(key="limit_name", title=N_("Limit"), cell=lambda line: said(line.limit_name)),
+            Column(
+                key="name",
+                title=N_("Which"),
+                cell=lambda line: said(line.name) if line.name else None,
+            ),
+            Column(
+                key="amount",
+                title=N_("Amount (yuan)"),
+                kind="number",
+                cell=lambda line: amount_text(line.amount, MONEY_DECIMALS),
+            ),
+            Column(
+                key="since", title=N_("Since"), show=_since_shown, cell=lambda line: day(line.since)
+            ),
+            Column(key="in_force", title=N_("In force")),
+            Column(key="note", title=N_("Note")),
             Column(key="record", kind="number"),
         ),
-        rows=tuple(
-            (
-                line.limit,
-                said(line.limit_name),
-                said(line.name) if line.name else None,
-                amount_text(line.amount, MONEY_DECIMALS),
-                day(line.since),
-                line.in_force,
-                line.note,
-                line.record,
-            )
-            for line in lines
-        ),
+        things=lines,
         title=_("Limits"),
         notes=_limit_notes(lines),
         empty=_("The rulebook has no limits."),

@@ -7,6 +7,7 @@ that stand differently because of it.
 from __future__ import annotations
 
 from streetchief.days import calendar
+from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 from streetchief.office.pages.facts import FACT_STATES, fact_words, moment
 from streetchief.office.pages.history import act_word
@@ -70,10 +71,10 @@ def correction_table(done: Correction) -> Table:
     return Table(
         name="correction",
         columns=(
-            Column(key="number", title=_("Number"), kind="number"),
+            Column(key="number", title=N_("Number"), kind="number"),
             Column(key="record"),
-            Column(key="what", title=_("What")),
-            Column(key="state", title=_("State"), show=_correction_state),
+            Column(key="what", title=N_("What")),
+            Column(key="state", title=N_("State"), show=_correction_state),
         ),
         rows=tuple(
             (fact.id, fact.table, fact_words(fact, done.rulebook), state) for fact, state in rows

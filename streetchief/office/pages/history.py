@@ -12,7 +12,7 @@ from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 from streetchief.office.history import EntryView, Journal, Story
 from streetchief.office.pages.facts import FACT_STATES, fact_words
-from streetchief.output.table import Column, Table, Tone
+from streetchief.output.table import Column, Table, Tone, lay_out
 from streetchief.rulebook.rules.rulebook import Rulebook
 
 ACTS = {
@@ -104,42 +104,41 @@ def numbers(first: int, last: int) -> str:
 def journal_table(journal: Journal) -> Table:
     """Return the journal as a table, oldest first."""
     hidden = journal.total - len(journal.entries)
-    return Table(
+    return lay_out(
         name="history",
         columns=(
-            Column(key="entry", title=_("Entry"), kind="number"),
+            Column(
+                key="entry", title=N_("Entry"), kind="number", cell=lambda entry: entry.sequence
+            ),
             Column(key="site"),
-            Column(key="first"),
-            Column(key="last"),
-            Column(title=_("Numbers"), align="right"),
-            Column(key="recorded_at", title=_("Recorded"), show=_minute),
-            Column(key="actor", title=_("By"), show=lambda name: name or "—"),
-            Column(key="act", title=_("Act"), show=act_word),
-            Column(key="records"),
-            Column(key="what", title=_("What")),
-            Column(key="reason", title=_("Why"), show=lambda why: why or ""),
+            Column(key="first", cell=lambda entry: entry.first_id),
+            Column(key="last", cell=lambda entry: entry.last_id),
+            Column(
+                title=N_("Numbers"),
+                align="right",
+                cell=lambda entry: numbers(entry.first_id, entry.last_id),
+            ),
+            Column(
+                key="recorded_at",
+                title=N_("Recorded"),
+                show=_minute,
+                cell=lambda entry: calendar.at_label(entry.recorded_at),
+            ),
+            Column(key="actor", title=N_("By"), show=lambda name: name or "—"),
+            Column(key="act", title=N_("Act"), show=act_word),
+            Column(key="records", cell=lambda entry: entry.row_count),
+            Column(
+                key="what",
+                title=N_("What"),
+                cell=lambda entry: entry_words(entry, journal.rulebook),
+            ),
+            Column(key="reason", title=N_("Why"), show=lambda why: why or ""),
             Column(key="marks"),
-            Column(key="state"),
+            Column(key="state", cell=lambda entry: "live" if entry.undone_by is None else "undone"),
             Column(key="undone_by"),
-            Column(title=_("Remarks")),
-        ),
-        rows=tuple(
-            (
-                entry.sequence,
-                entry.site,
-                entry.first_id,
-                entry.last_id,
-                numbers(entry.first_id, entry.last_id),
-                calendar.at_label(entry.recorded_at),
-                entry.actor,
-                entry.act,
-                entry.row_count,
-                entry_words(entry, journal.rulebook),
-                entry.reason,
-                entry.marks,
-                "live" if entry.undone_by is None else "undone",
-                entry.undone_by,
-                _(", ").join(
+            Column(
+                title=N_("Remarks"),
+                cell=lambda entry: _(", ").join(
                     part
                     for part in (
                         "" if entry.undone_by is None else _(FACT_STATES["undone"]),
@@ -147,10 +146,10 @@ def journal_table(journal: Journal) -> Table:
                     )
                     if part
                 ),
-            )
-            for entry in journal.entries
+            ),
         ),
-        tones=tuple("" if entry.undone_by is None else "quiet" for entry in journal.entries),
+        things=journal.entries,
+        tone=lambda entry: "" if entry.undone_by is None else "quiet",
         notes=(_earlier(hidden),) if hidden else (),
         empty=_("Nothing was written yet."),
         names=2,
@@ -168,18 +167,18 @@ def story_table(story: Story) -> Table:
     return Table(
         name="facts",
         columns=(
-            Column(key="number", title=_("Number"), kind="number"),
+            Column(key="number", title=N_("Number"), kind="number"),
             Column(key="record"),
-            Column(key="what", title=_("What")),
-            Column(key="state", title=_("State"), show=lambda state: _(FACT_STATES[state])),
+            Column(key="what", title=N_("What")),
+            Column(key="state", title=N_("State"), show=lambda state: _(FACT_STATES[state])),
             Column(key="ended_by"),
-            Column(key="entry", title=_("Entry"), kind="number"),
+            Column(key="entry", title=N_("Entry"), kind="number"),
             Column(key="site"),
-            Column(key="act", title=_("Act"), show=act_word),
-            Column(key="recorded_at", title=_("Recorded"), show=_minute),
-            Column(key="actor", title=_("By"), show=lambda name: name or "—"),
-            Column(key="reason", title=_("Why"), show=lambda why: why or ""),
-            Column(key="marks", title=_("Marks"), show=lambda marks: marks_words(marks)),
+            Column(key="act", title=N_("Act"), show=act_word),
+            Column(key="recorded_at", title=N_("Recorded"), show=_minute),
+            Column(key="actor", title=N_("By"), show=lambda name: name or "—"),
+            Column(key="reason", title=N_("Why"), show=lambda why: why or ""),
+            Column(key="marks", title=N_("Marks"), show=lambda marks: marks_words(marks)),
         ),
         rows=tuple(
             (

@@ -11,11 +11,11 @@ from streetchief.duties.pages.departures import FIELDS
 from streetchief.duties.pages.explain_data import plain_value
 from streetchief.duties.pages.standings import per_word
 from streetchief.duties.pages.words import period_words, value_words
+from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.locale.text import language
 from streetchief.office.rule_changes import Governed, RuleChanged
 from streetchief.office.rules import RulesShown
-from streetchief.output.table import Column, Table
+from streetchief.output.table import Column, Table, lay_out
 from streetchief.output.words import join
 from streetchief.values.problems import name_in
 
@@ -36,37 +36,46 @@ def rules_table(found: RulesShown) -> Table:
     ]
     if found.off:
         notes.append(_("Not in force: {names}.").format(names=join(found.off)))
-    return Table(
+    return lay_out(
         name="rulebook",
         columns=(
-            Column(key="duty", title=_("Duty")),
-            Column(key="zh", title=_("Name") if language() == "zh" else ""),
-            Column(key="en", title=_("Name") if language() == "en" else ""),
-            Column(key="town", title=_("Town"), show=lambda town: town or _("all")),
-            Column(key="role"),
-            Column(title=_("Role")),
-            Column(key="per", title=_("Judged by"), show=per_word),
-            Column(key="period", title=_("Period"), show=_period),
-            Column(key="required", title=_("Required"), kind="number"),
-            Column(key="since", title=_("Since")),
-            Column(key="differs", title=_("Differs from the default"), show=_differs),
+            Column(key="duty", title=N_("Duty"), cell=lambda shown: shown.duty.name),
+            Column(
+                key="zh",
+                title=_("Name") if language() == "zh" else "",
+                cell=lambda shown: shown.title.zh,
+            ),
+            Column(
+                key="en",
+                title=_("Name") if language() == "en" else "",
+                cell=lambda shown: shown.title.en,
+            ),
+            Column(key="town", title=N_("Town"), show=lambda town: town or _("all")),
+            Column(key="role", cell=lambda shown: shown.duty.role),
+            Column(title=N_("Role"), cell=lambda shown: name_in(shown.role, language())),
+            Column(
+                key="per", title=N_("Judged by"), show=per_word, cell=lambda shown: shown.duty.per
+            ),
+            Column(
+                key="period", title=N_("Period"), show=_period, cell=lambda shown: shown.duty.period
+            ),
+            Column(
+                key="required",
+                title=N_("Required"),
+                kind="number",
+                cell=lambda shown: shown.duty.required,
+            ),
+            Column(
+                key="since", title=N_("Since"), cell=lambda shown: calendar.day_label(shown.since)
+            ),
+            Column(
+                key="differs",
+                title=N_("Differs from the default"),
+                show=_differs,
+                cell=lambda shown: tuple(f"{o.name} = {_toml(o.value)}" for o in shown.differs),
+            ),
         ),
-        rows=tuple(
-            (
-                shown.duty.name,
-                shown.title.zh,
-                shown.title.en,
-                shown.town,
-                shown.duty.role,
-                name_in(shown.role, language()),
-                shown.duty.per,
-                shown.duty.period,
-                shown.duty.required,
-                calendar.day_label(shown.since),
-                tuple(f"{o.name} = {_toml(o.value)}" for o in shown.differs),
-            )
-            for shown in found.rules
-        ),
+        things=found.rules,
         extra={"rulebook": found.name, "day": calendar.day_label(found.day)},
         title=_("{name}, {day}").format(
             name=found.zh if language() == "zh" else found.en,

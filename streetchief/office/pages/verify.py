@@ -15,7 +15,7 @@ from streetchief.office.pages.facts import moment
 from streetchief.office.pages.history import act_word, marks_words
 from streetchief.office.verify import Info, Verified
 from streetchief.output.safe import safe
-from streetchief.output.table import Column, Table
+from streetchief.output.table import Column, Table, lay_out
 from streetchief.values.findings import QUALITIES
 from streetchief.values.receipt import receipt_text
 
@@ -121,19 +121,17 @@ def verified_table(
             }
             for marked in verified.marked
         ]
-    return Table(
+    return lay_out(
         name="verify",
         columns=(
-            Column(key="quality", title=_("Quality"), show=lambda name: _(NAMES[name])),
+            Column(key="quality", title=N_("Quality"), show=lambda name: _(NAMES[name])),
             Column(key="about"),
-            Column(key="text", title=_("Finding")),
+            Column(key="text", title=N_("Finding")),
             Column(key="site"),
             Column(key="entry"),
             Column(key="number"),
         ),
-        rows=tuple(
-            (f.quality, f.about, f.text, f.site, f.entry, f.number) for f in verified.findings
-        ),
+        things=verified.findings,
         extra=extra,
         empty=_("Nothing was found."),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from streetchief.days import calendar
 from streetchief.output.safe import safe
-from streetchief.output.table import Cell, Column, Table
+from streetchief.output.table import Cell, Column, Table, lay_out
 from streetchief.papers.pages.corrections import period_correction_lines
 from streetchief.papers.pages.paper import (
     Paper,
@@ -342,27 +342,17 @@ def _street_table(report: PeriodReport) -> Table:
 
 
 def _week_table(report: PeriodReport) -> Table:
-    return Table(
+    return lay_out(
         name="weeks",
         columns=(
-            text_column("t_week"),
-            count_column("t_street_due"),
-            count_column("t_street_met"),
-            Column(title=say("t_rate"), kind="number"),
-            count_column("t_required"),
-            count_column("t_counted"),
+            text_column("t_week", cell=lambda row: begun(week_word(row.week))),
+            count_column("t_street_due", cell=lambda row: row.due),
+            count_column("t_street_met", cell=lambda row: row.met),
+            Column(title=say("t_rate"), kind="number", cell=lambda row: rate_text(row.met_rate)),
+            count_column("t_required", cell=lambda row: row.required),
+            count_column("t_counted", cell=lambda row: row.counted),
         ),
-        rows=tuple(
-            (
-                begun(week_word(row.week)),
-                row.due,
-                row.met,
-                rate_text(row.met_rate),
-                row.required,
-                row.counted,
-            )
-            for row in report.by_week
-        ),
+        things=report.by_week,
         empty=say("none"),
     )
 
@@ -397,33 +387,22 @@ def _department_table(report: PeriodReport) -> Table:
 
 def _duty_table(report: PeriodReport) -> Table:
     """Return the table of the duties beside the streets' own."""
-    return Table(
+    return lay_out(
         name="duties",
         columns=(
-            text_column("t_duty"),
-            text_column("t_where"),
-            text_column("t_who"),
-            text_column("t_unit"),
-            count_column("t_due_times"),
-            count_column("t_met_times"),
-            Column(title=say("t_rate"), kind="number"),
-            count_column("t_required"),
-            count_column("t_counted"),
+            text_column("t_duty", cell=lambda row: begun(name(row.name))),
+            text_column("t_where", cell=lambda row: row.place),
+            text_column("t_who", cell=lambda row: row.holder),
+            text_column(
+                "t_unit", cell=lambda row: say("unit_month" if row.monthly else "unit_week")
+            ),
+            count_column("t_due_times", cell=lambda row: row.due),
+            count_column("t_met_times", cell=lambda row: row.met),
+            Column(title=say("t_rate"), kind="number", cell=lambda row: rate_text(row.met_rate)),
+            count_column("t_required", cell=lambda row: row.required),
+            count_column("t_counted", cell=lambda row: row.counted),
         ),
-        rows=tuple(
-            (
-                begun(name(row.name)),
-                row.place,
-                row.holder,
-                say("unit_month" if row.monthly else "unit_week"),
-                row.due,
-                row.met,
-                rate_text(row.met_rate),
-                row.required,
-                row.counted,
-            )
-            for row in report.duties
-        ),
+        things=report.duties,
     )
 
 

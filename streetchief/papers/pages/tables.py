@@ -6,9 +6,10 @@ not there. Cells are raw values, put into words by their columns.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from streetchief.output.table import Cell, Column, Table
+from streetchief.output.table import Cell, Column, Table, lay_out
 from streetchief.papers.pages.words import (
     begun,
     day_word,
@@ -133,33 +134,25 @@ def remarks(line: StreetLine, report: WeekReport) -> str:
 
 def item_table(items: ItemFigures, wording: Wording) -> Table:
     """Return table 2: 问题清单及销号情况表."""
-    return Table(
+    return lay_out(
         name="items",
         columns=(
-            text_column("t_number"),
-            name_column(wording.place),
-            text_column("t_text"),
-            text_column("t_category"),
-            text_column("t_found"),
-            text_column("t_holder"),
-            text_column("t_due"),
-            text_column("t_progress"),
-            text_column("t_closed"),
+            text_column("t_number", cell=lambda line: line.number),
+            name_column(wording.place, cell=lambda line: line.place),
+            text_column("t_text", cell=lambda line: line.text),
+            text_column("t_category", cell=lambda line: name(line.category)),
+            text_column("t_found", cell=lambda line: day_word(line.found_on)),
+            text_column("t_holder", cell=lambda line: line.holder),
+            text_column(
+                "t_due", cell=lambda line: None if line.due_on is None else day_word(line.due_on)
+            ),
+            text_column("t_progress", cell=lambda line: name(line.progress)),
+            text_column(
+                "t_closed",
+                cell=lambda line: None if line.closed_on is None else day_word(line.closed_on),
+            ),
         ),
-        rows=tuple(
-            (
-                line.number,
-                line.place,
-                line.text,
-                name(line.category),
-                day_word(line.found_on),
-                line.holder,
-                None if line.due_on is None else day_word(line.due_on),
-                name(line.progress),
-                None if line.closed_on is None else day_word(line.closed_on),
-            )
-            for line in items.lines
-        ),
+        things=items.lines,
         empty=say("none"),
     )
 
@@ -200,23 +193,27 @@ def tonnes(kilograms: int) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
-def count_column(key: str) -> Column:
+Reader = Callable[[Any], Cell]
+"""What reads a cell from the thing a row is about."""
+
+
+def count_column(key: str, cell: Reader | None = None) -> Column:
     """Return a column of whole numbers with this title; blank where there is none."""
-    return Column(title=say(key), kind="number", show=_count)
+    return Column(title=say(key), kind="number", show=_count, cell=cell)
 
 
-def text_column(key: str) -> Column:
+def text_column(key: str, cell: Reader | None = None) -> Column:
     """Return a column of words with this title."""
-    return Column(title=say(key))
+    return Column(title=say(key), cell=cell)
 
 
 def _count(value: int | str | None) -> str:
     return "" if value is None else str(value)
 
 
-def name_column(words: Name) -> Column:
+def name_column(words: Name, cell: Reader | None = None) -> Column:
     """Return a column titled by a word of the rulebook."""
-    return Column(title=begun(name(words)))
+    return Column(title=begun(name(words)), cell=cell)
 
 
 def names_shown(names: tuple[str, ...]) -> str:
