@@ -1,7 +1,8 @@
 """One family of errors: each knows its exit code and says cause, effect and remedy.
 
 The three sentences are complete and already in the reader's language. Convention: whoever raises
-an error says what happened; only `cli.main.call` prints it and gives the exit code.
+an error says what happened and what to do; the effect is said only where it is not the usual one,
+that nothing was saved, which `cli.main.call` adds where the command is one that saves.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class StreetchiefError(Exception):
 
     exit_code = Exit.REFUSED
 
-    def __init__(self, cause: str, effect: str = "", remedy: str = "") -> None:
+    def __init__(self, cause: str, remedy: str = "", *, effect: str | None = None) -> None:
         super().__init__(cause)
         self.cause = cause
         self.effect = effect
@@ -47,8 +48,15 @@ class Refused(StreetchiefError):
 class RefusedRows(Refused):
     """Many rows break a rule; each problem names file, row, field, value and reason."""
 
-    def __init__(self, cause: str, problems: tuple[str, ...], effect: str = "", remedy: str = ""):
-        super().__init__(cause, effect, remedy)
+    def __init__(
+        self,
+        cause: str,
+        problems: tuple[str, ...],
+        remedy: str = "",
+        *,
+        effect: str | None = None,
+    ) -> None:
+        super().__init__(cause, remedy, effect=effect)
         self.problems = problems
 
     @property

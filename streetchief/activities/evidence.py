@@ -62,7 +62,6 @@ def gather(office: Office, photos: Sequence[str], track: str | None) -> Gathered
                 _("These photos are larger than {most} MB together.").format(
                     most=MOST_TOGETHER // (1 << 20)
                 ),
-                _("Nothing was saved."),
             )
         files.setdefault(photo.evidence.sha256, photo)
     if track is None:
@@ -131,7 +130,6 @@ def check_retry(entry: EntryWriter, files: Sequence[Attachment], activity: int, 
             _("The key {key} was used for another record, number {number}.").format(
                 key=key, number=activity
             ),
-            _("Nothing was saved."),
             _("Use a new key for a new record."),
         )
 

@@ -77,7 +77,6 @@ def checked_kind(
                 kind=name_in(rule.name, language()),
                 measures=_(", ").join(_(MEASURES[measure]) for measure in wrong),
             ),
-            _("Nothing was saved."),
             _("Write it into the note, or let the rulebook give the kind that measure."),
         )
     return rule.id

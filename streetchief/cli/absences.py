@@ -59,7 +59,6 @@ def exempt(
     if bool(street) + bool(person) + bool(town and not street) != 1:
         raise BadUsage(
             _("Say one of --street, --person and --town."),
-            _("Nothing was saved."),
         )
     with session.writing() as office:
         done = take_out(

@@ -78,7 +78,6 @@ def activity_figures(
     if per not in PER:
         raise BadUsage(
             _("Figures cannot be summed up by {name}.").format(name=per),
-            "",
             _("Known are: {names}.").format(names=_(", ").join(PER)),
         )
     found = _found(kind, town, by, from_, to, as_of)

@@ -33,7 +33,7 @@ def archive(
     from streetchief.output.stream import emit
 
     if not 1971 <= year <= 9998:
-        raise BadUsage(_("{year} is no year.").format(year=year), "", "archive 2026")
+        raise BadUsage(_("{year} is no year.").format(year=year), "archive 2026")
     target = Path(output if output is not None else f"streetchief-{year}").expanduser()
     check_target(target)
     with session.reading() as office:

@@ -101,15 +101,14 @@ def chart(
     if weeks is not None and year is not None:
         raise BadUsage(
             _("{first} and {second} do not go together.").format(first="--weeks", second="--year"),
-            "",
             _("Leave one of them out."),
         )
     if weeks is not None and not 1 <= weeks <= _MOST_WEEKS:
         raise BadUsage(
-            _("The number of weeks is from 1 to {most}.").format(most=_MOST_WEEKS), "", "--weeks 12"
+            _("The number of weeks is from 1 to {most}.").format(most=_MOST_WEEKS), "--weeks 12"
         )
     if year is not None and not 1971 <= year <= 9998:
-        raise BadUsage(_("{year} is no year.").format(year=year), "", "--year 2026")
+        raise BadUsage(_("{year} is no year.").format(year=year), "--year 2026")
     options = {"weeks": weeks} if weeks is not None else {"year": year} if year is not None else {}
     _make(CHART, town, {key: value for key, value in options.items() if value}, output, paper)
 
@@ -149,7 +148,6 @@ def _make(
         if size is None:
             raise BadUsage(
                 _("There is no paper {name}.").format(name=paper),
-                "",
                 _("Choose one: {names}.").format(names="a4, a4-landscape, a3, a3-landscape"),
             )
     board: Board

@@ -23,6 +23,12 @@ class Leaf:
         self.hidden = hidden
 
 
+class Act(Leaf):
+    """A command that saves: where it fails, it says that nothing was saved."""
+
+    __slots__ = ()
+
+
 class Branch:
     """A noun with its verbs; `flags` are verbs that may also be typed as an option."""
 
@@ -49,70 +55,70 @@ SECTIONS: Mapping[str, str] = {
 """The headings of `--help`, each by the command it stands before."""
 
 CATALOG: Mapping[str, Leaf | Branch] = {
-    "log": Leaf("log", "log", N_("Log a patrol, or another activity, of one or several streets.")),
+    "log": Act("log", "log", N_("Log a patrol, or another activity, of one or several streets.")),
     "overdue": Leaf("overdue", "overdue", N_("List streets that fall behind, worst first.")),
     "status": Leaf("status", "status", N_("Show how a town, a street or a person stands.")),
     "brief": Leaf("brief", "brief", N_("One screen for the general chief.")),
     "remind": Leaf("brief", "remind", N_("Write one message to paste for each person.")),
     "explain": Leaf("explain", "explain", N_("Explain a verdict with its arithmetic.")),
     "history": Leaf("history", "history", N_("Show who wrote what, and when.")),
-    "void": Leaf("corrections", "void", N_("Void a record by its number, with the reason.")),
-    "undo": Leaf("corrections", "undo", N_("Take back the last entry as a whole.")),
-    "approve": Leaf("corrections", "approve", N_("Approve a late patrol or a pending exemption.")),
+    "void": Act("corrections", "void", N_("Void a record by its number, with the reason.")),
+    "undo": Act("corrections", "undo", N_("Take back the last entry as a whole.")),
+    "approve": Act("corrections", "approve", N_("Approve a late patrol or a pending exemption.")),
     "objection": Branch(
         N_("Objections to a verdict: recorded, answered, shown beside it."),
         {
-            "open": Leaf("objection", "open_", N_("Record an objection to a verdict.")),
-            "answer": Leaf("objection", "answer", N_("Answer an objection.")),
+            "open": Act("objection", "open_", N_("Record an objection to a verdict.")),
+            "answer": Act("objection", "answer", N_("Answer an objection.")),
             "list": Leaf("objection", "list_", N_("List objections with their answers.")),
         },
     ),
-    "review": Leaf("review", "review", N_("Look for entries worth a second look.")),
+    "review": Act("review", "review", N_("Look for entries worth a second look.")),
     "place": Branch(
         N_("Places: counties, towns, villages, streets, zones."),
         {
-            "add": Leaf("register", "place_add", N_("Register a place.")),
+            "add": Act("register", "place_add", N_("Register a place.")),
             "list": Leaf("register", "place_list", N_("List places.")),
-            "close": Leaf("register", "place_close", N_("Close a place from a day on.")),
-            "merge": Leaf("register", "place_merge", N_("Say which place continues another.")),
-            "alias": Leaf("register", "place_alias", N_("Add a name people use.")),
-            "edit": Leaf("register", "place_edit", N_("Correct what is registered.")),
-            "brand": Leaf("organisation", "place_brand", N_("Give a town its brand.")),
+            "close": Act("register", "place_close", N_("Close a place from a day on.")),
+            "merge": Act("register", "place_merge", N_("Say which place continues another.")),
+            "alias": Act("register", "place_alias", N_("Add a name people use.")),
+            "edit": Act("register", "place_edit", N_("Correct what is registered.")),
+            "brand": Act("organisation", "place_brand", N_("Give a town its brand.")),
         },
     ),
     "street": Branch(
         N_("Streets of a town seat."),
         {
-            "add": Leaf("register", "street_add", N_("Register a street.")),
+            "add": Act("register", "street_add", N_("Register a street.")),
             "list": Leaf("register", "street_list", N_("List streets with their chiefs.")),
-            "close": Leaf("register", "street_close", N_("Close a street from a day on.")),
-            "alias": Leaf("register", "street_alias", N_("Add a name people use.")),
-            "edit": Leaf("register", "street_edit", N_("Correct what is registered.")),
+            "close": Act("register", "street_close", N_("Close a street from a day on.")),
+            "alias": Act("register", "street_alias", N_("Add a name people use.")),
+            "edit": Act("register", "street_edit", N_("Correct what is registered.")),
         },
     ),
     "person": Branch(
         N_("Persons who hold roles."),
         {
-            "add": Leaf("holders", "person_add", N_("Register a person.")),
+            "add": Act("holders", "person_add", N_("Register a person.")),
             "list": Leaf("holders", "person_list", N_("List persons.")),
-            "close": Leaf("holders", "person_close", N_("Take a person off the register.")),
-            "alias": Leaf("holders", "person_alias", N_("Add a name people use.")),
-            "edit": Leaf("holders", "person_edit", N_("Correct what is registered.")),
+            "close": Act("holders", "person_close", N_("Take a person off the register.")),
+            "alias": Act("holders", "person_alias", N_("Add a name people use.")),
+            "edit": Act("holders", "person_edit", N_("Correct what is registered.")),
         },
     ),
     "department": Branch(
         N_("Departments that hold roles."),
         {
-            "add": Leaf("holders", "department_add", N_("Register a department.")),
+            "add": Act("holders", "department_add", N_("Register a department.")),
             "list": Leaf("holders", "department_list", N_("List departments.")),
-            "close": Leaf("holders", "department_close", N_("Take a department off the register.")),
-            "alias": Leaf("holders", "department_alias", N_("Add a name people use.")),
-            "edit": Leaf("holders", "department_edit", N_("Correct what is registered.")),
+            "close": Act("holders", "department_close", N_("Take a department off the register.")),
+            "alias": Act("holders", "department_alias", N_("Add a name people use.")),
+            "edit": Act("holders", "department_edit", N_("Correct what is registered.")),
         },
     ),
-    "appoint": Leaf("posts", "appoint", N_("Give a holder a role at a place.")),
-    "relieve": Leaf("posts", "relieve", N_("End a role at a place.")),
-    "handover": Leaf("posts", "handover", N_("Pass everything one holder has on to another.")),
+    "appoint": Act("posts", "appoint", N_("Give a holder a role at a place.")),
+    "relieve": Act("posts", "relieve", N_("End a role at a place.")),
+    "handover": Act("posts", "handover", N_("Pass everything one holder has on to another.")),
     "org": Leaf("organisation", "org", N_("Show who holds which post, from the top down.")),
     "register": Branch(
         N_("The register as a whole."),
@@ -122,42 +128,42 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             ),
         },
     ),
-    "exempt": Leaf("absences", "exempt", N_("Take days out of a duty, with the reason.")),
+    "exempt": Act("absences", "exempt", N_("Take days out of a duty, with the reason.")),
     "exemption": Branch(
         N_("Exemptions that were asked for or approved."),
         {
             "list": Leaf("absences", "exemption_list", N_("List exemptions.")),
-            "revoke": Leaf("absences", "exemption_revoke", N_("Take an exemption back.")),
+            "revoke": Act("absences", "exemption_revoke", N_("Take an exemption back.")),
         },
     ),
-    "delegate": Leaf("absences", "delegate", N_("Let someone patrol for a chief.")),
+    "delegate": Act("absences", "delegate", N_("Let someone patrol for a chief.")),
     "delegation": Branch(
         N_("Delegations of chiefs."),
         {
             "list": Leaf("absences", "delegation_list", N_("List delegations.")),
-            "revoke": Leaf("absences", "delegation_revoke", N_("Take a delegation back.")),
+            "revoke": Act("absences", "delegation_revoke", N_("Take a delegation back.")),
         },
     ),
-    "calendar": Leaf("workdays", "calendar", N_("Show, extend and use the work-day calendar.")),
+    "calendar": Act("workdays", "calendar", N_("Show, extend and use the work-day calendar.")),
     "item": Branch(
         N_("Items of lists: found, assigned, rectified, verified by another, struck off."),
         {
-            "open": Leaf("item_open", "item_open", N_("Open an item of a list.")),
-            "assign": Leaf("items", "item_assign", N_("Say who answers for it, and by when.")),
-            "rectify": Leaf("items", "item_rectify", N_("Record that it was put right.")),
-            "verify": Leaf("items", "item_verify", N_("Verify it and strike it off.")),
-            "advance": Leaf("items", "item_advance", N_("Move it on to another stage.")),
-            "return": Leaf("items", "item_return", N_("Send it back, with the reason.")),
-            "suspend": Leaf("items", "item_suspend", N_("Stop its clock, with the reason.")),
-            "resume": Leaf("items", "item_resume", N_("Let its clock run again.")),
-            "reopen": Leaf("items", "item_reopen", N_("Reopen it on a relapse.")),
-            "void": Leaf("items", "item_void", N_("Void it, with the reason.")),
-            "supervise": Leaf("items", "item_supervise", N_("Escalate it; a reply is due.")),
-            "reply": Leaf("items", "item_reply", N_("Reply to a supervised item.")),
-            "set": Leaf("items", "item_set", N_("Set fields of it.")),
-            "measure": Leaf("items", "item_measure", N_("Add what more was found or cleared.")),
-            "milestone": Leaf("items", "item_milestone", N_("Set milestones, or reach one.")),
-            "note": Leaf("items", "item_note", N_("Note something about it.")),
+            "open": Act("item_open", "item_open", N_("Open an item of a list.")),
+            "assign": Act("items", "item_assign", N_("Say who answers for it, and by when.")),
+            "rectify": Act("items", "item_rectify", N_("Record that it was put right.")),
+            "verify": Act("items", "item_verify", N_("Verify it and strike it off.")),
+            "advance": Act("items", "item_advance", N_("Move it on to another stage.")),
+            "return": Act("items", "item_return", N_("Send it back, with the reason.")),
+            "suspend": Act("items", "item_suspend", N_("Stop its clock, with the reason.")),
+            "resume": Act("items", "item_resume", N_("Let its clock run again.")),
+            "reopen": Act("items", "item_reopen", N_("Reopen it on a relapse.")),
+            "void": Act("items", "item_void", N_("Void it, with the reason.")),
+            "supervise": Act("items", "item_supervise", N_("Escalate it; a reply is due.")),
+            "reply": Act("items", "item_reply", N_("Reply to a supervised item.")),
+            "set": Act("items", "item_set", N_("Set fields of it.")),
+            "measure": Act("items", "item_measure", N_("Add what more was found or cleared.")),
+            "milestone": Act("items", "item_milestone", N_("Set milestones, or reach one.")),
+            "note": Act("items", "item_note", N_("Note something about it.")),
             "list": Leaf("item_lists", "item_list", N_("List items.")),
             "show": Leaf("item_lists", "item_show", N_("Show the whole way of an item.")),
             "figures": Leaf("item_lists", "item_figures", N_("Count items: due, closed, in time.")),
@@ -165,7 +171,7 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             "ages": Leaf("item_lists", "item_ages", N_("Count open items by age.")),
             "clearances": Leaf("item_lists", "item_clearances", N_("Show what is left to clear.")),
             "projects": Leaf("item_lists", "item_projects", N_("Show projects with their money.")),
-            "documents": Leaf(
+            "documents": Act(
                 "item_open", "item_documents", N_("Enter the documents the rulebook names.")
             ),
         },
@@ -173,17 +179,17 @@ CATALOG: Mapping[str, Leaf | Branch] = {
     "limit": Branch(
         N_("Amounts that hold from a day on, such as the self-tender ceiling."),
         {
-            "set": Leaf("item_lists", "limit_set", N_("Date an amount of a limit.")),
+            "set": Act("item_lists", "limit_set", N_("Date an amount of a limit.")),
             "list": Leaf("item_lists", "limit_list", N_("List the amounts of limits.")),
         },
     ),
     "honour": Branch(
         N_("Honours and titles of villages, towns and courtyards."),
         {
-            "apply": Leaf("honours", "apply", N_("Record that an honour was applied for.")),
-            "assess": Leaf("honours", "assess", N_("Record an assessment.")),
-            "award": Leaf("honours", "award", N_("Record that an honour was awarded.")),
-            "revoke": Leaf("honours", "revoke", N_("Record that an honour was taken away.")),
+            "apply": Act("honours", "apply", N_("Record that an honour was applied for.")),
+            "assess": Act("honours", "assess", N_("Record an assessment.")),
+            "award": Act("honours", "award", N_("Record that an honour was awarded.")),
+            "revoke": Act("honours", "revoke", N_("Record that an honour was taken away.")),
             "list": Leaf("honours", "honour_list", N_("List where places stand.")),
             "coverage": Leaf("honours", "coverage", N_("Count who holds a title, of how many.")),
         },
@@ -202,7 +208,7 @@ CATALOG: Mapping[str, Leaf | Branch] = {
             "figures": Leaf("activities", "activity_figures", N_("Sum activities up.")),
         },
     ),
-    "week": Leaf("week", "week", N_("Write the weekly paper.")),
+    "week": Act("week", "week", N_("Write the weekly paper.")),
     "score": Leaf("score", "score", N_("Assess streets, chiefs, departments or towns.")),
     "chart": Branch(
         N_("Plots in the terminal."),
@@ -214,13 +220,13 @@ CATALOG: Mapping[str, Leaf | Branch] = {
     "board": Branch(
         N_("What hangs on the wall: notice boards, street signs, the wall chart."),
         {
-            "org": Leaf("board", "org", N_("The organisation: who holds which post.")),
-            "duties": Leaf("board", "duties", N_("The duties: what each role has to do.")),
-            "rules": Leaf("board", "rules", N_("The rules everyone is judged by.")),
-            "projects": Leaf("board", "projects", N_("The projects with money and milestones.")),
-            "contests": Leaf("board", "contests", N_("The contests: who stands where.")),
-            "sign": Leaf("board", "sign", N_("The street-chief sign of a street.")),
-            "chart": Leaf("board", "chart", N_("The wall chart: weeks, projects, clearances.")),
+            "org": Act("board", "org", N_("The organisation: who holds which post.")),
+            "duties": Act("board", "duties", N_("The duties: what each role has to do.")),
+            "rules": Act("board", "rules", N_("The rules everyone is judged by.")),
+            "projects": Act("board", "projects", N_("The projects with money and milestones.")),
+            "contests": Act("board", "contests", N_("The contests: who stands where.")),
+            "sign": Act("board", "sign", N_("The street-chief sign of a street.")),
+            "chart": Act("board", "chart", N_("The wall chart: weeks, projects, clearances.")),
             "stale": Leaf("board", "stale", N_("List boards whose facts have changed.")),
         },
         {"--stale": "stale"},
@@ -236,15 +242,15 @@ CATALOG: Mapping[str, Leaf | Branch] = {
         },
     ),
     "archive": Leaf("archive", "archive", N_("Put a year into one folder, for inspection.")),
-    "init": Leaf("ledger", "init", N_("Make a new ledger; nothing else ever creates one.")),
-    "import": Leaf("exchange", "import_", N_("Import places, streets, holders, … from a file.")),
+    "init": Act("ledger", "init", N_("Make a new ledger; nothing else ever creates one.")),
+    "import": Act("exchange", "import_", N_("Import places, streets, holders, … from a file.")),
     "rulebook": Branch(
         N_("The rulebook: roles, duties, lists and what belongs to one town and time."),
         {
             "show": Leaf("rulebook", "show", N_("Show the rulebook in force.")),
             "check": Leaf("rulebook", "check", N_("Check a rulebook file, mistake by mistake.")),
-            "apply": Leaf("rulebook", "apply", N_("Put a rulebook in force from a day on.")),
-            "set": Leaf("rulebook", "set_", N_("Change one field of a duty from a day on.")),
+            "apply": Act("rulebook", "apply", N_("Put a rulebook in force from a day on.")),
+            "set": Act("rulebook", "set_", N_("Change one field of a duty from a day on.")),
         },
     ),
     "verify": Leaf("verify", "verify", N_("Check the whole ledger: chain, schema, figures.")),

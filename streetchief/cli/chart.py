@@ -38,7 +38,7 @@ def trend(
 
     if not 1 <= weeks <= _MOST_WEEKS:
         raise BadUsage(
-            _("The number of weeks is from 1 to {most}.").format(most=_MOST_WEEKS), "", "--weeks 12"
+            _("The number of weeks is from 1 to {most}.").format(most=_MOST_WEEKS), "--weeks 12"
         )
     with session.reading(as_of) as office:
         found = find_trend(office, town=town, weeks=weeks)

@@ -81,7 +81,6 @@ def read_clock(zone: str) -> tuple[int, int, bool]:
     if moment is None or moment.tzinfo is not None or not 1970 < moment.year < 9999:
         raise BadUsage(
             _("STREETCHIEF_NOW is no local moment: {text}").format(text=said),
-            "",
             _("Write it like 2026-11-22T09:30, or unset it."),
         )
     local = int((moment - _EPOCH) / _SECOND)

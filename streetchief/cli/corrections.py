@@ -65,7 +65,6 @@ def void(
     if why is None:
         raise BadUsage(
             _("{what} is missing.").format(what="--why"),
-            _("Nothing was saved."),
             _("Say why: --why TEXT"),
         )
     with session.writing() as office:
@@ -89,7 +88,6 @@ def approve(
     if by is None:
         raise BadUsage(
             _("{what} is missing.").format(what="--by"),
-            _("Nothing was saved."),
             _("Say who approves: --by NAME"),
         )
     with session.writing() as office:
@@ -104,7 +102,6 @@ def _number(said: str) -> int:
     if number is None:
         raise BadUsage(
             _("{text} is no record number.").format(text=said),
-            _("Nothing was saved."),
             _("See the numbers with: streetchief history"),
         )
     return number
@@ -114,7 +111,7 @@ def _naming(error: RestedOn) -> Refused:
     from streetchief.office.pages.facts import fact_words
 
     lines = [f"  {fact.id} {fact_words(fact, error.rulebook)}" for fact in error.facts]
-    return Refused("\n".join([error.cause, *lines]), error.effect, error.remedy)
+    return Refused("\n".join([error.cause, *lines]), error.remedy, effect=error.effect)
 
 
 def _print(done: Correction, *, preview: bool = False, saved: str = "") -> None:

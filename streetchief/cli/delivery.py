@@ -82,8 +82,8 @@ class Post:
         if missed:
             raise OutputFault(
                 "\n".join(missed),
-                saved or _("What was sent to others stays sent."),
                 _("Send it again to these targets only, when they can be reached."),
+                effect=saved or _("What was sent to others stays sent."),
             )
 
 

@@ -64,7 +64,6 @@ def import_(
     if noun not in NOUNS:
         raise BadUsage(
             _("{text} cannot be imported.").format(text=noun),
-            _("Nothing was saved."),
             _("One of these: {names}.").format(names=_(", ").join(NOUNS)),
         )
     with session.writing() as office, _progress() as progress:
@@ -82,7 +81,7 @@ def import_(
             )
         except NotImported as error:
             raise RefusedRows(
-                error.cause, problem_lines(error.outcome), error.effect, error.remedy
+                error.cause, problem_lines(error.outcome), error.remedy, effect=error.effect
             ) from None
     saved = ""
     if done.first is not None and not dry_run:

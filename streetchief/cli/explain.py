@@ -35,7 +35,6 @@ def explain(
     if format_ not in (None, "plain", "table", "json"):
         raise BadUsage(
             _("There is no format {name} here.").format(name=format_),
-            "",
             _("Formats: {names}.").format(names="plain, json"),
         )
     with session.reading(as_of) as office:

@@ -59,7 +59,7 @@ def _duty(name: str, year: int | None, format_: str | None, output: str | None) 
 
     chosen = chosen_format(format_, output)
     if year is not None and not 1971 <= year <= 9998:
-        raise BadUsage(_("{year} is no year.").format(year=year), "", "--year 2026")
+        raise BadUsage(_("{year} is no year.").format(year=year), "--year 2026")
     with session.reading() as office:
         wanted = calendar.date_of(office.today).year if year is None else year
         sheet = duty_sheet(office, name, wanted)

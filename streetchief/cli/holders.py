@@ -152,7 +152,7 @@ def _amend(kind: str, name: str, said: dict[str, object]) -> None:
 
     changes = {field: given for field, given in said.items() if given is not None}
     if not changes:
-        raise BadUsage(_("Nothing to change was said."), _("Nothing was saved."))
+        raise BadUsage(_("Nothing to change was said."))
     with session.writing() as office:
         done = amend_holder(office, name, changes, kinds=(kind,))
     _say(done)

@@ -106,7 +106,6 @@ def item_show(
     if format_ not in (None, "plain", "json"):
         raise BadUsage(
             _("There is no format {name}.").format(name=format_),
-            "",
             _("Formats: {names}.").format(names="plain, json"),
         )
     with session.reading(as_of) as office:

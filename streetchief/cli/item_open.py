@@ -79,7 +79,7 @@ def item_open(
 
     checked_format(format_)
     if place is not None and street is not None:
-        raise BadUsage(_("Say --place or --street, not both."), _("Nothing was saved."))
+        raise BadUsage(_("Say --place or --street, not both."))
     with session.writing() as office:
         opening = Opening(
             title=title,

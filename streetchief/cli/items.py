@@ -232,7 +232,6 @@ def item_milestone(
     if bool(milestones) == bool(reached):
         raise BadUsage(
             _("Name the milestones with their days, or the one that was reached."),
-            _("Nothing was saved."),
             _("Write it like 设计=10 施工=60 --due 2026-12-31, or --reached 设计"),
         )
     if reached:

@@ -66,8 +66,8 @@ def load_rulebook(said: str) -> Rulebook:
         shipped = _(", ").join(sorted(file.stem for file in RULEBOOKS.glob("*.toml")))
         raise Refused(
             _("There is no rulebook {name}: {error}.").format(name=said, error=error.strerror),
-            _("Nothing was changed."),
             _("Shipped are: {names}.").format(names=shipped),
+            effect=_("Nothing was changed."),
         ) from None
     except UnicodeDecodeError:
         raise Refused(_("The rulebook {name} is not UTF-8.").format(name=said)) from None
@@ -83,6 +83,6 @@ def load_rulebook(said: str) -> Rulebook:
         )
         raise Refused(
             _("The rulebook {name} has mistakes:").format(name=said) + "\n" + lines,
-            _("Nothing was changed."),
+            effect=_("Nothing was changed."),
         )
     return rulebook

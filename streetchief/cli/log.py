@@ -108,7 +108,7 @@ def log(
         elif streets == ["-"]:
             wishes = [_wish(office, said) for said in _lines(values)]
             if not wishes:
-                raise BadUsage(_("There was no line to log."), _("Nothing was saved."))
+                raise BadUsage(_("There was no line to log."))
         else:
             wishes = [_wish(office, values)]
         rows = log_walks(office, wishes)
@@ -122,19 +122,16 @@ def _wish(office: "Office", said: dict[str, Any]) -> "Wish":
     if not said["streets"]:
         raise BadUsage(
             _("{what} is missing.").format(what="STREET..."),
-            _("Nothing was saved."),
             _("Say which street was walked: streetchief log STREET --by NAME"),
         )
     if not said["by"]:
         raise BadUsage(
             _("{what} is missing.").format(what="--by"),
-            _("Nothing was saved."),
             _("Say who walked: --by NAME"),
         )
     if said["fixed"] and not said["found"]:
         raise BadUsage(
             _("Nothing was found that --fixed could mean."),
-            _("Nothing was saved."),
             _("Say what: --found CATEGORY:TEXT"),
         )
     wish = Wish(
@@ -167,7 +164,6 @@ def _finding(said: str) -> tuple[str, str]:
     if not colon or not category.strip() or not text.strip():
         raise BadUsage(
             _("{text} is no finding.").format(text=said),
-            _("Nothing was saved."),
             _("Write it like --found 道乱占:门前堆放杂物"),
         )
     return category.strip(), text.strip()
@@ -186,7 +182,6 @@ def _kilograms(said: str | None) -> int | None:
     if not tonnes.is_finite() or not 0 <= tonnes <= 1_000_000 or kilograms % 1:
         raise BadUsage(
             _("{text} is no weight in tonnes, such as 5.3.").format(text=said),
-            _("Nothing was saved."),
         )
     return int(kilograms)
 
@@ -210,7 +205,6 @@ def _lines(defaults: dict[str, Any]) -> list[dict[str, Any]]:
             reason = error.format_message() if isinstance(error, ClickException) else str(error)
             raise Refused(
                 _("Line {number} cannot be read: {reason}").format(number=number, reason=reason),
-                _("Nothing was saved."),
             ) from None
         said.append(
             {

@@ -53,22 +53,21 @@ def sheet_wishes(office: Office, path: str, values: Mapping[str, Any]) -> list[W
     Raises `Refused` with every line that cannot be read.
     """
     if values["streets"]:
-        raise BadUsage(_("Say streets or --sheet, not both."), _("Nothing was saved."))
+        raise BadUsage(_("Say streets or --sheet, not both."))
     for name, option in (("by", "--by"), ("at", "--at"), ("key", "--key"), ("found", "--found")):
         if values[name]:
             raise BadUsage(
                 _("{option} does not go with --sheet: each line says its own.").format(
                     option=option
                 ),
-                _("Nothing was saved."),
             )
     content = sys.stdin.buffer.read(_MOST_TEXT) if path == "-" else read_file(path, _MOST_TEXT)
     text = content.decode(examine(io.BytesIO(content)).encoding)
     walks, problems = read_patrol_sheet(text, office.today)
     if problems:
-        raise Refused("\n".join(_problem(problem) for problem in problems), _("Nothing was saved."))
+        raise Refused("\n".join(_problem(problem) for problem in problems))
     if not walks:
-        raise BadUsage(_("There was no line to log."), _("Nothing was saved."))
+        raise BadUsage(_("There was no line to log."))
     return [
         Wish(
             streets=(walk.street,),

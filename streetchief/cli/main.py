@@ -17,7 +17,7 @@ from typer import core, main
 from typer._click import exceptions as usage
 
 from streetchief.cli import session
-from streetchief.cli.catalog import CATALOG, SECTIONS, Branch, Leaf
+from streetchief.cli.catalog import CATALOG, SECTIONS, Act, Branch, Leaf
 from streetchief.errors import Exit, StreetchiefError
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
@@ -152,6 +152,7 @@ def _print_version(ctx: Any, param: Any, value: bool) -> None:
 
 
 def _leaf(name: str, leaf: Leaf) -> Any:
+    session.begin_command(saves=isinstance(leaf, Act))
     module = import_module(f"streetchief.cli.{leaf.module}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(name, cls=OfficeCommand, help=leaf.help, no_args_is_help=False)(
@@ -195,7 +196,7 @@ def call(args: Sequence[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except StreetchiefError as error:
-        return _tell(error.sentences, error.exit_code)
+        return _tell(_sentences(error), error.exit_code)
     except usage.NoArgsIsHelpError as error:
         return _tell((error.format_message(),), Exit.USAGE)
     except usage.ClickException as error:
@@ -227,8 +228,15 @@ def call(args: Sequence[str]) -> int:
         problem = session.explain(error)
         if problem is None:
             raise
-        return _tell(problem.sentences, problem.exit_code)
+        return _tell(_sentences(problem), problem.exit_code)
     return code
+
+
+def _sentences(error: StreetchiefError) -> tuple[str, ...]:
+    """Return what an error says; of a command that saves also that nothing was saved."""
+    if error.effect is None and session.saves():
+        error.effect = _("Nothing was saved.")
+    return error.sentences
 
 
 def _is_half(character: str) -> bool:

@@ -74,7 +74,5 @@ def record_number(said: str) -> int:
     """Read the number of a record, with or without # or 第…号."""
     digits = said.strip().removeprefix("#").removeprefix("第").removesuffix("号").strip()
     if not digits.isdecimal() or len(digits) > 18:
-        raise BadUsage(
-            _("{text} is no number of a record.").format(text=said), _("Nothing was saved.")
-        )
+        raise BadUsage(_("{text} is no number of a record.").format(text=said))
     return int(digits)

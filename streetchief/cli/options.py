@@ -62,7 +62,6 @@ def needed(said: str | None, option: str) -> str:
     if said is None:
         raise BadUsage(
             _("{what} is missing.").format(what=option),
-            _("Nothing was saved."),
             _("Write the day like: {option} 2026-11-22").format(option=option)
             if option in _DAYS
             else "",
@@ -104,7 +103,6 @@ def checked_format(said: str | None) -> FormatName | None:
             return known  # type: ignore[no-any-return]
     raise BadUsage(
         _("There is no format {name}.").format(name=said),
-        "",
         _("Formats: {names}.").format(names=_(", ").join(FORMATS)),
     )
 
@@ -116,8 +114,8 @@ def read_week(said: str, office: Office) -> int:
     except Unreadable as error:
         raise BadUsage(
             _("{text} cannot be read as a week.").format(text=said),
-            _(error.reason),
             _("Write it like 2026-W47, last, 上周 or a date in it."),
+            effect=_(error.reason),
         ) from None
 
 
@@ -128,8 +126,8 @@ def read_month(said: str, today: int) -> int:
     except Unreadable as error:
         raise BadUsage(
             _("{text} cannot be read as a month.").format(text=said),
-            _(error.reason),
             _("Write it like 2026-11."),
+            effect=_(error.reason),
         ) from None
 
 

@@ -126,7 +126,6 @@ def _check(wish: Wish) -> None:
     if wish.kind not in ("weekly", "circular"):
         raise BadUsage(
             _("There is no kind of paper {name}.").format(name=wish.kind),
-            "",
             "--kind weekly|circular",
         )
     periods = sum(said is not None for said in (wish.week, wish.month, wish.year))

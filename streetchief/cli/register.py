@@ -261,7 +261,7 @@ def _amend(
                 is_none = said in ("none", "无")
                 changes[field] = None if is_none else session.read_day(said, office.now)
         if not changes:
-            raise BadUsage(_("Nothing to change was said."), _("Nothing was saved."))
+            raise BadUsage(_("Nothing to change was said."))
         done = amend_place(office, name, changes, kinds=kinds, town=town)
     _say(done)
 
@@ -285,7 +285,6 @@ def _kind(said: str, office: Office) -> str:
         )
         raise BadUsage(
             _("{text} is no kind of place.").format(text=said),
-            _("Nothing was saved."),
             in_a_row(
                 (error.reason, *([_("Known are: {names}.").format(names=listed)] if own else []))
             ),

@@ -84,13 +84,10 @@ def _answer(words: list[str], agrees: bool | None, by: str | None, note: str | N
     if len(words) != 2 or words[0] not in ("answer", "回复"):
         raise BadUsage(
             _("These words are too many: {words}").format(words=" ".join(words)),
-            _("Nothing was saved."),
             "streetchief review answer N --agrees|--differs --by NAME",
         )
     if agrees is None:
-        raise BadUsage(
-            _("{what} is missing.").format(what="--agrees|--differs"), _("Nothing was saved.")
-        )
+        raise BadUsage(_("{what} is missing.").format(what="--agrees|--differs"))
     name = needed(by, "--by")
     with session.writing() as office:
         done = answer_check(office, record_number(words[1]), agreed=agrees, by=name, note=note)

@@ -69,7 +69,6 @@ def score(
     if chosen is None:
         raise BadUsage(
             _("There is no assessment by {name}.").format(name=by),
-            "",
             _("Choose one: {names}.").format(names=_(", ").join(BY)),
         )
     span = span_reader(week=week, month=month, since=since, until=until)
@@ -122,7 +121,6 @@ def asked_span(
                 _("The last day {last} is before the first {first}.").format(
                     last=calendar.day_label(last), first=calendar.day_label(first)
                 ),
-                "",
                 "--from 2026-11-01 --to 2026-11-30",
             )
         return {"first": first, "last": last}
@@ -135,6 +133,5 @@ def check_alone(options: dict[str, object]) -> None:
     if len(said) > 1:
         raise BadUsage(
             _("{first} and {second} do not go together.").format(first=said[0], second=said[1]),
-            "",
             _("Leave one of them out."),
         )

@@ -31,9 +31,10 @@ from streetchief.locale.text import gettext as _
 class Session:
     """What the options of this call said."""
 
-    __slots__ = ("db", "lang")
+    __slots__ = ("db", "lang", "saves")
 
     def __init__(self) -> None:
+        self.saves = False
         self.db: str | None = None
         self.lang: str | None = None
 
@@ -49,6 +50,16 @@ def begin(args: Sequence[str]) -> None:
     said = next((a[7:] for a in args if a.startswith("--lang=")), said)
     chosen = said if said in ("zh", "en") else _environment_language()
     text.use(_language(chosen) if chosen else text.language_of_locale(os.environ))
+
+
+def begin_command(*, saves: bool) -> None:
+    """Remember what kind of command this call came to."""
+    _session.saves = saves
+
+
+def saves() -> bool:
+    """Tell whether the command of this call is one that saves."""
+    return _session.saves
 
 
 def _language(name: str) -> text.Language:
@@ -71,7 +82,7 @@ def choose_language(ctx: Any, param: Any, value: str | None) -> None:
     if value is None:
         return
     if value not in ("zh", "en"):
-        raise BadUsage(_("There is no language {name}.").format(name=value), "", "--lang zh|en")
+        raise BadUsage(_("There is no language {name}.").format(name=value), "--lang zh|en")
     _session.lang = value
     text.use(_language(value))
 
@@ -91,8 +102,8 @@ def ledger_path() -> Path:
     if not said.strip() or said == ":memory:" or said.startswith("file:") or "\0" in said:
         raise StorageFault(
             _("{path} is not the path of a file.").format(path=repr(said)),
-            _("Nothing was changed."),
             _("Name the ledger file with --db or STREETCHIEF_DB."),
+            effect=_("Nothing was changed."),
         )
     return Path(said).expanduser()
 
@@ -196,8 +207,8 @@ def read_day(said: str, now: int) -> int:
 def _unreadable(error: NotADate, said: str) -> NoReturn:
     raise BadUsage(
         _("{text} cannot be read as a date.").format(text=said),
-        _(error.reason),
         _("Nothing was saved."),
+        effect=_(error.reason),
     ) from None
 
 

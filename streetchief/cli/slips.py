@@ -92,7 +92,6 @@ def chosen_format(said: str | None, path: str | None) -> str:
     if said not in FORMATS:
         raise BadUsage(
             _("There is no format {name}.").format(name=said),
-            "",
             _("Formats: {names}.").format(names=_(", ").join(FORMATS)),
         )
     if said == "docx" and path is None:

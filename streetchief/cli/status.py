@@ -61,9 +61,7 @@ def status(
         )
     if drawn:
         if not isinstance(found, YearStatus):
-            raise BadUsage(
-                _("Only the year of a street is drawn as SVG."), "", _("Name the street.")
-            )
+            raise BadUsage(_("Only the year of a street is drawn as SVG."), _("Name the street."))
         from streetchief.duties.pages.year import year_svg
 
         emit(year_svg(found), output)

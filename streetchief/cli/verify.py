@@ -69,7 +69,6 @@ def _receipts(said: str) -> tuple[Receipt, ...]:
     if not found:
         raise BadUsage(
             _("{text} is no receipt and no file that holds one.").format(text=said),
-            "",
             _("Give at least 8 hex digits of a digest, as papers print it."),
         )
     return found

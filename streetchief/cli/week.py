@@ -123,7 +123,6 @@ def chosen_format(said: str | None, path: str | None) -> str:
     if said not in FORMATS:
         raise BadUsage(
             _("There is no format {name}.").format(name=said),
-            "",
             _("Formats: {names}.").format(names=_(", ").join(FORMATS)),
         )
     if said in ("docx", "xlsx") and path is None:

@@ -56,7 +56,6 @@ def calendar(
     else:
         raise BadUsage(
             _("These words cannot be understood: {words}").format(words=" ".join(said)),
-            _("Nothing was saved."),
             "streetchief calendar [YEAR] | import FILE | exempt FESTIVAL YEAR --town TOWN",
         )
 
@@ -64,7 +63,7 @@ def calendar(
 def _year(said: str) -> int:
     digits = said.strip().removesuffix("年")
     if not (digits.isdecimal() and len(digits) == 4 and 1970 <= int(digits) <= 9998):
-        raise BadUsage(_("{text} is no year.").format(text=said), _("Nothing was saved."))
+        raise BadUsage(_("{text} is no year.").format(text=said))
     return int(digits)
 
 

@@ -34,7 +34,6 @@ def check_days(first: int, last: int) -> None:
             _("The last day {last} is before the first {first}.").format(
                 last=calendar.day_label(last), first=calendar.day_label(first)
             ),
-            _("Nothing was saved."),
         )
 
 
@@ -60,7 +59,6 @@ def take_back(entry: EntryWriter, table: str, number: int) -> tuple[int, int]:
             _("There is no {what} number {number} in force.").format(
                 what=_(_WORDS[table]), number=number
             ),
-            _("Nothing was saved."),
             _("See the numbers with: streetchief {table} list --all").format(table=table),
         )
     return int(stored[table] or 0), entry.add(table, {**stored, "revoked": 1})
@@ -112,7 +110,6 @@ def delegate(
         if giver.key == taker.key:
             raise Refused(
                 _("{name} cannot delegate to himself.").format(name=giver.name),
-                _("Nothing was saved."),
             )
         check_days(first, last)
         row = DelegationRow(

@@ -70,7 +70,6 @@ def reason_named(text: str) -> str:
     shown = {reason: next(w for w, r in _REASON_WORDS.items() if r == reason) for reason in REASONS}
     raise Refused(
         _("{text} is no reason for an exemption.").format(text=text),
-        _("Nothing was saved."),
         _("Reasons: {names}.").format(
             names=_(", ").join(
                 _("{name} ({id})").format(name=zh, id=reason) for reason, zh in shown.items()

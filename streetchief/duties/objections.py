@@ -103,7 +103,6 @@ def _line(subject: Place | Holder, lines: list[Line]) -> Line:
     if not own:
         raise Refused(
             _("Nothing is judged for {name} in that period.").format(name=subject.name),
-            _("Nothing was saved."),
             _("Name the street, or a person with a duty of his own."),
         )
     return own[0]
@@ -123,7 +122,6 @@ def answer_objection(
         if not meant:
             raise Refused(
                 _("Number {number} is no objection.").format(number=number),
-                _("Nothing was saved."),
                 _("See the numbers with: streetchief objection list"),
             )
         found = meant[0]
@@ -145,7 +143,7 @@ def answer_objection(
 def _words(text: str) -> str:
     words = clean(text, _("The text"), most=MOST, lines=True)
     if not words:
-        raise Refused(_("The text is empty."), _("Nothing was saved."), _("Say it with --text."))
+        raise Refused(_("The text is empty."), _("Say it with --text."))
     return words
 
 

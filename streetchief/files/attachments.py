@@ -32,7 +32,6 @@ def read_evidence(path: str) -> Evidence:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise StorageFault(
                     _("{file} is a device, not a file.").format(file=path),
-                    _("Nothing was saved."),
                 )
             while chunk := file.read(_CHUNK):
                 running.update(chunk)
@@ -40,7 +39,6 @@ def read_evidence(path: str) -> Evidence:
     except (OSError, ValueError) as error:
         raise StorageFault(
             _("{file} cannot be read: {reason}.").format(file=path, reason=why_unreadable(error)),
-            _("Nothing was saved."),
             _("Check the path and who may read it."),
         ) from None
     name = os.path.basename(path)
@@ -80,7 +78,6 @@ def read_photo(path: str) -> Attachment:
             _("{file} is no photo: it does not begin like JPEG, PNG, HEIC or WebP.").format(
                 file=shown_name(path)
             ),
-            _("Nothing was saved."),
         )
     return attachment(path, PHOTO, ending, content)
 
@@ -110,7 +107,6 @@ def read_file(path: str, most: int = MOST_BYTES) -> bytes:
                     _("{file} is a folder.").format(file=path)
                     if stat.S_ISDIR(mode)
                     else _("{file} is a device, not a file.").format(file=path),
-                    _("Nothing was saved."),
                 )
             content = file.read(most + 1)
     except (OSError, ValueError) as error:
@@ -120,7 +116,6 @@ def read_file(path: str, most: int = MOST_BYTES) -> bytes:
             reason = why_unreadable(error)
         raise StorageFault(
             _("{file} cannot be read: {reason}.").format(file=path, reason=reason),
-            _("Nothing was saved."),
             _("Check the path and who may read it."),
         ) from None
     if len(content) > most:
@@ -128,7 +123,6 @@ def read_file(path: str, most: int = MOST_BYTES) -> bytes:
             _("{file} is larger than {most} MB.").format(
                 file=shown_name(path), most=most // (1 << 20)
             ),
-            _("Nothing was saved."),
             _("Make it smaller: a phone can send a reduced photo."),
         )
     return content
@@ -224,7 +218,6 @@ def keep(folder: Path, file: Attachment) -> Path:
                 folder=folder,
                 reason=error.strerror or type(error).__name__,
             ),
-            _("Nothing was saved."),
         ) from None
     return path
 

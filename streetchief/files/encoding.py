@@ -64,8 +64,8 @@ def examine(file: IO[bytes], encoding: str | None = None) -> Examined:
         _("Line {line} holds bytes that are no text in {encoding}.").format(
             line=furthest, encoding=" / ".join(name.upper() for name in candidates)
         ),
-        _("Nothing was read."),
         _("Save the file again as CSV UTF-8, or name its encoding with --encoding."),
+        effect=_("Nothing was read."),
     )
 
 
@@ -89,8 +89,8 @@ def _read_as(file: IO[bytes], encoding: str) -> tuple[Examined | None, int, int]
         if len(chunk) == CHUNK and "\n" not in text and "\r" not in text:
             raise Refused(
                 _("Line {line} is longer than a megabyte.").format(line=line),
-                _("Nothing was read."),
                 _("This is not a table, or a quotation mark is missing."),
+                effect=_("Nothing was read."),
             )
         beyond += len(chunk) - len(text)
         line += text.count("\n")
@@ -107,8 +107,8 @@ def _named(encoding: str, marked: str | None) -> str:
     if known not in _KNOWN:
         raise BadUsage(
             _("There is no encoding {encoding} here.").format(encoding=encoding),
-            _("Nothing was read."),
             _("One of these: {encodings}.").format(encodings=", ".join(_KNOWN)),
+            effect=_("Nothing was read."),
         )
     if marked is not None and marked.startswith(known[:5]):
         return marked  # its mark is no part of the text

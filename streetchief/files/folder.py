@@ -37,13 +37,13 @@ def check_target(target: Path) -> None:
     if os.path.lexists(target):
         raise Refused(
             _("{path} is there already and is not overwritten.").format(path=target),
-            _("Nothing was written."),
             _("Choose another folder with -o, or move that one away."),
+            effect=_("Nothing was written."),
         )
     if not target.absolute().parent.is_dir():
         raise StorageFault(
             _("The folder {folder} does not exist.").format(folder=target.absolute().parent),
-            _("Nothing was written."),
+            effect=_("Nothing was written."),
         )
 
 
@@ -74,8 +74,8 @@ def write_folder(
                 _("{path} could not be written: {reason}.").format(
                     path=target, reason=error.strerror or type(error).__name__
                 ),
-                _("Nothing was written."),
                 _("Try again, or choose another place with -o."),
+                effect=_("Nothing was written."),
             ) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)

@@ -63,7 +63,6 @@ def read_track(content: bytes, name: str, utc: int) -> Track:
     except ImportError:
         raise Refused(
             _("Reading a track needs an extra that is not installed."),
-            _("Nothing was saved."),
             "pip install 'streetchief[gpx]'",
         ) from None
     walk = _Walk()
@@ -179,5 +178,4 @@ def _why_no_time(walk: _Walk, utc: int) -> str:
 def _refused(name: str, reason: str) -> Refused:
     return Refused(
         _("{file} is no usable track: {reason}.").format(file=name, reason=reason),
-        _("Nothing was saved."),
     )

@@ -110,20 +110,22 @@ def _refuse_other_formats(start: bytes) -> None:
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused(
             _("This is a workbook of the old kind (.xls), or one with a password."),
-            _("Nothing was read."),
             _("Save it as .xlsx without a password, or as CSV."),
+            effect=_("Nothing was read."),
         )
     if start.startswith((b"SQLite f", b"\x1f\x8b", b"%PDF")):
         raise Refused(
-            _("This is not a table."), _("Nothing was read."), _("Give a CSV file or an .xlsx.")
+            _("This is not a table."),
+            _("Give a CSV file or an .xlsx."),
+            effect=_("Nothing was read."),
         )
 
 
 def _empty() -> Refused:
     return Refused(
         _("The file is empty."),
-        _("Nothing was read."),
         _("Its first row names the columns, the others hold the data."),
+        effect=_("Nothing was read."),
     )
 
 

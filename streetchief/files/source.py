@@ -47,8 +47,8 @@ def open_twice(source: Source) -> IO[bytes]:
         if stat.S_ISDIR(mode):
             raise StorageFault(
                 _("{file} is a folder.").format(file=source),
-                _("Nothing was read."),
                 _("Name a file in it."),
+                effect=_("Nothing was read."),
             )
         if stat.S_ISREG(mode):
             return open(source, "rb")
@@ -56,11 +56,11 @@ def open_twice(source: Source) -> IO[bytes]:
             with open(source, "rb") as pipe:
                 return _spooled(pipe)
         raise StorageFault(
-            _("{file} is a device, not a file.").format(file=source), _("Nothing was read.")
+            _("{file} is a device, not a file.").format(file=source), effect=_("Nothing was read.")
         )
     except ValueError as fault:  # a NUL or a lone surrogate in the path
         raise StorageFault(
-            _("{file} is no name of a file.").format(file=source), _("Nothing was read.")
+            _("{file} is no name of a file.").format(file=source), effect=_("Nothing was read.")
         ) from fault
     except OSError as fault:
         raise cannot_read(source, fault) from fault
@@ -71,8 +71,8 @@ def cannot_read(source: Source, fault: OSError) -> StorageFault:
     name = source if isinstance(source, (str, Path)) else getattr(source, "name", STDIN)
     return StorageFault(
         _("{file} cannot be read: {reason}.").format(file=name, reason=why_unreadable(fault)),
-        _("Nothing was read."),
         _("Check the path and who may read it."),
+        effect=_("Nothing was read."),
     )
 
 

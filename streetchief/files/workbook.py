@@ -52,8 +52,8 @@ def read_workbook(
     except ImportError as fault:
         raise BadUsage(
             _("Workbooks (.xlsx) need an extra that is not installed."),
-            _("Nothing was read."),
             _("pip install 'streetchief[xlsx]', or save the sheet as CSV."),
+            effect=_("Nothing was read."),
         ) from fault
     from hashlib import sha256
 
@@ -74,7 +74,9 @@ def read_workbook(
     except StopIteration:
         file.close()
         raise Refused(
-            _("The workbook has no visible sheet."), _("Nothing was read."), _("Unhide the sheet.")
+            _("The workbook has no visible sheet."),
+            _("Unhide the sheet."),
+            effect=_("Nothing was read."),
         ) from None
     except (python_calamine.CalamineError, ValueError, OSError) as fault:
         raise _unreadable(fault) from fault
@@ -124,8 +126,8 @@ def _rows(sheet: Any, width: int, file: IO[bytes]) -> Iterator[tuple[int, list[s
 def _unreadable(fault: BaseException) -> Refused:
     return Refused(
         _("The workbook cannot be read: {fault}.").format(fault=fault),
-        _("Nothing was read."),
         _("Open it, save it under a new name, and try again."),
+        effect=_("Nothing was read."),
     )
 
 
@@ -197,10 +199,10 @@ def _measure(pieces: Iterator[bytes], limits: Limits) -> _Extent:
                         _("The sheet reaches to row {row}, column {column}: too far.").format(
                             row=extent.rows, column=_letters(extent.columns)
                         ),
-                        _("Nothing was read."),
                         _("At most {rows} rows; save larger sheets as CSV.").format(
                             rows=limits.rows
                         ),
+                        effect=_("Nothing was read."),
                     )
         opening = text.rfind(b"<", end)
         rest = text[opening:] if opening >= 0 else b""

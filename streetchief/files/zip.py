@@ -87,16 +87,16 @@ def _inflated(file: IO[bytes], entry: ZipInfo) -> Iterator[bytes]:
 def _damaged(fault: Exception) -> Refused:
     return Refused(
         _("The workbook is damaged: {fault}.").format(fault=fault),
-        _("Nothing was read."),
         _("Open it, save it under a new name, and try again."),
+        effect=_("Nothing was read."),
     )
 
 
 def _too_much(limits: Limits) -> Refused:
     return Refused(
         _("The workbook is too large or packed too tightly to be opened safely."),
-        _("Nothing was read."),
         _("At most {packed} MB, {unpacked} MB unpacked: save the sheet as CSV instead.").format(
             packed=limits.packed // 1_000_000, unpacked=limits.unpacked // 1_000_000
         ),
+        effect=_("Nothing was read."),
     )

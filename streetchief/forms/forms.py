@@ -110,7 +110,6 @@ def patrol_sheets(
                 _("No street is under the duty in week {week}.").format(
                     week=calendar.week_label(week)
                 ),
-                "",
                 _("Register streets with: streetchief street add"),
             )
         sheets = []
@@ -163,7 +162,6 @@ def duty_sheet(office: Office, person: str, year: int) -> DutySheet:
         if not mine:
             raise Refused(
                 _("{name} has no post in {year}.").format(name=holder.name, year=year),
-                "",
                 f"streetchief appoint {holder.name} ROLE PLACE --from DAY",
             )
         town = next((t for post in mine if (t := town_of(places, post.place))), None)

@@ -101,7 +101,6 @@ def item_slip(
             words, remedy = _MISSING[kind]
             raise Refused(
                 _(words).format(item=f"{label(cabinet, case)} {case.item.title}"),
-                "",
                 remedy.format(number=text),
             )
         story = story_of(cabinet, _until(cabinet, case, step))
@@ -129,7 +128,6 @@ def exemption_slip(office: Office, number: int, *, with_reason: bool = False) ->
     if view is None:
         raise Refused(
             _("There is no exemption number {number} in force.").format(number=number),
-            "",
             "streetchief exemption list --all",
         )
     with reading(office.ledger) as connection:

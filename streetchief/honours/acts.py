@@ -132,7 +132,6 @@ def record_honour(office: Office, wish: HonourWish) -> HonourDone:
         if problems:
             raise Refused(
                 in_a_row(_said(tables, rule, problem) for problem in problems),
-                _("Nothing was saved."),
             )
         entry.add(
             "honour_step",

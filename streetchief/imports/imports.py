@@ -61,7 +61,7 @@ class NotImported(Refused):
         else:
             cause = _("{file} cannot be imported.").format(file=outcome.file)
             remedy = _("Correct the header and import the file again.")
-        super().__init__(cause, _("Nothing was saved."), remedy)
+        super().__init__(cause, remedy)
         self.outcome = outcome
 
 

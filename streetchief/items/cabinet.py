@@ -103,7 +103,6 @@ class Cabinet:
             return rule
         raise Refused(
             _("The rulebook has no lists."),
-            _("Nothing was saved."),
             _("Lists are declared in the rulebook: [lists.problem]"),
         )
 
@@ -187,7 +186,6 @@ def list_named(cabinet: Cabinet, text: str) -> ListRule:
     )
     raise Refused(
         _("There is no list {name}.").format(name=text),
-        _("Nothing was saved."),
         _("Lists: {names}.").format(names=known),
     )
 
@@ -221,7 +219,6 @@ def case_named(cabinet: Cabinet, text: str, list_: str | None = None) -> Case:
             _("There is no {number} in the list {list}.").format(
                 list=word(rule.name), number=number_text(int(found["number"]))
             ),
-            _("Nothing was saved."),
             _("See the numbers with: streetchief item list --list {list}").format(list=rule.id),
         )
     titled = _by_title(cabinet, said, rule)
@@ -231,12 +228,10 @@ def case_named(cabinet: Cabinet, text: str, list_: str | None = None) -> Case:
         shown = _(", ").join(f"{label(cabinet, c)} {c.item.title}" for c in titled)
         raise Refused(
             _("{text} may mean several items: {items}.").format(text=text, items=shown),
-            _("Nothing was saved."),
             _("Write the number."),
         )
     raise Refused(
         _("{text} is neither the number nor the title of an item.").format(text=text),
-        _("Nothing was saved."),
         _("See them with: streetchief item list"),
     )
 

@@ -95,7 +95,6 @@ def figures_of(office: Office, wanted: Wanted, by: str | None = None) -> Figures
     if by is not None and by not in GROUPS:
         raise BadUsage(
             _("Items are not counted by {name}.").format(name=by),
-            "",
             _("Write one of these: {names}.").format(names=_(", ").join(GROUPS)),
         )
     with reading(office.ledger):

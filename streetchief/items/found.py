@@ -58,7 +58,6 @@ def write_findings(
                 _("The key {key} was used for another record, number {number}.").format(
                     key=key, number=numbers[place.key]
                 ),
-                _("Nothing was saved."),
                 _("Use a new key for a new record."),
             )
         opening = Opening(title=title, category=category, on=day, fixed=fixed)
@@ -77,7 +76,6 @@ def _place(places: Sequence[Place], street: str) -> Place:
     names = _(", ").join(place.name for place in places)
     raise Refused(
         _("On which of the streets was it found: {names}?").format(names=names),
-        _("Nothing was saved."),
         _("Write it like --found 道乱占@{street}:门前堆放杂物").format(street=places[0].name),
     )
 

@@ -54,7 +54,7 @@ def set_limit(
         name = _limit_named(rulebook, limit)
         last = [row for row in find_limits(connection, name) if row.since == since]
         if last and last[-1].amount == amount:
-            raise Refused(_("That is recorded already."), _("Nothing was saved."))
+            raise Refused(_("That is recorded already."))
         said = clean(note, _("the note"), lines=True) if note else None
         record = entry.add(
             "limit_amount", {"name": name, "amount": amount, "since": since, "note": said or None}
@@ -120,7 +120,6 @@ def _limit_named(rulebook: Rulebook, text: str) -> str:
             return id
     raise Refused(
         _("There is no limit {name}.").format(name=text),
-        _("Nothing was saved."),
         _("Limits of the rulebook: {names}.").format(
             names=_(", ").join(
                 _("{name} ({id})").format(name=name.zh, id=id) for id, name in names.items()

@@ -289,7 +289,6 @@ def _fits(state: str) -> Callable[[Case], bool]:
     if state not in STATES:
         raise BadUsage(
             _("There is no state {name}.").format(name=state),
-            "",
             _("States: {names}.").format(names=_(", ").join(STATES)),
         )
     if state == ALL:

@@ -185,7 +185,6 @@ def _stage(case: Case, move: Move) -> str:
         return stage.id
     raise Refused(
         _(_NO_STAGE[move.verb]).format(list=word(case.rule.name)),
-        _("Nothing was saved."),
         _("Its stages are: {names}.").format(
             names=_(", ").join(word(one.name) for one in case.rule.stages)
         ),
@@ -218,4 +217,4 @@ def _refuse_all(
     lines = [
         f"{label(cabinet, case)}: {in_a_row(sentences(cabinet, found))}" for case, found in problems
     ]
-    raise Refused("\n".join(lines), _("Nothing was saved."))
+    raise Refused("\n".join(lines))

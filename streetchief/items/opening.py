@@ -253,9 +253,7 @@ def _read(
 
 def _first_step(read: _Read, opening: Opening, day: int) -> Step | None:
     if opening.fixed and read.holder is not None:
-        raise Refused(
-            _("What was fixed on the spot is assigned to nobody."), _("Nothing was saved.")
-        )
+        raise Refused(_("What was fixed on the spot is assigned to nobody."))
     by = read.item.found_by
     if opening.fixed:
         return Step(id=1, kind="fixed", on=day, by=by, by_unit=read.unit_key)
@@ -263,7 +261,6 @@ def _first_step(read: _Read, opening: Opening, day: int) -> Step | None:
         if read.joint:
             raise Refused(
                 _("Joint units need somebody who leads them."),
-                _("Nothing was saved."),
                 _("Say who answers for it: --holder NAME"),
             )
         return None
@@ -299,6 +296,5 @@ def _retried(cabinet: Cabinet, id: int, read: _Read) -> Opened:
         _("The key {key} was used for another item, {item}.").format(
             key=read.key, item=label(cabinet, case)
         ),
-        _("Nothing was saved."),
         _("Use a new key for a new item."),
     )

@@ -20,7 +20,7 @@ def refuse(cabinet: Cabinet, problems: Iterable[Problem]) -> None:
     """Raise `Refused` with every problem in words, unless there is none."""
     said = sentences(cabinet, problems)
     if said:
-        raise Refused("\n".join(said), _("Nothing was saved."))
+        raise Refused("\n".join(said))
 
 
 def sentences(cabinet: Cabinet, problems: Iterable[Problem]) -> list[str]:

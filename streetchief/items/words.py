@@ -71,7 +71,6 @@ def category_meant(cabinet: Cabinet, rule: ListRule, text: str | None, *, new: b
         near = [named.name for named in error.found]
     raise Refused(
         _("{list} has no category {category}.").format(list=word(rule.name), category=said),
-        _("Nothing was saved."),
         _("Is it one of these: {names}? A new one needs --new-category.").format(
             names=_(", ").join(near)
         )
@@ -127,7 +126,6 @@ def schedule_meant(said: Sequence[tuple[str, str]]) -> tuple[tuple[str, int], ..
         if not digits or not int(digits[1]):
             raise BadUsage(
                 _("{text} is no number of days.").format(text=text),
-                _("Nothing was saved."),
                 _("Write it like 设计=10"),
             )
         found.append((clean(name, _("the milestone"), most=60), int(digits[1])))
@@ -140,9 +138,7 @@ def pairs(said: Iterable[str]) -> tuple[tuple[str, str], ...]:
     for text in said:
         name, equals, given = normalize("NFKC", text).partition("=")
         if not equals or not name.strip():
-            raise BadUsage(
-                _("{text} is not NAME=VALUE.").format(text=text), _("Nothing was saved.")
-            )
+            raise BadUsage(_("{text} is not NAME=VALUE.").format(text=text))
         found.append((name.strip(), given.strip()))
     return tuple(found)
 
@@ -165,8 +161,8 @@ def _value(cabinet: Cabinet, field: Field, text: str) -> FieldValue:
         except NotADate as error:
             raise BadUsage(
                 _("{text} cannot be read as a date.").format(text=text),
-                _(error.reason),
                 _("Nothing was saved."),
+                effect=_(error.reason),
             ) from None
     if field.type == "place":
         return cabinet.directory.place(text).key
@@ -187,7 +183,6 @@ def money(text: str, what: Name) -> int:
             _("{field}: {text} is no amount of yuan, such as 50万 or 1250.5.").format(
                 field=word(what), text=text
             ),
-            _("Nothing was saved."),
         ) from None
 
 
@@ -204,7 +199,6 @@ def _choice(field: Field, text: str) -> str:
         pass
     raise Refused(
         _("{field}: there is no {text}.").format(field=word(field.name), text=said),
-        _("Nothing was saved."),
         _("Known are: {names}.").format(names=_shown(known)),
     )
 
@@ -224,7 +218,6 @@ def _amount(measure: Measure, text: str) -> int:
             _("{measure}: {text} is no amount with at most {decimals} decimals.").format(
                 measure=word(measure.name), text=text, decimals=measure.decimals
             ),
-            _("Nothing was saved."),
         ) from None
 
 
@@ -233,7 +226,6 @@ def _misfit(field: Field, text: str, wanted: str) -> BadUsage:
         _("{field}: {text} is not {wanted}.").format(
             field=word(field.name), text=text, wanted=wanted
         ),
-        _("Nothing was saved."),
     )
 
 
@@ -246,7 +238,6 @@ def _of(known: Sequence[tuple[str, Name]], text: str, words: str, rule: ListRule
     except (Unknown, Ambiguous):
         raise Refused(
             words.format(list=word(rule.name), text=text),
-            _("Nothing was saved."),
             _("Known are: {names}.").format(names=_shown(known) or _("none")),
         ) from None
 

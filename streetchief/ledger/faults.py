@@ -81,7 +81,6 @@ def explain_sqlite(error: sqlite3.Error, path: Path) -> StreetchiefError:
     if code in _BUSY:
         return Busy(
             _("Someone else is writing to {path}.").format(path=path),
-            _("Nothing was saved."),
             _("Try again in a moment; a retry is safe."),
         )
     if code in _DAMAGED or str(error).startswith("Could not decode"):
@@ -89,20 +88,19 @@ def explain_sqlite(error: sqlite3.Error, path: Path) -> StreetchiefError:
     if code == sqlite3.SQLITE_FULL:
         return StorageFault(
             _("The disk is full."),
-            _("Nothing was saved; what the ledger held is intact."),
             _("Free some space, then try again."),
+            effect=_("Nothing was saved; what the ledger held is intact."),
         )
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}:
         return read_only(path)
     if code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOLFS}:
         return StorageFault(
             _("The disk did not read or write {path} as it should.").format(path=path),
-            _("Nothing was saved; do not delete anything."),
             _("Check the disk and the folder's permissions, then run streetchief verify."),
+            effect=_("Nothing was saved; do not delete anything."),
         )
     return StorageFault(
         _("SQLite could not do this on {path}: {error}").format(path=path, error=error),
-        _("Nothing was saved."),
         _("Run streetchief verify; if it finds nothing, please report this."),
     )
 
@@ -112,8 +110,8 @@ def damaged(path: Path, detail: str = "") -> NotALedger:
     cause = _("The ledger {path} is damaged, or the disk misread it.").format(path=path)
     return NotALedger(
         f"{cause} {detail}".strip(),
-        _("Nothing was changed. Do not delete the file."),
         _("Run streetchief verify; if it says the same again, restore a backup."),
+        effect=_("Nothing was changed. Do not delete the file."),
     )
 
 
@@ -121,8 +119,8 @@ def read_only(path: Path) -> StorageFault:
     """Return the error for a file or folder that may not be written."""
     return StorageFault(
         _("{path} cannot be written: the file or its folder is read-only.").format(path=path),
-        _("Nothing was saved; what the ledger held is intact."),
         _("Ask for write permission on the file and its folder."),
+        effect=_("Nothing was saved; what the ledger held is intact."),
     )
 
 
@@ -141,6 +139,5 @@ def explain_os(error: OSError, path: Path | str) -> StorageFault:
     }.get(error.errno or 0, _("{path} could not be read or written."))
     return StorageFault(
         what.format(path=path),
-        _("Nothing was saved."),
         _("Check the path and the permissions, then try again."),
     )

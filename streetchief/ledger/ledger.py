@@ -45,16 +45,16 @@ def check_file(path: Path) -> None:
         if path.is_dir():
             raise StorageFault(
                 _("{path} is a folder, not a ledger.").format(path=path),
-                _("Nothing was changed."),
                 _("Name the ledger file with --db."),
+                effect=_("Nothing was changed."),
             )
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
         raise StorageFault(
             _("There is no ledger at {path}.").format(path=path),
-            _("Nothing was created."),
             _("Check the path, or make a new ledger with: streetchief init"),
+            effect=_("Nothing was created."),
         ) from None
     except OSError as error:
         raise explain_os(error, path) from None
@@ -73,16 +73,16 @@ def check_file(path: Path) -> None:
             _("{path} was written by a newer streetchief (schema {version}).").format(
                 path=path, version=version
             ),
-            _("Nothing was changed."),
             _("Update this program: pip install --upgrade streetchief"),
+            effect=_("Nothing was changed."),
         )
 
 
 def _not_a_ledger(path: Path, why: str) -> NotALedger:
     return NotALedger(
         _("{path} is not a streetchief ledger: {why}.").format(path=path, why=why),
-        _("The file is untouched."),
         _("Name the right file with --db, or make a new ledger with: streetchief init"),
+        effect=_("The file is untouched."),
     )
 
 
@@ -134,8 +134,8 @@ def open_reader(path: Path) -> Ledger:
             raise explain_sqlite(error, path) from error
         raise StorageFault(
             _("A write to {path} was cut off and must first be rolled back.").format(path=path),
-            _("Nothing was changed."),
             _("Let someone who may write to the file and its folder run: streetchief verify"),
+            effect=_("Nothing was changed."),
         ) from error
 
 
@@ -168,8 +168,8 @@ def _opened(connection: sqlite3.Connection, path: Path) -> Ledger:
             _("{path} was written by an older streetchief (schema {version}).").format(
                 path=path, version=version
             ),
-            _("Nothing was changed."),
             _("Bring it up to date with: streetchief migrate"),
+            effect=_("Nothing was changed."),
         )
     return Ledger(connection, path, row[0])
 

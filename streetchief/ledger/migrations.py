@@ -102,6 +102,6 @@ def already_there(path: Path) -> Refused:
     """Return the refusal to make a ledger where something is."""
     return Refused(
         _("There is already something at {path}.").format(path=path),
-        _("Nothing was changed."),
         _("Choose another path with --db, or keep using that ledger."),
+        effect=_("Nothing was changed."),
     )

@@ -65,7 +65,6 @@ def wanted_week(office: Office, week: int | None) -> int:
     if wanted > office.this_week:
         raise Refused(
             _("Week {week} has not begun.").format(week=calendar.week_label(wanted)),
-            "",
             _("The running week is {week}.").format(week=calendar.week_label(office.this_week)),
         )
     return wanted
@@ -109,7 +108,6 @@ def clean(text: str, what: str, *, most: int = 2000, lines: bool = False) -> str
             _("{what} is too long: {length} characters, at most {most}.").format(
                 what=what, length=len(stripped), most=most
             ),
-            _("Nothing was saved."),
         )
     for character in stripped:
         if character.isprintable() or character == "\u3000" or (lines and character == "\n"):
@@ -122,7 +120,6 @@ def clean(text: str, what: str, *, most: int = 2000, lines: bool = False) -> str
             _("{what} holds a character that cannot be kept: U+{code:04X}.").format(
                 what=what, code=code
             ),
-            _("Nothing was saved."),
             _("Type it again without that character."),
         )
     return stripped

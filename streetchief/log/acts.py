@@ -60,7 +60,6 @@ def log_walks(office: Office, wishes: Sequence[Wish]) -> list[Logged]:
                 )
                 + "\n"
                 + "\n".join(problems),
-                _("Nothing was saved."),
             )
     return [row for walk in written for row in _answer(office, walk)]
 
@@ -105,9 +104,7 @@ def _write(
         now=office.now,
     )
     if problems:
-        raise Refused(
-            in_a_row(say(problem, _, language()) for problem in problems), _("Nothing was saved.")
-        )
+        raise Refused(in_a_row(say(problem, _, language()) for problem in problems))
     approver = resolve_person(connection, wish.approved_by).key if wish.approved_by else None
     behalf = resolve_person(connection, wish.on_behalf_of).key if wish.on_behalf_of else None
     for place in fresh:
@@ -249,7 +246,6 @@ def _is_retry(connection: sqlite3.Connection, walk: Written) -> bool:
             _("The key {key} was used for another record, number {number}.").format(
                 key=wish.key, number=first.id
             ),
-            _("Nothing was saved."),
             _("Use a new key for a new record."),
         )
     walk.at = first.started_at

@@ -41,7 +41,6 @@ def in_the_rulebooks_words(office: Office, wish: Wish) -> Wish:
             _("Spots and tonnes belong to one place, not to {count}.").format(
                 count=len(wish.streets)
             ),
-            _("Nothing was saved."),
             _("Log each place on its own, or the town as a whole."),
         )
     return replace(wish, kind=kind)

@@ -48,8 +48,8 @@ def _refuse_if_not_awaiting(office: Office, fact: Fact) -> None:
     if fact.table not in ("activity", "exemption") or fact.values.get("revoked"):
         raise Refused(
             _("Record {number} is no late patrol and no pending exemption.").format(number=number),
-            effect,
             _("See what it is: streetchief history {number}").format(number=number),
+            effect=effect,
         )
     remarks = [
         other for other in facts_of_record(office.connection, fact) if other.table == "approval"
@@ -64,7 +64,7 @@ def _refuse_if_not_awaiting(office: Office, fact: Fact) -> None:
             _("Record {number} is already approved, by {name}.").format(
                 number=number, name=approved_by
             ),
-            effect,
+            effect=effect,
         )
     if fact.table == "activity":
         row = find_one(office.connection, number)
@@ -75,5 +75,5 @@ def _refuse_if_not_awaiting(office: Office, fact: Fact) -> None:
                 _("Record {number} was written down on its own day; it needs no approval.").format(
                     number=number
                 ),
-                effect,
+                effect=effect,
             )

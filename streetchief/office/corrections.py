@@ -39,7 +39,7 @@ class RestedOn(Refused):
     def __init__(
         self, cause: str, facts: tuple[FactView, ...], rulebook: Rulebook | None, remedy: str
     ) -> None:
-        super().__init__(cause, _("Nothing was changed."), remedy)
+        super().__init__(cause, remedy, effect=_("Nothing was changed."))
         self.facts = facts
         self.rulebook = rulebook
 
@@ -64,8 +64,8 @@ def undo(office: Office, *, reason: str | None = None, expected: int | None = No
         if expected is not None and target.id != expected:
             raise Refused(
                 _("Something was written meanwhile."),
-                _("Nothing was undone."),
                 _("Look again with: streetchief history"),
+                effect=_("Nothing was undone."),
             )
         _refuse_if_rested_on(
             connection,
@@ -84,8 +84,8 @@ def _undo_target(office: Office) -> JournalRow:
     if target is None or target.act == "init":
         raise Refused(
             _("There is nothing to undo."),
-            _("Nothing was changed."),
             _("The ledger's beginning stays; see: streetchief history"),
+            effect=_("Nothing was changed."),
         )
     return target
 
@@ -127,15 +127,17 @@ def void_record(office: Office, number: int, *, reason: str) -> Correction:
     """
     said = clean(reason, _("the reason"))
     if not said:
-        raise Refused(_("The reason is empty."), _("Nothing was voided."), _("Say why: --why TEXT"))
+        raise Refused(
+            _("The reason is empty."), _("Say why: --why TEXT"), effect=_("Nothing was voided.")
+        )
     connection = office.connection
     with acting(office, "void", reason=said) as entry:
         fact = live_fact(office, number)
         if fact.table in NEVER_VOIDED:
             raise Refused(
                 _("Record {number} is of a kind that is never voided.").format(number=number),
-                _("Nothing was voided."),
                 _("Take back the last entry with streetchief undo, or write a new version."),
+                effect=_("Nothing was voided."),
             )
         _refuse_if_rested_on(
             connection,

@@ -53,7 +53,7 @@ def appoint(office: Office, wish: PostWish) -> PostDone:
     with acting(office, "appoint") as entry:
         done = register_post(entry, open_posts(office, open_directory(entry.connection)), wish)
         if done.how == "same":
-            raise Refused(_("That is recorded already."), _("Nothing was saved."))
+            raise Refused(_("That is recorded already."))
         return done
 
 
@@ -90,7 +90,6 @@ def relieve(
                     place=full_place_name(where, directory.town_of(where)),
                     day=calendar.day_label(on),
                 ),
-                _("Nothing was saved."),
                 _posts_there(theirs),
             )
         number = 0
@@ -121,7 +120,6 @@ def hand_over(office: Office, old: str, new: str, on: int, *, town: str | None =
         if leaving.key == coming.key:
             raise Refused(
                 _("{name} cannot hand over to himself.").format(name=leaving.name),
-                _("Nothing was saved."),
             )
         ancestor = directory.place(town, ("town",)) if town else None
         passed: list[PostDone] = []
@@ -172,7 +170,6 @@ def hand_over(office: Office, old: str, new: str, on: int, *, town: str | None =
                 _("{name} has nothing to hand over from {day}.").format(
                     name=leaving.name, day=calendar.day_label(on)
                 ),
-                _("Nothing was saved."),
             )
         delegations = [
             (row, directory.holders[row.delegate])

@@ -178,7 +178,6 @@ def _facts_about(connection: sqlite3.Connection, thing: str) -> tuple[str, list[
             _("{name} may be the place {place} or {holder}.").format(
                 name=thing, place=place.name, holder=holder.name
             ),
-            "",
             _("Write the whole name."),
         )
     if place:
@@ -188,15 +187,13 @@ def _facts_about(connection: sqlite3.Connection, thing: str) -> tuple[str, list[
     if number is not None:
         raise Refused(
             _("There is no record number {number}.").format(number=number),
-            "",
             _("See the numbers with: streetchief history"),
         )
     for refusal in (no_place, no_holder):
         if refusal is not None and isinstance(refusal.__context__, Ambiguous):
-            raise Refused(refusal.cause, "", refusal.remedy)
+            raise Refused(refusal.cause, refusal.remedy)
     raise Refused(
         _("Nothing in the register is called {name}.").format(name=thing),
-        "",
         "\n".join(dict.fromkeys(error.remedy for error in (no_place, no_holder) if error)),
     )
 

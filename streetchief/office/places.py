@@ -78,7 +78,6 @@ def merge_places(
         if ending.successor == lasting.key and ending.closed_on == on:
             raise Refused(
                 _("That is recorded already."),
-                _("Nothing was saved."),
             )
         chain, step = {ending.key}, lasting
         while True:
@@ -128,7 +127,7 @@ def amend_place(
         warnings = check_subdistrict(directory, wish) if "name" in changes else []
         amended = _amended(directory, place, wish, changes)
         if amended == place:
-            raise Refused(_("That is recorded already."), _("Nothing was saved."))
+            raise Refused(_("That is recorded already."))
         check_days(amended.opened_on, amended.closed_on)
         number = write_place(entry, directory, amended)
         before = town_key(directory, place)

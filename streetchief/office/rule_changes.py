@@ -89,7 +89,6 @@ def set_field(
     if not dot or not duty_name or not field:
         raise BadUsage(
             _("{text} is no field of a duty.").format(text=what),
-            _("Nothing was saved."),
             _("Write it like patrol.required."),
         )
     _refuse_ungoverning(since)
@@ -101,7 +100,6 @@ def set_field(
             known = dict.fromkeys(v.name for v in find_versions(connection))
             raise Refused(
                 _("There is no duty {name}.").format(name=duty_name),
-                _("Nothing was saved."),
                 _("Duties: {names}.").format(names=_(", ").join(known)),
             )
         new = read_value(field, said)
@@ -137,8 +135,8 @@ def _refuse_ungoverning(since: int) -> None:
     if since > calendar.LAST_DAY - 31:
         raise BadUsage(
             _("{text} cannot be read as a date.").format(text=calendar.day_label(since)),
-            _(OUT_OF_RANGE),
             _("Nothing was saved."),
+            effect=_(OUT_OF_RANGE),
         )
 
 
@@ -149,7 +147,6 @@ def read_value(field: str, said: str) -> Any:
     if field in (*FIXED, "since"):
         raise Refused(
             _("The field {name} cannot be changed by itself.").format(name=field),
-            _("Nothing was saved."),
             _("The day is said with --from.")
             if field == "since"
             else _("Write a rulebook with another duty and apply it: streetchief rulebook apply."),
@@ -181,7 +178,6 @@ def _day(text: str) -> int:
     except ValueError:
         raise BadUsage(
             _("{text} cannot be read as a date.").format(text=text),
-            _("Nothing was saved."),
             _("Write it like 2026-09-01, or none."),
         ) from None
 
@@ -193,7 +189,7 @@ def _refusal(field: str, said: str, problem: Problem) -> Refused:
         cause = _("{field} cannot be {text}: {reason}").format(
             field=field, text=said, reason=reason
         )
-    return Refused(cause, _("Nothing was saved."))
+    return Refused(cause)
 
 
 def _refuse_strangers(connection: sqlite3.Connection, field: str, new: Any, since: int) -> None:
@@ -212,7 +208,6 @@ def _refuse_strangers(connection: sqlite3.Connection, field: str, new: Any, sinc
         if word not in known:
             raise Refused(
                 message.format(name=word),
-                _("Nothing was saved."),
                 _("Known are: {names}.").format(names=_(", ").join(known)),
             )
 
@@ -289,7 +284,6 @@ def _refuse_other_kinds(versions: list[DutyVersion], rulebook: Rulebook) -> None
                         _("The duty {name} has {field} {was}, the new one {will}.").format(
                             name=duty.name, field=field, was=was, will=will
                         ),
-                        _("Nothing was saved."),
                         _("Give the new duty a name of its own."),
                     )
 

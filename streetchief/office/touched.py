@@ -79,7 +79,6 @@ def live_fact(office: Office, number: int, *, own_only: bool = True) -> Fact:
     if fact is None:
         raise Refused(
             _("There is no record number {number}.").format(number=number),
-            _("Nothing was saved."),
             _("See the numbers with: streetchief history"),
         )
     row = find_entries(office.connection, among=[fact.entry])[0]
@@ -88,7 +87,6 @@ def live_fact(office: Office, number: int, *, own_only: bool = True) -> Fact:
             _("Record {number} was written at the site {site}.").format(
                 number=number, site=row.site
             ),
-            _("Nothing was saved."),
             _("Only that site can take it back."),
         )
     state, ended_by = states_of(office.connection, [fact])[fact.id]
@@ -110,7 +108,6 @@ def live_fact(office: Office, number: int, *, own_only: bool = True) -> Fact:
         )
     raise Refused(
         cause,
-        _("Nothing was saved."),
         _("See what it is: streetchief history {number}").format(number=number),
     )
 

@@ -119,12 +119,14 @@ def _fault(error: OSError, path: str | None, saved: str) -> OutputFault | Storag
     """Say what went wrong, and what stands saved nevertheless."""
     cause = _cause(error, path)
     if saved:
-        return OutputFault(cause, saved, _("Do not enter it again; only the output is missing."))
+        return OutputFault(
+            cause, _("Do not enter it again; only the output is missing."), effect=saved
+        )
     if path is None:
         effect = _("The output is not complete.")
     else:
         effect = _("The file was not written; an earlier one is unchanged.")
-    return StorageFault(cause, effect, _("Try again, or choose another place with -o."))
+    return StorageFault(cause, _("Try again, or choose another place with -o."), effect=effect)
 
 
 def _cause(error: OSError, path: str | None) -> str:

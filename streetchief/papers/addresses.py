@@ -55,12 +55,12 @@ def find_targets(names: Sequence[str], environ: Mapping[str, str]) -> list[Targe
             known = _(", ").join(target.name for target in declared)
             raise Refused(
                 _("There is no target {name} to send to.").format(name=name),
-                _("Nothing was sent or saved."),
                 _("Targets: {names}.").format(names=known)
                 if known
                 else _(
                     "Declare it in {path}, or as {variable} in the environment; never in the call."
                 ).format(path=path, variable=f"{VARIABLE}_NAME"),
+                effect=_("Nothing was sent or saved."),
             )
         found[name] = by_name[name.casefold()]
     return [found[name] for name in wanted]
@@ -127,21 +127,21 @@ def _check_private(path: Path, mode: int) -> None:
             _("{path} holds secrets and others can read it (mode {mode}).").format(
                 path=path, mode=f"{stat.S_IMODE(mode):o}"
             ),
-            _("Nothing was sent or saved."),
             f"chmod 600 {path}",
+            effect=_("Nothing was sent or saved."),
         )
 
 
 def _unreadable(path: Path, reason: str) -> StorageFault:
     return StorageFault(
         _("{path} cannot be read: {reason}.").format(path=path, reason=reason),
-        _("Nothing was sent or saved."),
+        effect=_("Nothing was sent or saved."),
     )
 
 
 def _malformed(path: Path, reason: str) -> Refused:
     return Refused(
         _("{path} does not declare targets: {reason}.").format(path=path, reason=reason),
-        _("Nothing was sent or saved."),
         _('Write it like [targets] and, below, "office" = "wecombot://KEY".'),
+        effect=_("Nothing was sent or saved."),
     )

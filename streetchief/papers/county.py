@@ -113,7 +113,6 @@ def _county(sources: Sources) -> Place:
     if len(found) != 1:
         raise Refused(
             _("The ledger has {count} counties; this paper is of one.").format(count=len(found)),
-            "",
             _("Register the county with: streetchief place add county NAME"),
         )
     return found[0]

@@ -184,8 +184,8 @@ def still_running(week: int) -> Refused:
     """Return the refusal to issue the paper of a running week."""
     return Refused(
         _("Week {week} is not over.").format(week=calendar.week_label(week)),
-        _("Nothing was issued."),
         _("Issue it from {day} on.").format(day=calendar.day_label(calendar.monday_of(week + 1))),
+        effect=_("Nothing was issued."),
     )
 
 
@@ -258,6 +258,5 @@ def refuse_notes(row: IssuedRow, notes: Sequence[str]) -> None:
             _("This paper was issued as No. {number}; its words are fixed.").format(
                 number=row.number
             ),
-            _("Nothing was saved."),
             _("Say it in the next paper, or void number {record} first.").format(record=row.id),
         )

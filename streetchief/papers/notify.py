@@ -83,8 +83,8 @@ def open_mailboxes(target: Target) -> list[Mailbox]:
     except ImportError:
         raise Refused(
             _("Sending needs an extra that is not installed."),
-            _("Nothing was sent or saved."),
             "pip install 'streetchief[notify]'",
+            effect=_("Nothing was sent or saved."),
         ) from None
     import logging
 
@@ -98,8 +98,8 @@ def open_mailboxes(target: Target) -> list[Mailbox]:
                 _("Address {number} of {name} is none that can be sent to.").format(
                     number=number, name=target.name
                 ),
-                _("Nothing was sent or saved."),
                 _("Write it like wecombot://KEY, dingtalk://TOKEN, feishu://TOKEN or mailtos://…"),
+                effect=_("Nothing was sent or saved."),
             )
         mailboxes.append(Mailbox(target.name, plugin))
     return mailboxes

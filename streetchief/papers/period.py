@@ -92,8 +92,8 @@ def issue_period(
             if report.draft:
                 raise Refused(
                     _("The period is not over."),
-                    _("Nothing was issued."),
                     _("Issue it from {day} on.").format(day=calendar.day_label(report.dated_on)),
+                    effect=_("Nothing was issued."),
                 )
             rows = find_issued(entry.connection, place=key, kind=kind)
             found = [row for row in rows if row.period == period]
@@ -130,7 +130,6 @@ def _open(
     if office.now < calendar.monday_of(weeks[0] + 1) * calendar.DAY:
         raise Refused(
             _("None of its weeks is over."),
-            "",
             _("Its first week is {week}.").format(week=calendar.week_label(weeks[0])),
         )
     last = min(weeks[-1], office.this_week - 1)

@@ -51,7 +51,6 @@ def keyed_reports(sources: Sources) -> tuple[tuple[int, WeekReport], ...]:
     if not by_town:
         raise Refused(
             _("No street is under the duty in week {week}.").format(week=calendar.week_label(week)),
-            "",
             _("Register streets with: streetchief street add"),
         )
     lines = street_lines(sources, judged, found, walks_elsewhere(others))

@@ -32,7 +32,6 @@ def add_place(office: Office, wish: PlaceWish) -> PlaceDone:
                 _("{name} is registered already.").format(
                     name=full_place_name(done.place, done.town)
                 ),
-                _("Nothing was saved."),
             )
         return done
 
@@ -44,7 +43,6 @@ def add_holder(office: Office, wish: HolderWish) -> HolderDone:
         if done.how == "same":
             raise Refused(
                 _("{name} is registered already.").format(name=done.holder.name),
-                _("Nothing was saved."),
             )
         return done
 
@@ -71,7 +69,7 @@ def amend_holder(
             fields["aliases"] = tuple(dict.fromkeys((*holder.aliases, holder.name)))
         amended = replace(holder, **fields)
         if amended == holder:
-            raise Refused(_("That is recorded already."), _("Nothing was saved."))
+            raise Refused(_("That is recorded already."))
         number = write_holder(entry, directory, amended)
         return HolderDone(holder=amended, how="changed", number=number)
 
@@ -140,6 +138,5 @@ def _refuse_second_close(name: str, closed_on: int | None, on: int, *, same: boo
         return
     raise Refused(
         _("{name} is closed since {day}.").format(name=name, day=calendar.day_label(closed_on)),
-        _("Nothing was saved."),
         _("Another day: see the verb edit."),
     )

@@ -174,7 +174,6 @@ def _pick(
         near = _(", ").join(named.full_name for named in error.near)
         raise Refused(
             _("No {what} is called {name}.").format(what=word(what), name=text),
-            _("Nothing was saved."),
             _("Near names: {names}.").format(names=near)
             if near
             else _("See the register: streetchief street list, streetchief person list."),
@@ -191,6 +190,5 @@ def _pick(
             _("{name} may mean {count}: {names}.").format(
                 name=text, count=len(error.found), names=found
             ),
-            _("Nothing was saved."),
             _("Write which one, e.g. {example}.").format(example=error.found[0].full_name),
         ) from None

@@ -38,7 +38,7 @@ class FieldRefused(Refused):
     """A value cannot be registered; `field` is its column, `value` what stood there."""
 
     def __init__(self, field: str, value: str, cause: str, remedy: str = "") -> None:
-        super().__init__(cause, _("Nothing was saved."), remedy)
+        super().__init__(cause, remedy)
         self.field = field
         self.value = value
 

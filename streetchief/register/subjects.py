@@ -53,7 +53,6 @@ def resolve_subject(
             _("{name} may mean the place {place} or {holder}.").format(
                 name=text, place=place.name, holder=holder.name
             ),
-            "",
             _("Write more of the name."),
         )
     if place is not None:
@@ -87,7 +86,6 @@ def _unknown(text: str, no_place: Refused, no_holder: Refused) -> Refused:
     near = [refusal.remedy for refusal in (no_place, no_holder) if refusal.remedy]
     return Refused(
         _("No place, person or department is called {name}.").format(name=text),
-        "",
         "\n".join(dict.fromkeys(near)),
     )
 

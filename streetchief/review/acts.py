@@ -119,9 +119,7 @@ def draw_sample(
         place = chosen_town(office, town)
         rows, places = _patrols(office, weeks, place)
         if not rows:
-            raise Refused(
-                _("There is no patrol in those weeks to draw from."), _("Nothing was saved.")
-            )
+            raise Refused(_("There is no patrol in those weeks to draw from."))
         keys = sample([row.id for row in rows], count, seed)
         before = {
             check.activity
@@ -168,7 +166,6 @@ def answer_check(
         if not found:
             raise Refused(
                 _("Number {number} was not drawn for a look on site.").format(number=number),
-                _("Nothing was saved."),
                 _("Draw a sample with: streetchief review --sample 5 --seed 2026-W47"),
             )
         check = found[-1]
@@ -194,7 +191,6 @@ def _row_of(connection: sqlite3.Connection, activity: int) -> ActivityRow:
     if row is None:
         raise Refused(
             _("Record {number} does not hold any more.").format(number=activity),
-            _("Nothing was saved."),
         )
     return row
 

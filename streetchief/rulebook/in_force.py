@@ -26,8 +26,8 @@ def rulebook_on(connection: sqlite3.Connection, day: int, *, as_of: int | None =
     if rulebook is None:
         raise NotALedger(
             _("The rulebook in the ledger cannot be read."),
-            _("Nothing was changed."),
             _("Check the ledger with: streetchief verify"),
+            effect=_("Nothing was changed."),
         )
     return rulebook
 
@@ -53,7 +53,6 @@ def role_named(rulebook: Rulebook, text: str) -> Role:
     )
     raise Refused(
         _("There is no role {name}.").format(name=text),
-        _("Nothing was saved."),
         _("Roles: {names}.").format(names=known),
     )
 
@@ -70,7 +69,6 @@ def kind_named(rulebook: Rulebook, text: str) -> Kind:
     )
     raise Refused(
         _("There is no kind of activity {name}.").format(name=text),
-        _("Nothing was saved."),
         _("Kinds: {names}.").format(names=known),
     )
 

@@ -93,7 +93,6 @@ def meant_term(said: str, names: Mapping[str, Name], what: str) -> str:
         shown = _("Near names: {names}.") if near else _("Known are: {names}.")
         raise Refused(
             _("No {what} is called {name}.").format(what=what, name=said),
-            _("Nothing was saved."),
             shown.format(names=_listed(near or identifiers, names)),
         ) from None
     except Ambiguous as error:
@@ -102,7 +101,6 @@ def meant_term(said: str, names: Mapping[str, Name], what: str) -> str:
             _("{name} may mean {count}: {names}.").format(
                 name=said, count=len(found), names=_listed(found, names)
             ),
-            _("Nothing was saved."),
             _("Write which one, e.g. {example}.").format(example=found[0]),
         ) from None
 

@@ -107,7 +107,6 @@ def day_span(office: Office, first: int, last: int) -> ScoreSpan:
             _("No finished week lies in {first} to {last}.").format(
                 first=calendar.day_label(first), last=calendar.day_label(last)
             ),
-            "",
             _(
                 "A week belongs to the days its Thursday lies among. The last finished one: {week}."
             ).format(week=calendar.week_label(office.this_week - 1)),

@@ -94,7 +94,6 @@ def import_years(office: Office, table: HolidayTable) -> Imported:
         raise Refused(
             _("The table of days off has mistakes:")
             + "".join(f"\n{_where(p.row, p.column)}{p.reason}" for p in table.problems),
-            _("Nothing was saved."),
         )
     taken = calendar_of(table)
     number: int | None = None
@@ -135,7 +134,6 @@ def exempt_festival(
     except NoSuchFestival as error:
         raise Refused(
             _("{name} has no days off in {year}.").format(name=error.name, year=error.year),
-            _("Nothing was saved."),
             _("Festivals of {year}: {names}.").format(
                 year=error.year, names=_(", ").join(error.known)
             ),
@@ -173,10 +171,10 @@ def unknown_year(error: UnknownYear, known: WorkCalendar) -> Refused:
     """Say that nobody told the calendar about a year."""
     return Refused(
         _("The days off of {year} are not known here.").format(year=error.year),
-        _("Known years: {years}. Nothing is guessed.").format(
+        _("Import the year when it is announced: streetchief calendar import FILE"),
+        effect=_("Known years: {years}. Nothing is guessed.").format(
             years=_(", ").join(map(str, sorted(known.years)))
         ),
-        _("Import the year when it is announced: streetchief calendar import FILE"),
     )
 
 

@@ -38,8 +38,8 @@ def papers_docx(papers: Sequence[Paper]) -> bytes:
     except ImportError:
         raise Refused(
             _("This format needs an extra package."),
-            _("Nothing was written."),
             'pip install "streetchief[docx]"',
+            effect=_("Nothing was written."),
         ) from None
     document: Any = Document()
     set_style(document)

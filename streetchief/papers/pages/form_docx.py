@@ -24,8 +24,8 @@ def form_docx(form: Form) -> bytes:
     except ImportError:
         raise Refused(
             _("This format needs an extra package."),
-            _("Nothing was written."),
             'pip install "streetchief[docx]"',
+            effect=_("Nothing was written."),
         ) from None
     document: Any = Document()
     set_style(document)

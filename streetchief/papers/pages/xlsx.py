@@ -30,8 +30,8 @@ def papers_xlsx(papers: Sequence[Paper]) -> bytes:
     except ImportError:
         raise Refused(
             _("This format needs an extra package."),
-            _("Nothing was written."),
             'pip install "streetchief[xlsx]"',
+            effect=_("Nothing was written."),
         ) from None
     raw = io.BytesIO()
     book = Workbook(
