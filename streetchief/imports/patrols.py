@@ -30,7 +30,7 @@ from streetchief.activities.rules import (
     overlap,
 )
 from streetchief.days.calendar import DAY
-from streetchief.days.spoken import NotADate, parse_at
+from streetchief.days.spoken import NotADate, read_moment
 from streetchief.duties import tally
 from streetchief.errors import Refused
 from streetchief.imports.rows import Rows, Setting, Values, read_as
@@ -234,7 +234,7 @@ class _Reader:
         if not said:
             raise FieldRefused("started_at", "", _("It is empty."))
         try:
-            at = parse_at(said, now=self.now, utc_to_local=self.setting.office.utc_to_local)
+            at = read_moment(said, now=self.now, utc_to_local=self.setting.office.utc_to_local)
         except NotADate as error:
             raise FieldRefused("started_at", said, _(error.reason)) from None
         if _PLAIN.fullmatch(said):
@@ -251,7 +251,7 @@ class _Reader:
         if day is not None and clock is not None:
             return day + clock
         try:
-            at = parse_at(said, now=self.now, utc_to_local=self.setting.office.utc_to_local)
+            at = read_moment(said, now=self.now, utc_to_local=self.setting.office.utc_to_local)
         except NotADate as error:
             raise FieldRefused("recorded_at", said, _(error.reason)) from None
         if not at.has_time:
