@@ -66,8 +66,8 @@ def exempt(
             street=street,
             person=person,
             town=town,
-            first=session.read_day(needed(from_, "--from"), office.now),
-            last=session.read_day(needed(to, "--to"), office.now),
+            first=session.read_day(needed(from_, "--from"), office.now, "plan"),
+            last=session.read_day(needed(to, "--to"), office.now, "plan"),
             reason=needed(reason, "--reason"),
             approved_by=approved_by,
             note=note,
@@ -124,8 +124,8 @@ def delegate(
             to,
             street=street,
             town=town,
-            first=session.read_day(needed(from_, "--from"), office.now),
-            last=session.read_day(needed(to_day, "--to"), office.now),
+            first=session.read_day(needed(from_, "--from"), office.now, "plan"),
+            last=session.read_day(needed(to_day, "--to"), office.now, "plan"),
             note=note,
         )
     answer([delegation_line(done)], done.number)

@@ -124,7 +124,7 @@ def _close(kind: str, name: str, on: str | None) -> None:
     from streetchief.register.acts import close_holder
 
     with session.writing() as office:
-        day = session.read_day(needed(on, "--on"), office.now)
+        day = session.read_day(needed(on, "--on"), office.now, "plan")
         done = close_holder(office, name, day, kinds=(kind,))
     _say(done)
 

@@ -269,7 +269,7 @@ def limit_set(
 
     fen = money(amount, Name(zh=limit, en=limit))
     with session.writing() as office:
-        day = session.read_day(needed(since, "--from"), office.now)
+        day = session.read_day(needed(since, "--from"), office.now, "plan")
         line = set_limit(office, limit, fen, day, note=note)
     answer([limit_line(line)], line.record)
 

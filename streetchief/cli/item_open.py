@@ -14,7 +14,6 @@ from streetchief.cli.item_told import (
     Joint,
     Note,
     On,
-    coming_day,
     evidence_of,
     say_items,
 )
@@ -92,7 +91,7 @@ def item_open(
             on=optional_day(on, office),
             holder=holder,
             joint=tuple(joint or ()),
-            due_on=coming_day(due, office),
+            due_on=optional_day(due, office, "due"),
             amounts=pairs(amount or ()),
             fields=pairs(set_ or ()),
             grown_from=grown_from,

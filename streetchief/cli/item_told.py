@@ -1,27 +1,17 @@
-"""What the commands about items share: their options, days that lie ahead, files, and the answer.
-
-Convention: a day without its year, or a weekday, that says until when means the next one.
-"""
+"""What the commands about items share: their options, files, and the answer."""
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
-from unicodedata import normalize
 
 import typer
 
-from streetchief.cli import session
 from streetchief.cli.options import write
-from streetchief.days.calendar import date_of
-from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
     from streetchief.items.views import ItemView
-    from streetchief.ledger.office import Office
     from streetchief.values.evidence import Evidence
 
 Items = Annotated[
@@ -57,31 +47,6 @@ Amounts = Annotated[
         "--amount", metavar="MEASURE=VALUE", help=N_("An amount, e.g. 面积=120.5; may be repeated.")
     ),
 ]
-
-
-def coming_day(said: str | None, office: Office) -> int | None:
-    """Read a day that lies ahead: 11月22日 and 周五 mean the next one, not the last."""
-    if said is None:
-        return None
-    day = session.read_day(said, office.now)
-    if day >= office.today:
-        return day
-    bare = normalize("NFKC", said).strip().casefold()
-    if _WEEKDAY.fullmatch(bare):
-        return day + 7
-    if _MONTH_DAY.fullmatch(bare):
-        year = date_of(office.today).year
-        for ahead in (year, year + 1):
-            with suppress(BadUsage):
-                day = session.read_day(f"{ahead}-{'-'.join(_DIGITS.findall(bare))}", office.now)
-                if day >= office.today:
-                    return day
-    return day
-
-
-_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*")
-_MONTH_DAY = re.compile(r"\d{1,2}\s*[月/.-]\s*\d{1,2}\s*[日号]?")
-_DIGITS = re.compile(r"\d+")
 
 
 def evidence_of(paths: list[str] | None) -> tuple[Evidence, ...]:

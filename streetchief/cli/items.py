@@ -23,7 +23,6 @@ from streetchief.cli.item_told import (
     On,
     Why,
     With,
-    coming_day,
     evidence_of,
     say_items,
 )
@@ -293,8 +292,8 @@ def _move(
             others=tuple(others or ()),
             stage=stage,
             why=why,
-            until=coming_day(until, office),
-            due_on=coming_day(due, office),
+            until=optional_day(until, office, "due"),
+            due_on=optional_day(due, office, "due"),
             evidence=evidence_of(evidence),
             amounts=pairs(amounts or ()),
             cleared=cleared,

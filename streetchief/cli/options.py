@@ -25,6 +25,7 @@ import sys
 from collections.abc import Iterable
 
 from streetchief.cli import session
+from streetchief.days.clock import Sense
 from streetchief.days.spoken import describe_day
 from streetchief.ledger.office import Office
 from streetchief.locale.text import language
@@ -52,9 +53,9 @@ def day_said(day: int) -> str:
     return describe_day(day, language())
 
 
-def optional_day(said: str | None, office: Office) -> int | None:
+def optional_day(said: str | None, office: Office, sense: Sense = "past") -> int | None:
     """Read a day that may be left out."""
-    return None if said is None else session.read_day(said, office.now)
+    return None if said is None else session.read_day(said, office.now, sense)
 
 
 def needed(said: str | None, option: str) -> str:

@@ -47,8 +47,8 @@ def appoint(
                 holder=holder,
                 role=role,
                 place=place,
-                since=session.read_day(needed(from_, "--from"), office.now),
-                until=optional_day(until, office),
+                since=session.read_day(needed(from_, "--from"), office.now, "plan"),
+                until=optional_day(until, office, "plan"),
                 note=note,
                 town=town,
             ),
@@ -70,7 +70,7 @@ def relieve(
     from streetchief.office.pages.handover import post_line
 
     with session.writing() as office:
-        day = session.read_day(needed(on, "--on"), office.now)
+        day = session.read_day(needed(on, "--on"), office.now, "plan")
         done = end(office, holder, role, place, day, town=town)
     answer([post_line(done)], done.number)
     warn(done.warnings)
@@ -90,7 +90,7 @@ def handover(
     from streetchief.office.pages.handover import handover_lines
 
     with session.writing() as office:
-        day = session.read_day(needed(on, "--on"), office.now)
+        day = session.read_day(needed(on, "--on"), office.now, "plan")
         done = hand_over(office, old, new, day, town=town)
     answer(handover_lines(done), done.posts[0].number if done.posts else None)
     warn(done.warnings)

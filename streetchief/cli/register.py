@@ -110,8 +110,8 @@ def _add(
             PlaceWish(
                 kind=_kind(kind, office),
                 name=name,
-                opened_on=optional_day(opened_on, office),
-                closed_on=optional_day(closed_on, office),
+                opened_on=optional_day(opened_on, office, "plan"),
+                closed_on=optional_day(closed_on, office, "plan"),
                 aliases=tuple(alias or ()),
                 **said,
             ),
@@ -169,7 +169,7 @@ def _close(name: str, on: str | None, town: str | None, *kinds: str) -> None:
     from streetchief.office.places import close_place
 
     with session.writing() as office:
-        day = session.read_day(needed(on, "--on"), office.now)
+        day = session.read_day(needed(on, "--on"), office.now, "plan")
         done = close_place(office, name, day, kinds=kinds, town=town)
     _say(done)
 
@@ -182,7 +182,7 @@ def place_merge(
     from streetchief.office.places import merge_places
 
     with session.writing() as office:
-        day = session.read_day(needed(on, "--on"), office.now)
+        day = session.read_day(needed(on, "--on"), office.now, "plan")
         done, lasting = merge_places(office, old, new, day)
     answer(
         [
@@ -259,7 +259,7 @@ def _amend(
         for field, said in (days or {}).items():
             if said is not None:
                 is_none = said in ("none", "无")
-                changes[field] = None if is_none else session.read_day(said, office.now)
+                changes[field] = None if is_none else session.read_day(said, office.now, "plan")
         if not changes:
             raise BadUsage(_("Nothing to change was said."))
         done = amend_place(office, name, changes, kinds=kinds, town=town)

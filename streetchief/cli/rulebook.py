@@ -82,7 +82,7 @@ def apply(
     said = needed(from_, "--from")
     rulebook = load_rulebook(file)
     with session.writing() as office:
-        done = apply_rulebook(office, rulebook, session.read_day(said, office.now))
+        done = apply_rulebook(office, rulebook, session.read_day(said, office.now, "plan"))
         today = office.today
     tell(changed_lines(done, today), done.number)
 
@@ -105,7 +105,7 @@ def set_(
 
     said = needed(from_, "--from")
     with session.writing() as office:
-        since = session.read_day(said, office.now)
+        since = session.read_day(said, office.now, "plan")
         done = set_field(office, what, value, since, town=town)
         today = office.today
     tell(changed_lines(done, today), done.number)

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from streetchief.cli import clock
-from streetchief.days.spoken import At, NotADate, parse_at, parse_day
+from streetchief.days.clock import Sense
+from streetchief.days.spoken import NotADate, When, read_moment
+from streetchief.days.spoken import read_day as read_spoken_day
 from streetchief.errors import BadUsage, StorageFault, StreetchiefError
 from streetchief.ledger.office import Office, known_then
 from streetchief.ledger.opening import (
@@ -188,18 +190,21 @@ def _speak(settings: Mapping[str, str]) -> None:
         text.use(_language(settings["lang"]))
 
 
-def read_at(said: str, now: int, office: Office | None = None) -> At:
+def read_at(said: str, now: int, office: Office | None = None) -> When:
     """Read a moment a person typed; raises `BadUsage` (exit 2) when it cannot be read."""
     try:
-        return parse_at(said, now=now, utc_to_local=office.utc_to_local if office else None)
+        return read_moment(said, now=now, utc_to_local=office.utc_to_local if office else None)
     except NotADate as error:
         _unreadable(error, said)
 
 
-def read_day(said: str, now: int) -> int:
-    """Read a day a person typed; raises `BadUsage` (exit 2) when it cannot be read."""
+def read_day(said: str, now: int, sense: Sense = "past") -> int:
+    """Read a day a person typed; raises `BadUsage` (exit 2) when it cannot be read.
+
+    `sense` says whether it speaks of the past, of a plan, or of when something is due.
+    """
     try:
-        return parse_day(said, now=now)
+        return read_spoken_day(said, now=now, sense=sense)
     except NotADate as error:
         _unreadable(error, said)
 

@@ -1,8 +1,8 @@
 """How Chinese speakers say a day and a time: 昨天下午3点半, 上周五, 22号, 二十分钟前.
 
 The one convention: every function takes the text in half width with the blanks of `in_order`, and
-answers None where the text is not of its kind. `when` asks for them in turn; `when_english` has
-the same. A week begins on Monday, so 上周日 is the Sunday that ended last week.
+answers None where the text is not of its kind. `spoken` asks for them in turn; `english` has the
+same. A week begins on Monday, so 上周日 is the Sunday that ended last week.
 """
 
 from __future__ import annotations
@@ -15,24 +15,26 @@ from streetchief.days.calendar import (
     MINUTE,
     date_of,
     days_of_week,
-    latest_weekday,
     month_of,
     week_of,
     weekday_of,
 )
 from streetchief.days.clock import (
+    Meaning,
+    Part,
     SaidDay,
     day_dated,
     day_in_month,
-    latest_dated,
-    latest_numbered,
+    day_of_weekday,
+    day_without_month,
+    day_without_year,
     read_digits,
     seconds_of,
 )
 from streetchief.days.unreadable import (
     NEEDS_DAY,
-    NEEDS_HOUR,
     NEEDS_MINUTES,
+    NEEDS_MONTH,
     NEEDS_WEEKDAY,
     NO_SUCH_DAY,
     NO_SUCH_TIME,
@@ -63,8 +65,13 @@ _NOON = frozenset({"中午", "正午"})
 _AFTERNOON = frozenset({"下午", "午后"})
 _DUSK = frozenset({"傍晚"})
 _EVENING = frozenset({"晚", "夜", "晚上", "晚间", "夜里", "夜间", "夜晚", "深夜"})
-_PARTS = _MORNING | _NIGHT | _NOON | _AFTERNOON | _DUSK | _EVENING
-_PART = "(" + "|".join(sorted(_PARTS, key=len, reverse=True)) + ")"
+_PARTS: dict[str, Part] = {
+    **dict.fromkeys(_MORNING | _NIGHT, "am"),
+    "中午": "noon",
+    **dict.fromkeys(_AFTERNOON, "pm"),
+    **dict.fromkeys(_DUSK | _EVENING, "evening"),
+}
+_PART = "(" + "|".join(sorted({*_PARTS, *_NOON}, key=len, reverse=True)) + ")"
 
 
 def in_order(words: str) -> str:
@@ -106,14 +113,15 @@ def seconds_gone(words: str) -> int | None:
     return hours * HOUR + minutes * MINUTE + (HOUR // 2 if found[2] else 0)
 
 
-def take_day(words: str, today: int) -> SaidDay | None:
+def take_day(words: str, meaning: Meaning) -> SaidDay | None:
     """Read a day from the front of the text. Raises Unreadable for one no calendar has.
 
     3天前 is three days ago; 3日前 may also mean before the 3rd, and is not read.
 
-    >>> take_day("上周五9:30", 20779)
-    SaidDay(day=20770, rest='9:30', slides=False)
+    >>> take_day("上周五9:30", Meaning(today=20779))
+    SaidDay(day=20770, rest='9:30')
     """
+    today = meaning.today
     found = re.match(rf"({_N3})(天|周|个?(?:星期|礼拜))[以之]?前", words)
     if found:
         days = _number(found[1]) * (1 if found[2] == "天" else 7)
@@ -121,10 +129,11 @@ def take_day(words: str, today: int) -> SaidDay | None:
     found = re.match(r"(大前|大后|前|昨|今|明|后)(?:天|日)|(前|昨|今|明)(?=[早晨晚夜])", words)
     if found:
         return SaidDay(day=today + _DAYS[found[1] or found[2]], rest=words[found.end() :])
-    return _take_dated(words, today) or _take_weekday(words, today)
+    return _take_dated(words, meaning) or _take_end(words, meaning) or _take_weekday(words, meaning)
 
 
-def _take_dated(words: str, today: int) -> SaidDay | None:
+def _take_dated(words: str, meaning: Meaning) -> SaidDay | None:
+    today = meaning.today
     found = re.match(rf"(?:({_YEAR})年|([前去今明]年))?({_N})月({_N}){_DAY_END}", words)
     if found:
         month, number, rest = _number(found[3]), _number(found[4]), words[found.end() :]
@@ -133,7 +142,7 @@ def _take_dated(words: str, today: int) -> SaidDay | None:
         if found[2]:
             year = date_of(today).year + _YEARS[found[2]]
             return SaidDay(day=day_dated(year, month, number), rest=rest)
-        return SaidDay(day=latest_dated(today, month, number), rest=rest)
+        return SaidDay(day=day_without_year(meaning, month, number), rest=rest)
     found = re.match(rf"(上上|上|本|这|下|下下)个?月({_N})[日号]", words)
     if found:
         day = day_in_month(month_of(today) + _STEPS[found[1]], _number(found[2]))
@@ -142,18 +151,41 @@ def _take_dated(words: str, today: int) -> SaidDay | None:
         return SaidDay(day=day, rest=words[found.end() :])
     found = re.match(rf"({_N})[日号]", words)
     if found:
-        return SaidDay(day=latest_numbered(today, _number(found[1])), rest=words[found.end() :])
+        return SaidDay(day=day_without_month(meaning, _number(found[1])), rest=words[found.end() :])
     return None
 
 
-def _take_weekday(words: str, today: int) -> SaidDay | None:
+def _take_end(words: str, meaning: Meaning) -> SaidDay | None:
+    """Read 年底, 明年底, 月底, 下月底: the last day of a year or month."""
+    found = re.match(r"(?:(去|今|明)年年?|年)[底末]", words)
+    if found and found[1]:
+        year = date_of(meaning.today).year + _YEARS[f"{found[1]}年"]
+        return SaidDay(day=day_dated(year, 12, 31), rest=words[found.end() :])
+    if found:
+        return SaidDay(day=day_without_year(meaning, 12, 31), rest=words[found.end() :])
+    found = re.match(r"(?:(上|本|这|下)个?)?月[底末]", words)
+    if found is None:
+        return None
+    this_month = month_of(meaning.today)
+    steps = (-1, 0, 1) if found[1] is None else (_STEPS[found[1]],)
+    # The last of a month is the day before the first of the next.
+    firsts = [day_in_month(this_month + step + 1, 1) for step in steps]
+    ends = [first - 1 for first in firsts if first]
+    if found[1] is None:
+        return SaidDay(day=meaning.choose(ends, NEEDS_MONTH), rest=words[found.end() :])
+    if not ends:
+        raise Unreadable(NO_SUCH_DAY, words)
+    return SaidDay(day=ends[0], rest=words[found.end() :])
+
+
+def _take_weekday(words: str, meaning: Meaning) -> SaidDay | None:
     found = re.match(rf"(?:(上上|上|本|这|下下|下)个?)?{_WEEK}([{_WEEKDAYS}天])", words)
     if found is None:
         return None
     weekday, rest = _weekday(found[2]), words[found.end() :]
     if not found[1]:
-        return SaidDay(day=latest_weekday(today, weekday), rest=rest, slides=True)
-    week = week_of(today) + _STEPS[found[1]]
+        return SaidDay(day=day_of_weekday(meaning, weekday), rest=rest)
+    week = week_of(meaning.today) + _STEPS[found[1]]
     return SaidDay(day=days_of_week(week)[weekday], rest=rest)
 
 
@@ -164,14 +196,14 @@ def check_weekday(said: SaidDay) -> SaidDay:
     one of the two is wrong. Raises Unreadable.
 
     >>> check_weekday(SaidDay(day=20779, rest="(周日)9:30"))
-    SaidDay(day=20779, rest='9:30', slides=False)
+    SaidDay(day=20779, rest='9:30')
     """
     found = re.match(rf" ?(?:\({_WEEK}([{_WEEKDAYS}天])\)|{_WEEK}([{_WEEKDAYS}天]))", said.rest)
     if found is None:
         return said
     if weekday_of(said.day) != _weekday(found[1] or found[2]):
         raise Unreadable(WRONG_WEEKDAY, said.rest)
-    return SaidDay(day=said.day, rest=said.rest[found.end() :], slides=said.slides)
+    return SaidDay(day=said.day, rest=said.rest[found.end() :])
 
 
 def after_day(rest: str) -> str:
@@ -180,7 +212,7 @@ def after_day(rest: str) -> str:
 
 
 def read_clock(words: str) -> int | None:
-    """Read a time of day in seconds after midnight: 九点半, 下午3点10分, 晚上8:30, 中午.
+    """Read a time of day in seconds after midnight: 九点半, 下午3点10分, 晚上8:30, 正午.
 
     Without a part of the day the hour is by 24 hours. Raises Unreadable for an hour that does not
     belong to its part of the day, 上午12点 (noon to some, midnight to others) among them.
@@ -190,7 +222,7 @@ def read_clock(words: str) -> int | None:
     """
     found = re.match(_PART, words)
     part, said = (found[1], words[found.end() :]) if found else ("", words)
-    if part in _NOON and not said:
+    if words == "正午":
         return DAY // 2
     seconds = read_digits(said) if part and not said.endswith("m") else None
     if seconds is None:
@@ -249,19 +281,17 @@ def _hour_in(part: str, hour: int) -> int | None:
     return hour + 12 if 5 <= hour < 12 else hour if 17 <= hour < 24 else None
 
 
-def is_part_of_day(words: str) -> bool:
-    """Tell whether the text is a part of the day without an hour: 下午, 晚上.
+def part_of_day(words: str) -> Part | None:
+    """Read a part of the day without an hour: 下午, 晚上. None when it is none.
 
-    >>> is_part_of_day("下午"), is_part_of_day("下午茶")
-    (True, False)
+    >>> part_of_day("今早"), part_of_day("早"), part_of_day("下午"), part_of_day("下午茶")
+    (None, 'am', 'pm', None)
     """
-    return words in _PARTS
+    return _PARTS.get(words)
 
 
 def why_not(words: str) -> str | None:
     """Say what is wrong with a text that was not read; None when there is nothing to tell."""
-    if words in _PARTS:
-        return NEEDS_HOUR
     if re.match(rf"[0-9]{{1,3}}年{_N}月", words):
         return SHORT_YEAR
     if re.fullmatch(rf"(?:{_YEAR}年)?{_N}月份?", words):

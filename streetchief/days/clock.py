@@ -1,13 +1,14 @@
 """What a said day or time of day comes to, whatever the language it was said in.
 
-The one convention: a day said without its year lies in the past, today included, because a ledger
-records what was done; a time of day is seconds after midnight, and 24:00 is the next midnight.
+A day said without its year bears many days; which of them is meant is for the sense of the reading
+to choose (`Meaning`). A time of day is seconds after midnight, and 24:00 is the next midnight.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from collections.abc import Iterable
+from typing import Literal, Protocol
 
 from streetchief.days.calendar import (
     DAY,
@@ -17,6 +18,7 @@ from streetchief.days.calendar import (
     LAST_YEAR,
     MINUTE,
     days_of_month,
+    latest_weekday,
     month_of,
 )
 from streetchief.days.unreadable import (
@@ -25,35 +27,74 @@ from streetchief.days.unreadable import (
     NO_SUCH_DAY,
     NO_SUCH_MONTH,
     NO_SUCH_TIME,
+    NOT_AMONG,
     OUT_OF_RANGE,
     Unreadable,
 )
 from streetchief.value import value
 
+Sense = Literal["past", "plan", "due"]
+"""What a text speaks of: something done, something planned, or the last day for something."""
+
+Part = Literal["am", "noon", "pm", "evening"]
+"""A part of the day: it begins at 00:00, 11:00, 12:00 and 18:00."""
+
+REACH = 92
+"""How many days off a day without its year may lie in the past, or in a plan."""
+
+
+@value
+class Meaning:
+    """What chooses among the days that bear what was said; `among` are the days of a sheet."""
+
+    today: int
+    sense: Sense = "past"
+    among: range | None = None
+
+    @property
+    def near(self) -> int:
+        """The day beside which the one that is meant is looked for."""
+        return self.today if self.among is None else self.among[-1]
+
+    def choose(self, candidates: Iterable[int], why_none: str) -> int:
+        """Give the day that is meant. Raises Unreadable with the reason `why_none`.
+
+        Of something done the latest, today included; of a plan the nearest, before or after, and
+        of two as near the one to come; both within 92 days. What is due is due on the next such
+        day, however far, today included. In a sheet it is the one among its days.
+        """
+        days = list(candidates)
+        if self.among is not None:
+            days, why_none = [day for day in days if day in self.among], NOT_AMONG
+        elif self.sense == "due":
+            days = [day for day in days if day >= self.today]
+        elif self.sense == "past":
+            days = [day for day in days if self.today - REACH <= day <= self.today]
+        else:
+            days = [day for day in days if abs(day - self.today) <= REACH]
+        if not days:
+            raise Unreadable(why_none, "")
+        return min(days, key=lambda day: (abs(day - self.today), -day))
+
 
 @value
 class SaidDay:
-    """A day read from the front of a text, and the text that follows it.
-
-    `slides` is true for a bare weekday: with a time of day that has not come yet today, the
-    weekday a week earlier is meant.
-    """
+    """A day read from the front of a text, and the text that follows it."""
 
     day: int
     rest: str
-    slides: bool = False
 
 
 class Language(Protocol):
-    """What `when` asks of a language; a module of functions serves, as `when_chinese` does."""
+    """What `spoken` asks of a language; a module of functions serves, as `chinese` does."""
 
     def in_order(self, words: str, /) -> str: ...
     def seconds_gone(self, words: str, /) -> int | None: ...
-    def take_day(self, words: str, today: int, /) -> SaidDay | None: ...
+    def take_day(self, words: str, meaning: Meaning, /) -> SaidDay | None: ...
     def check_weekday(self, said: SaidDay, /) -> SaidDay: ...
     def after_day(self, rest: str, /) -> str: ...
     def read_clock(self, words: str, /) -> int | None: ...
-    def is_part_of_day(self, words: str, /) -> bool: ...
+    def part_of_day(self, words: str, /) -> Part | None: ...
     def why_not(self, words: str, /) -> str | None: ...
 
 
@@ -88,41 +129,50 @@ def day_dated(year: int, month: int, number: int) -> int:
     return day
 
 
-def latest_dated(today: int, month: int, number: int) -> int:
-    """Give the latest day with this month (1 to 12) and number that is not after `today`.
+def day_without_year(meaning: Meaning, month: int, number: int) -> int:
+    """Give the day with this month (1 to 12) and number that is meant.
 
-    29 February is found in this year or the one before it, or refused: nobody means a day four
-    years ago. Raises Unreadable for such a day, and for one that no year has.
+    Raises Unreadable for a day that no year has, and where the year has to be written.
 
-    >>> latest_dated(20779, 11, 22), latest_dated(20779, 11, 23) == 20780 - 365
-    (20779, True)
+    >>> day_without_year(Meaning(today=20779), 11, 22)
+    20779
+    >>> day_without_year(Meaning(today=20779, sense="due"), 11, 21) == 20779 + 364
+    True
     """
     day_dated(2000, month, number)  # refuses 30 February and month 13; 2000 was a leap year
-    this_month = month_of(today)
-    start = this_month - this_month % 12 + month - 1
-    for candidate in (start, start - 12):
-        day = day_in_month(candidate, number)
-        if day is not None and today - 366 < day <= today:
-            return day
-    raise Unreadable(NEEDS_YEAR, f"{month}-{number}")
+    january = month_of(meaning.near) // 12 * 12
+    # 29 February may be eight years off.
+    found = (day_in_month(january + 12 * years + month - 1, number) for years in range(-1, 9))
+    return meaning.choose((day for day in found if day is not None), NEEDS_YEAR)
 
 
-def latest_numbered(today: int, number: int) -> int:
-    """Give the latest day of the month `number` not after `today`, in this month or the last.
+def day_without_month(meaning: Meaning, number: int) -> int:
+    """Give the day of the month `number` that is meant, in this month or one beside it.
 
-    Raises Unreadable when neither has it (the 31st, asked for early in December).
+    What is due may lie a month further on. Raises Unreadable when none has it (the 31st of
+    something done, asked for early in December).
 
-    >>> latest_numbered(20779, 22), latest_numbered(20779, 23) == 20779 - 30
-    (20779, True)
+    >>> day_without_month(Meaning(today=20779), 23) == 20779 - 30
+    True
+    >>> day_without_month(Meaning(today=20779, sense="plan"), 23) == 20780
+    True
     """
     if not 1 <= number <= 31:
         raise Unreadable(NO_SUCH_DAY, str(number))
-    this_month = month_of(today)
-    for month in (this_month, this_month - 1):
-        day = day_in_month(month, number)
-        if day is not None and day <= today:
-            return day
-    raise Unreadable(NEEDS_MONTH, str(number))
+    this_month = month_of(meaning.near)
+    found = (day_in_month(this_month + months, number) for months in (-1, 0, 1, 2))
+    return meaning.choose((day for day in found if day is not None), NEEDS_MONTH)
+
+
+def day_of_weekday(meaning: Meaning, weekday: int) -> int:
+    """Give the day with this weekday (0 is Monday) that is meant; today is its own.
+
+    >>> [day_of_weekday(Meaning(today=20779, sense=sense), 0) - 20779
+    ...  for sense in ("past", "plan", "due")]
+    [-6, 1, 1]
+    """
+    latest = latest_weekday(meaning.near, weekday)
+    return meaning.choose((latest, latest + 7), NOT_AMONG)
 
 
 def seconds_of(hour: int, minute: int = 0, second: int = 0) -> int:

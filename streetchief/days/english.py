@@ -1,7 +1,7 @@
 """How English speakers say a day and a time: yesterday 9am, last friday, Nov 22 14:30, 2h ago.
 
 The one convention: every function takes the text in lower case with single blanks, and answers
-None where the text is not of its kind. `when` asks for them in turn; `when_chinese` has the same.
+None where the text is not of its kind. `spoken` asks for them in turn; `chinese` has the same.
 """
 
 from __future__ import annotations
@@ -17,7 +17,14 @@ from streetchief.days.calendar import (
     week_of,
     weekday_of,
 )
-from streetchief.days.clock import SaidDay, day_dated, latest_dated
+from streetchief.days.clock import (
+    Meaning,
+    Part,
+    SaidDay,
+    day_dated,
+    day_of_weekday,
+    day_without_year,
+)
 from streetchief.days.unreadable import UNCLEAR_NEXT, WRONG_WEEKDAY, Unreadable
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -32,6 +39,7 @@ _A_WEEKDAY = (
 )
 _A_DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?(?![0-9a-z:])"
 _A_YEAR = r"(?:,? ([0-9]{4})(?![0-9:]))?"
+_PARTS: dict[str, Part] = {"morning": "am", "afternoon": "pm", "evening": "evening"}
 _WORDS = {
     "the day before yesterday": -2,
     "day before yesterday": -2,
@@ -74,26 +82,26 @@ def seconds_gone(words: str) -> int | None:
     return _number(found[1] or "0") * HOUR + _number(found[2] or "0") * MINUTE
 
 
-def take_day(words: str, today: int) -> SaidDay | None:
+def take_day(words: str, meaning: Meaning) -> SaidDay | None:
     """Read a day from the front of the text.
 
     A weekday before a date is checked against it. "This friday" lies in this calendar week, "last
     friday" is the latest friday before today. Raises Unreadable for "next friday".
 
-    >>> take_day("last sunday 9am", 20779)
-    SaidDay(day=20772, rest=' 9am', slides=False)
+    >>> take_day("last sunday 9am", Meaning(today=20779))
+    SaidDay(day=20772, rest=' 9am')
     """
     for word, days in _WORDS.items():
         if re.match(rf"{word}(?![a-z])", words):
-            return SaidDay(day=today + days, rest=words[len(word) :])
+            return SaidDay(day=meaning.today + days, rest=words[len(word) :])
     found = re.match(r"([0-9]{1,3} ?|a )(d|days?|w|wk|weeks?) ago(?![a-z])", words)
     if found:
         days = _number(found[1]) * (7 if found[2][0] == "w" else 1)
-        return SaidDay(day=today - days, rest=words[found.end() :])
-    return _take_dated(words, today) or _take_weekday(words, today)
+        return SaidDay(day=meaning.today - days, rest=words[found.end() :])
+    return _take_dated(words, meaning) or _take_weekday(words, meaning)
 
 
-def _take_dated(words: str, today: int) -> SaidDay | None:
+def _take_dated(words: str, meaning: Meaning) -> SaidDay | None:
     found = re.match(rf"{_A_MONTH} ?{_A_DAY}{_A_YEAR}", words)
     if found:
         name, number, year = found[1], found[2], found[3]
@@ -107,7 +115,7 @@ def _take_dated(words: str, today: int) -> SaidDay | None:
     if year:
         day = day_dated(int(year), month, int(number))
     else:
-        day = latest_dated(today, month, int(number))
+        day = day_without_year(meaning, month, int(number))
     return SaidDay(day=day, rest=words[found.end() :])
 
 
@@ -116,7 +124,7 @@ def _spaced(words: str) -> str:
     return re.sub(r"^([0-9]{1,2})-?([a-z]{3,9})-?(?=[0-9 ]|$)", r"\1 \2 ", words).rstrip()
 
 
-def _take_weekday(words: str, today: int) -> SaidDay | None:
+def _take_weekday(words: str, meaning: Meaning) -> SaidDay | None:
     found = re.match(rf"(?:(last|this|next) )?{_A_WEEKDAY}", words)
     if found is None:
         return None
@@ -124,23 +132,23 @@ def _take_weekday(words: str, today: int) -> SaidDay | None:
     if found[1] == "next":
         raise Unreadable(UNCLEAR_NEXT, words)
     if found[1] == "last":
-        return SaidDay(day=latest_weekday(today - 1, weekday), rest=rest)
+        return SaidDay(day=latest_weekday(meaning.today - 1, weekday), rest=rest)
     if found[1] == "this":
-        return SaidDay(day=days_of_week(week_of(today))[weekday], rest=rest)
-    dated = _take_after_weekday(rest, today)
+        return SaidDay(day=days_of_week(week_of(meaning.today))[weekday], rest=rest)
+    dated = _take_after_weekday(rest, meaning)
     if dated is None:
-        return SaidDay(day=latest_weekday(today, weekday), rest=rest, slides=True)
+        return SaidDay(day=day_of_weekday(meaning, weekday), rest=rest)
     if weekday_of(dated.day) != weekday:
         raise Unreadable(WRONG_WEEKDAY, words)
     return dated
 
 
-def _take_after_weekday(rest: str, today: int) -> SaidDay | None:
+def _take_after_weekday(rest: str, meaning: Meaning) -> SaidDay | None:
     """Read the date that a weekday stands before: 'Sun 22 Nov', 'Sun 2026-11-22'."""
     words = rest.lstrip(" ,")
     found = re.match(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])", words)
     if found is None:
-        return _take_dated(words, today)
+        return _take_dated(words, meaning)
     day = day_dated(int(found[1]), int(found[2]), int(found[3]))
     return SaidDay(day=day, rest=words[found.end() :])
 
@@ -160,9 +168,9 @@ def read_clock(words: str) -> int | None:
     return DAY // 2 if words == "noon" else None
 
 
-def is_part_of_day(words: str) -> bool:
-    """Tell whether the text is a part of the day without an hour."""
-    return words in ("morning", "afternoon", "evening")
+def part_of_day(words: str) -> Part | None:
+    """Read a part of the day without an hour; None when it is none."""
+    return _PARTS.get(words)
 
 
 def why_not(words: str) -> str | None:

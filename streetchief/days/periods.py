@@ -43,7 +43,7 @@ def parse_week(text: str, now_day: int) -> int:
 
     2026-W47, 2026W47, 2026-w7, 2026年第47周 name the ISO year; 第47周 and W47 mean the ISO year
     that holds `now_day`; 本周, this and 上周, last count from `now_day`. A week to come has no
-    word: it is written with its number. Anything else must be a day as `when.parse_day` reads
+    word: it is written with its number. Anything else must be a day as `spoken.read_day` reads
     it. Only a week whose seven days all lie between 1970 and 9999 can be judged. Raises Unreadable
     (a ValueError) with a plain reason.
 
@@ -79,7 +79,7 @@ def parse_month(text: str, now_day: int) -> int:
     """Read a month: a label, a number, this or last month, or any one day that lies in it.
 
     2026-11, 2026/11, 2026.11 and 2026年11月 name the year; 11月 is the latest such month not
-    after the month of `now_day`. Anything else must be a day as `when.parse_day` reads it.
+    after the month of `now_day`. Anything else must be a day as `spoken.read_day` reads it.
     Raises Unreadable (a ValueError) with a plain reason.
 
     >>> from streetchief.days.calendar import month_label
@@ -123,10 +123,10 @@ def _not_before_1970(number: int, text: str) -> int:
 def _day_within(text: str, now_day: int, reason: str) -> int:
     """Read `text` as one day; where the day reader has nothing better to say, give `reason`."""
     # Reading a day loads a grammar that a week's label does not need.
-    from streetchief.days.spoken import NotADate, parse_day
+    from streetchief.days.spoken import NotADate, read_day
 
     try:
-        return parse_day(text, now=now_day * DAY)
+        return read_day(text, now=now_day * DAY)
     except NotADate as error:
         told = reason if error.reason in (UNREADABLE, NEEDS_WEEKDAY) else error.reason
         raise Unreadable(told, text) from error

@@ -85,7 +85,7 @@ class ItemRows:
             place=place.key if place else None,
             place_kind=place.kind if place else "",
             found_by=finder.holder.key if finder else None,
-            due_on=day_in(setting, values, "due_on"),
+            due_on=day_in(setting, values, "due_on", "due"),
         )
         key = values.get("key") or None
         return ItemLine(

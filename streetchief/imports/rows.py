@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from streetchief.days.spoken import NotADate, parse_day
+from streetchief.days.clock import Sense
+from streetchief.days.spoken import NotADate, read_day
 from streetchief.errors import Refused
 from streetchief.files.columns import UnknownWord
 from streetchief.files.rejects import Rejects
@@ -106,13 +107,13 @@ class Setting:
     progress: Progress | None
 
 
-def day_in(setting: Setting, values: Values, field: str) -> int | None:
+def day_in(setting: Setting, values: Values, field: str, sense: Sense = "past") -> int | None:
     """Read a day from a cell, None from an empty one; raises `FieldRefused`."""
     said = values.get(field, "")
     if not said:
         return None
     try:
-        return parse_day(said, now=setting.office.now)
+        return read_day(said, now=setting.office.now, sense=sense)
     except NotADate as error:
         raise FieldRefused(field, said, _(error.reason)) from None
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
-from streetchief.days.spoken import NotADate, parse_day
+from streetchief.days.spoken import NotADate, read_day
 from streetchief.errors import BadUsage, Refused
 from streetchief.items.cabinet import Cabinet, list_named, word
 from streetchief.items.records import find_categories
@@ -157,7 +157,7 @@ def _value(cabinet: Cabinet, field: Field, text: str) -> FieldValue:
         return money(text, field.name)
     if field.type == "day":
         try:
-            return parse_day(text, now=cabinet.office.now)
+            return read_day(text, now=cabinet.office.now, sense="plan")
         except NotADate as error:
             raise BadUsage(
                 _("{text} cannot be read as a date.").format(text=text),

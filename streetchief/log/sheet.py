@@ -7,9 +7,10 @@ another line with a week begins another sheet. Every other line is a street, who
     横街 张三 周一 8:30 周四 15:00-15:40
     老街 李四 周二 9:00 16:20 周五 10:15
 
-A time without a day is of the day before it on the line; an end after a hyphen gives the minutes. A
-line without times says that nobody went. `#` begins a remark. Blanks are of any width; a name with
-blanks stands in quotes.
+Days and times are written as `days.spoken` reads them, without blanks inside. A time without a day
+is of the day before it on the line; an end after a hyphen gives the minutes. A line without times
+says that nobody went. `#` begins a remark. Blanks are of any width; a name with blanks stands in
+quotes.
 """
 
 from __future__ import annotations
@@ -20,29 +21,14 @@ from unicodedata import normalize
 
 from streetchief.days import calendar
 from streetchief.days.periods import parse_week
-from streetchief.days.unreadable import Unreadable
+from streetchief.days.spoken import NotADate, When, read_when
+from streetchief.days.unreadable import NOT_AMONG, Unreadable
 from streetchief.locale.text import N_
 from streetchief.value import value
 
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("一", "mon", "monday", "1"),
-            ("二", "tue", "tuesday", "2"),
-            ("三", "wed", "wednesday", "3"),
-            ("四", "thu", "thursday", "4"),
-            ("五", "fri", "friday", "5"),
-            ("六", "sat", "saturday", "6"),
-            ("日天", "sun", "sunday", "7"),
-        )
-    )
-    for name in (*names[0], *names[1:])
-}
-_DAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天1-7])|([a-z]{3,9})")
-_DATE = re.compile(r"(?:[0-9]{4}[-/.年])?([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _REMARK = re.compile(r"(?:^|\s)#.*$")
-_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?:[-~]([0-9]{1,2}):([0-9]{2}))?")
+_NUMBERED_DAY = re.compile(r"(周|星期|礼拜)([1-7])")
+_SPAN = re.compile(r"([^-~]+)[-~]([^-~]+)")
 
 NO_WEEK = N_("no week stands above it; the first line is the week, such as 2026-W47")
 TOO_SHORT = N_("a street and who walked are needed")
@@ -104,7 +90,7 @@ def read_patrol_sheet(
         if week is None:
             problems.append(SheetProblem(line=number, reason=NO_WEEK))
             continue
-        if len(words) < 2 or _is_when(words[0]) or _is_when(words[1]):
+        if len(words) < 2 or _is_when(words[0], week) or _is_when(words[1], week):
             problems.append(SheetProblem(line=number, reason=TOO_SHORT))
             continue
         _read_times(number, words, week, walks, problems)
@@ -113,7 +99,7 @@ def read_patrol_sheet(
 
 def _week(text: str, today: int) -> int | None:
     """Return the week a line names and nothing else, None for every other line."""
-    if len(text.split()) > 2 or _DATE.fullmatch(text):
+    if len(text.split()) > 2:
         return None
     try:
         return parse_week(text, today)
@@ -121,13 +107,30 @@ def _week(text: str, today: int) -> int | None:
         return None
 
 
-def _is_when(word: str) -> bool:
-    return bool(_TIME.fullmatch(word) or _DATE.fullmatch(word) or _weekday(word) is not None)
+def _is_when(word: str, week: int) -> bool:
+    try:
+        _read_word(word, week)
+    except NotADate as error:
+        return error.reason == NOT_AMONG
+    return True
 
 
-def _weekday(word: str) -> int | None:
-    found = _DAY.fullmatch(word.casefold())
-    return None if found is None else _WEEKDAYS.get(found[1] or found[2])
+def _read_word(word: str, week: int) -> tuple[When, When | None]:
+    """Read a day, a time, or a day with its time, of the week; and the end after a hyphen.
+
+    A time alone is of the week's Monday. Raises NotADate.
+    """
+    days = calendar.days_of_week(week)
+    now = days[0] * calendar.DAY
+    word = _NUMBERED_DAY.sub(lambda found: found[1] + "一二三四五六日"[int(found[2]) - 1], word)
+    try:
+        return read_when(word, now=now, among=days), None
+    except NotADate:
+        span = _SPAN.fullmatch(word)
+        if span is None or ":" not in word:
+            raise
+        begin = read_when(span[1], now=now, among=days)
+        return begin, read_when(span[2], now=begin.day * calendar.DAY)
 
 
 def _read_times(
@@ -138,65 +141,36 @@ def _read_times(
     problems: list[SheetProblem],
 ) -> None:
     street, person, *whens = words
+    monday = calendar.monday_of(week)
     day: int | None = None
     for word in whens:
-        found = _day(word, week)
-        if found is not None:
-            day = found
+        try:
+            begin, end = _read_word(word, week)
+        except NotADate as error:
+            outside = error.reason == NOT_AMONG
+            day = None if outside else day
+            reason = NOT_IN_WEEK if outside else NOT_A_TIME
+            label = calendar.week_label(week) if outside else ""
+            problems.append(SheetProblem(line=line, reason=reason, word=word, week=label))
             continue
-        if _DATE.fullmatch(word):
-            problems.append(
-                SheetProblem(
-                    line=line, reason=NOT_IN_WEEK, word=word, week=calendar.week_label(week)
-                )
-            )
-            day = None
+        if begin.day_said:
+            day = begin.day
+        if begin.seconds is None and begin.part is None:
             continue
-        time = _TIME.fullmatch(word)
-        minutes = None if time is None else _minutes(time)
-        if time is None or minutes is None:
+        if begin.seconds is None:
             problems.append(SheetProblem(line=line, reason=NOT_A_TIME, word=word))
         elif day is None:
             problems.append(SheetProblem(line=line, reason=NO_DAY, word=word))
-        elif minutes[1] is not None and minutes[1] <= minutes[0]:
+        elif end is not None and end.at <= begin.at:
             problems.append(SheetProblem(line=line, reason=ENDS_EARLY, word=word))
         else:
-            begin, end = minutes
+            since = begin.at if begin.day_said else begin.at + (day - monday) * calendar.DAY
             walks.append(
                 SheetWalk(
                     line=line,
                     street=street,
                     person=person,
-                    at=day * calendar.DAY + begin * calendar.MINUTE,
-                    minutes=None if end is None else end - begin,
+                    at=since,
+                    minutes=None if end is None else (end.at - begin.at) // calendar.MINUTE,
                 )
             )
-
-
-def _day(word: str, week: int) -> int | None:
-    """Return the day of the week that a word names; None for a word that names none in it."""
-    number = _weekday(word)
-    if number is not None:
-        return calendar.monday_of(week) + number
-    date = _DATE.fullmatch(word)
-    if date is None:
-        return None
-    for day in calendar.days_of_week(week):
-        on = calendar.date_of(day)
-        if (on.month, on.day) == (int(date[1]), int(date[2])):
-            return day
-    return None
-
-
-def _minutes(time: re.Match[str]) -> tuple[int, int | None] | None:
-    """Return begin and end in minutes of the day; None for a clock that does not exist."""
-    clocks = [int(part) if part else None for part in time.groups()]
-    hour, minute, end_hour, end_minute = clocks
-    if hour is None or minute is None or hour > 23 or minute > 59:
-        return None
-    begin = 60 * hour + minute
-    if end_hour is None or end_minute is None:
-        return begin, None
-    if end_minute > 59 or 60 * end_hour + end_minute > 24 * 60:
-        return None
-    return begin, 60 * end_hour + end_minute

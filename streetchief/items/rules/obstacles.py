@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from streetchief.items.rules.steps import Walk, assigned_stage
 from streetchief.locale.text import N_
+from streetchief.register.rules.approval import Party, find_bar
 from streetchief.rulebook.rules.list import (
     Item,
     ListRule,
@@ -138,15 +139,18 @@ def _check_verifier(rule: Verification, here: Walk, step: Step) -> tuple[Problem
     """
     if not here.rectifiers:
         return (problem("not_rectified", N_("Nobody has rectified it yet.")),)
+    doers = [Party(holder=by, unit=unit) for by, unit in here.rectifiers]
     for verifier in (step.by, *step.others):
-        for by, unit in here.rectifiers:
-            own = verifier in (by, unit) or (step.by_unit is not None and step.by_unit == by)
-            if own:
-                words = N_("Who rectified it may not verify it; somebody else has to.")
-                return (problem("own_work", words),)
-            if rule == "other_unit" and step.by_unit is not None and step.by_unit == unit:
-                words = N_("Somebody of another unit has to verify it.")
-                return (problem("own_unit", words),)
+        bar = find_bar(
+            Party(holder=verifier, unit=step.by_unit),
+            doers=doers,
+            other_unit=rule == "other_unit",
+        )
+        if bar == "own_unit":
+            return (problem(bar, N_("Somebody of another unit has to verify it.")),)
+        if bar is not None:
+            words = N_("Who rectified it may not verify it; somebody else has to.")
+            return (problem(bar, words),)
     return ()
 
 
