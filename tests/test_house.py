@@ -159,7 +159,7 @@ def test_no_module_imports_what_it_may_not() -> None:
         pytest.param("items.moves: duties.docket.judge", id="upwards"),
         pytest.param("duties.rules.charge: locale.text.gettext", id="language"),
         pytest.param("duties.rules.charge: duties.records.find_objections", id="rules to records"),
-        pytest.param("items.records: items.lists.list_items", id="records to acts"),
+        pytest.param("items.records: items.lookup.list_items", id="records to acts"),
         pytest.param("items.pages.items: items.records.find_items", id="pages to records"),
         pytest.param("ledger.office: cli.clock.now", id="back to the command"),
     ],

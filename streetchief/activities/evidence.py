@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from streetchief.activities.records import find_evidence, find_uses
+from streetchief.activities.records import add_evidence, find_evidence, find_uses
 from streetchief.days import calendar
 from streetchief.errors import Refused
 from streetchief.files.attachments import (
@@ -26,7 +26,6 @@ from streetchief.ledger.journal import EntryWriter
 from streetchief.ledger.office import Office
 from streetchief.locale.text import gettext as _
 from streetchief.value import value
-from streetchief.values.evidence import Evidence
 
 
 @value
@@ -101,7 +100,7 @@ def keep_evidence(
         keep(folder, file)
         before = find_uses(entry.connection, file.evidence.sha256)
         for activity in activities:
-            entry.add("evidence", evidence_row(activity, file.evidence))
+            add_evidence(entry, activity, file.evidence)
         if before:
             warnings.append(
                 _("{file} was already used for number {number}.").format(
@@ -109,17 +108,6 @@ def keep_evidence(
                 )
             )
     return tuple(warnings)
-
-
-def evidence_row(fact: int, evidence: Evidence) -> dict[str, str | int | None]:
-    """Return the row that says what is evidence of a fact."""
-    return {
-        "fact": fact,
-        "kind": evidence.kind,
-        "name": evidence.name,
-        "sha256": evidence.sha256,
-        "size": evidence.size,
-    }
 
 
 def check_retry(entry: EntryWriter, files: Sequence[Attachment], activity: int, key: str) -> None:

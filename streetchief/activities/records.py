@@ -12,9 +12,10 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from streetchief.ledger.journal import live
+from streetchief.ledger.journal import EntryWriter, live
 from streetchief.ledger.settings import keys
-from streetchief.value import value
+from streetchief.value import fields_of, value
+from streetchief.values.evidence import Evidence
 
 
 @value
@@ -36,6 +37,13 @@ def find_evidence(connection: sqlite3.Connection, facts: Iterable[int]) -> list[
         (keys(facts),),
     )
     return [_evidence_row(row) for row in rows]
+
+
+def add_evidence(entry: EntryWriter, fact: int, file: Evidence) -> None:
+    """Write that a file is evidence of a fact."""
+    entry.add(
+        "evidence", {"fact": fact, **{name: getattr(file, name) for name in fields_of(Evidence)}}
+    )
 
 
 def find_uses(connection: sqlite3.Connection, sha: str) -> list[int]:

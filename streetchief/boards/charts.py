@@ -60,18 +60,18 @@ def trend(office: Office, *, town: str | None = None, weeks: int = 12) -> Trend:
 
 def overdue_ages(office: Office, *, town: str | None = None) -> Ages:
     """Count open items past their day by how many days; void and closed ones are none."""
-    from streetchief.items.cabinet import find_cases, open_cabinet
+    from streetchief.items.lists import find_standing, open_lists
 
     here = known_then(office)
     with reading(office.ledger) as connection:
         place = (
             resolve_place(connection, town, kinds=("town",), as_of=office.as_of) if town else None
         )
-        cabinet = open_cabinet(here)
+        cabinet = open_lists(here)
         places = cabinet.directory.places
         cases = [
             case
-            for case in find_cases(cabinet)
+            for case in find_standing(cabinet)
             if is_open(case.state)
             and (
                 place is None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from streetchief.items.cabinet import Cabinet, Case, find_cases, open_cabinet
+from streetchief.items.lists import Lists, StandingItem, find_standing, open_lists
 from streetchief.items.rules.clearances import assess_clearances, is_zero
 from streetchief.items.rules.figures import Figures, figures
 from streetchief.ledger.office import Office
@@ -120,12 +120,14 @@ class Wall:
     def __init__(self, office: Office, town: Place | None) -> None:
         self.office = office
         self.town = town
-        self.cabinet: Cabinet = open_cabinet(office)
+        self.cabinet: Lists = open_lists(office)
         own = find_settings(office.connection, office.ledger.site).get("town")
         self._is_own = town is None or town.name == own
-        self.cases: list[Case] = [case for case in find_cases(self.cabinet) if self._is_here(case)]
+        self.cases: list[StandingItem] = [
+            case for case in find_standing(self.cabinet) if self._is_here(case)
+        ]
 
-    def _is_here(self, case: Case) -> bool:
+    def _is_here(self, case: StandingItem) -> bool:
         if self.town is None:
             return True
         place = case.item.place
@@ -133,7 +135,7 @@ class Wall:
             return self._is_own
         return within(self.cabinet.directory.places, place, self.town.key)
 
-    def of(self, rule: ListRule) -> list[Case]:
+    def of(self, rule: ListRule) -> list[StandingItem]:
         """Return the items of one list that are not void."""
         return [c for c in self.cases if c.item.list == rule.id and c.state.side != "void"]
 
@@ -151,7 +153,7 @@ def projects_board(wall: Wall) -> ProjectsBoard:
     )
 
 
-def _project(wall: Wall, rule: ListRule, case: Case) -> ProjectTold:
+def _project(wall: Wall, rule: ListRule, case: StandingItem) -> ProjectTold:
     item, state = case.item, case.state
     cabinet, today = wall.cabinet, wall.office.today
     place, town = cabinet.place(item.place), cabinet.town(item.place)
@@ -190,7 +192,7 @@ def _project(wall: Wall, rule: ListRule, case: Case) -> ProjectTold:
     )
 
 
-def _facts(rule: ListRule, case: Case) -> Sequence[tuple[Name, str]]:
+def _facts(rule: ListRule, case: StandingItem) -> Sequence[tuple[Name, str]]:
     """Return choices and tags of an item in the words of the rulebook, as 'zh|en' never mixed."""
     given = dict(case.state.fields)
     told = []

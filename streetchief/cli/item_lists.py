@@ -17,7 +17,7 @@ from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.items.lists import Wanted
+    from streetchief.items.lookup import Wanted
     from streetchief.ledger.office import Office
 
 InList = Annotated[str | None, typer.Option("--list", metavar="LIST", help=N_("Only this list."))]
@@ -77,7 +77,7 @@ def item_list(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.items.lists import list_items
+    from streetchief.items.lookup import list_items
     from streetchief.items.pages.items import items_table
 
     with session.reading(as_of) as office:
@@ -99,7 +99,7 @@ def item_show(
         str | None, typer.Option("--format", metavar="FORMAT", help=N_("plain or json."))
     ] = None,
 ) -> None:
-    from streetchief.items.lists import show_item
+    from streetchief.items.lookup import show_item
     from streetchief.items.pages.story import story_data, story_lines
     from streetchief.output.stream import emit
 
@@ -214,7 +214,7 @@ def item_clearances(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.items.lists import list_clearances
+    from streetchief.items.lookup import list_clearances
     from streetchief.items.pages.figures import clearances_table
 
     with session.reading(as_of) as office:
@@ -237,7 +237,7 @@ def item_projects(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.items.lists import list_projects
+    from streetchief.items.lookup import list_projects
     from streetchief.items.pages.projects import projects_table
 
     with session.reading(as_of) as office:
@@ -264,14 +264,14 @@ def limit_set(
     from streetchief.cli.options import answer
     from streetchief.items.limits import set_limit
     from streetchief.items.pages.projects import limit_line
-    from streetchief.items.words import money
+    from streetchief.items.typed import money
     from streetchief.values.problems import Name
 
     fen = money(amount, Name(zh=limit, en=limit))
     with session.writing() as office:
         day = session.read_day(needed(since, "--from"), office.now, "plan")
         line = set_limit(office, limit, fen, day, note=note)
-    answer([limit_line(line)], line.record)
+    answer([limit_line(line)], line.row.id if line.row else None)
 
 
 def limit_list(
@@ -301,7 +301,7 @@ def _wanted(
     until: str | None = None,
     on: str | None = None,
 ) -> Wanted:
-    from streetchief.items.lists import Wanted
+    from streetchief.items.lookup import Wanted
 
     if place is not None and street is not None:
         raise BadUsage(_("Say --place or --street, not both."))

@@ -73,8 +73,7 @@ def item_open(
     format_: Format = None,
 ) -> None:
     from streetchief.items.opening import Opening, open_item
-    from streetchief.items.views import view_of
-    from streetchief.items.words import pairs
+    from streetchief.items.typed import pairs
 
     checked_format(format_)
     if place is not None and street is not None:
@@ -101,23 +100,18 @@ def item_open(
             fixed=fixed,
             new_category=new_category,
         )
-        cabinet, opened = open_item(office, opening)
-        view = view_of(cabinet, opened.case)
-    kind = "fixed" if fixed else "opened"
-    say_items([view], kind, view.opened_on, [opened.record], format_, already=opened.already)
+        done = open_item(office, opening)
+    say_items([done], format_)
 
 
 def item_documents(format_: Format = None) -> None:
     from streetchief.items.opening import enter_documents
-    from streetchief.items.views import view_of
     from streetchief.output.stream import emit
 
     checked_format(format_)
     with session.writing() as office:
-        cabinet, opened = enter_documents(office)
-        views = [view_of(cabinet, one.case) for one in opened]
-        today = office.today
-    if not views and format_ is None:
+        done = enter_documents(office)
+    if not done and format_ is None:
         emit(_("Every document the rulebook names is on file already.") + "\n")
         return
-    say_items(views, "opened", today, [one.record for one in opened], format_)
+    say_items(done, format_)

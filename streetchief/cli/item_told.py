@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +12,7 @@ from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.items.views import ItemView
+    from streetchief.items.views import Done
     from streetchief.values.evidence import Evidence
 
 Items = Annotated[
@@ -57,23 +58,15 @@ def evidence_of(paths: list[str] | None) -> tuple[Evidence, ...]:
     return tuple(read_evidence(path) for path in paths)
 
 
-def say_items(
-    views: list[ItemView],
-    kind: str,
-    day: int,
-    records: list[int],
-    format_: str | None,
-    *,
-    already: bool = False,
-) -> None:
-    from streetchief.items.pages.items import item_lines, items_table
+def say_items(done: Sequence[Done], format_: str | None) -> None:
+    from streetchief.items.pages.items import done_lines, items_table
     from streetchief.output.stream import emit
 
     saved = ""
-    if not already:
-        saved = _("Saved as number {numbers}.").format(numbers=", ".join(map(str, records)))
+    if not any(one.already for one in done):
+        numbers = ", ".join(str(one.record) for one in done)
+        saved = _("Saved as number {numbers}.").format(numbers=numbers)
     if format_ is not None:
-        write(items_table(views), format_, saved=saved)
+        write(items_table([one.item for one in done]), format_, saved=saved)
         return
-    lines = [line for view in views for line in item_lines(view, kind, day, already=already)]
-    emit("\n".join(lines) + "\n", saved=saved)
+    emit("\n".join(line for one in done for line in done_lines(one)) + "\n", saved=saved)

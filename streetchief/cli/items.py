@@ -45,7 +45,7 @@ def item_assign(
     list_: InList = None,
     format_: Format = None,
 ) -> None:
-    _move("assign", items, list_, format_, to=to, joint=joint, due=due, by=by, on=on, why=note)
+    _move("assign", items, list_, format_, to=to, joint=joint, due=due, by=by, on=on, note=note)
 
 
 def item_rectify(
@@ -59,7 +59,7 @@ def item_rectify(
     list_: InList = None,
     format_: Format = None,
 ) -> None:
-    _move("rectify", items, list_, format_, by=by, others=with_, on=on, why=note,
+    _move("rectify", items, list_, format_, by=by, others=with_, on=on, note=note,
           evidence=evidence, amounts=amount)  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def item_verify(
     list_: InList = None,
     format_: Format = None,
 ) -> None:
-    _move("verify", items, list_, format_, by=by, others=with_, on=on, why=note,
+    _move("verify", items, list_, format_, by=by, others=with_, on=on, note=note,
           evidence=evidence)  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def item_advance(
     list_: InList = None,
     format_: Format = None,
 ) -> None:
-    _move("advance", items, list_, format_, stage=stage, by=by, on=on, due=due, why=note,
+    _move("advance", items, list_, format_, stage=stage, by=by, on=on, due=due, note=note,
           evidence=evidence, fields=set_)  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def item_return(
     list_: InList = None,
     format_: Format = None,
 ) -> None:
-    _move("return", items, list_, format_, by=by, why=why, stage=stage, due=due, on=on)
+    _move("return", items, list_, format_, by=by, note=why, stage=stage, due=due, on=on)
 
 
 def item_suspend(
@@ -130,28 +130,28 @@ def item_suspend(
     list_: InList = None,
     format_: Format = None,
 ) -> None:
-    _move("suspend", items, list_, format_, until=until, why=why, by=by, on=on)
+    _move("suspend", items, list_, format_, until=until, note=why, by=by, on=on)
 
 
 def item_resume(
     items: Items, by: By = None, note: Note = None, due: Due = None, on: On = None,
     list_: InList = None, format_: Format = None,
 ) -> None:  # fmt: skip
-    _move("resume", items, list_, format_, by=by, why=note, due=due, on=on)
+    _move("resume", items, list_, format_, by=by, note=note, due=due, on=on)
 
 
 def item_reopen(
     items: Items, why: Why = None, by: By = None, due: Due = None, on: On = None,
     list_: InList = None, format_: Format = None,
 ) -> None:  # fmt: skip
-    _move("reopen", items, list_, format_, why=why, by=by, due=due, on=on)
+    _move("reopen", items, list_, format_, note=why, by=by, due=due, on=on)
 
 
 def item_void(
     items: Items, why: Why = None, by: By = None, on: On = None, list_: InList = None,
     format_: Format = None,
 ) -> None:  # fmt: skip
-    _move("void", items, list_, format_, why=why, by=by, on=on)
+    _move("void", items, list_, format_, note=why, by=by, on=on)
 
 
 def item_supervise(
@@ -166,14 +166,14 @@ def item_supervise(
     list_: InList = None,
     format_: Format = None,
 ) -> None:
-    _move("supervise", items, list_, format_, until=reply_by, by=by, why=note, on=on)
+    _move("supervise", items, list_, format_, until=reply_by, by=by, note=note, on=on)
 
 
 def item_reply(
     items: Items, note: Note = None, by: By = None, evidence: Files = None, on: On = None,
     list_: InList = None, format_: Format = None,
 ) -> None:  # fmt: skip
-    _move("reply", items, list_, format_, why=note, by=by, evidence=evidence, on=on)
+    _move("reply", items, list_, format_, note=note, by=by, evidence=evidence, on=on)
 
 
 def item_set(
@@ -187,7 +187,7 @@ def item_set(
     list_: InList = None,
     format_: Format = None,
 ) -> None:
-    _move("set", [item], list_, format_, fields=fields, by=by, on=on, why=note)
+    _move("set", [item], list_, format_, fields=fields, by=by, on=on, note=note)
 
 
 def item_measure(
@@ -206,7 +206,7 @@ def item_measure(
     format_: Format = None,
 ) -> None:
     _move("measure", [item], list_, format_, amounts=amounts, cleared=cleared, by=by, on=on,
-          why=note)  # fmt: skip
+          note=note)  # fmt: skip
 
 
 def item_milestone(
@@ -234,10 +234,10 @@ def item_milestone(
             _("Write it like 设计=10 施工=60 --due 2026-12-31, or --reached 设计"),
         )
     if reached:
-        _move("reach", [item], list_, format_, milestone=reached, by=by, on=on, why=note)
+        _move("reach", [item], list_, format_, milestone=reached, by=by, on=on, note=note)
     else:
         _move("schedule", [item], list_, format_, schedule=milestones, due=due, by=by, on=on,
-              why=note)  # fmt: skip
+              note=note)  # fmt: skip
 
 
 def item_note(
@@ -249,7 +249,7 @@ def item_note(
     list_: InList = None,
     format_: Format = None,
 ) -> None:
-    _move("note", [item], list_, format_, why=text, by=by, evidence=evidence, on=on)
+    _move("note", [item], list_, format_, note=text, by=by, evidence=evidence, on=on)
 
 
 def _move(
@@ -258,51 +258,27 @@ def _move(
     list_: str | None,
     format_: str | None,
     *,
-    to: str | None = None,
-    joint: list[str] | None = None,
-    others: list[str] | None = None,
-    by: str | None = None,
     on: str | None = None,
-    why: str | None = None,
-    stage: str | None = None,
-    until: str | None = None,
     due: str | None = None,
+    until: str | None = None,
     evidence: list[str] | None = None,
-    amounts: list[str] | None = None,
-    cleared: bool = False,
-    fields: list[str] | None = None,
-    schedule: list[str] | None = None,
-    milestone: str = "",
+    **typed: str | bool | list[str] | None,
 ) -> None:
-    """Read days and files, do the act, and say how each item stands."""
-    from streetchief.items.moves import Move, move_items
-    from streetchief.items.views import view_of
-    from streetchief.items.words import pairs
+    """Read days, files and pairs of what was typed, do the act, and say how each item stands."""
+    from streetchief.items.moves import move
+    from streetchief.items.typed import pairs
 
     checked_format(format_)
     with session.writing() as office:
-        move = Move(
-            verb=verb,
-            items=tuple(items),
-            list_=list_,
-            by=by,
-            on=optional_day(on, office),
-            to=to,
-            joint=tuple(joint or ()),
-            others=tuple(others or ()),
-            stage=stage,
-            why=why,
-            until=optional_day(until, office, "due"),
-            due_on=optional_day(due, office, "due"),
-            evidence=evidence_of(evidence),
-            amounts=pairs(amounts or ()),
-            cleared=cleared,
-            fields=pairs(fields or ()),
-            schedule=pairs(schedule or ()),
-            milestone=milestone,
-        )
-        cabinet, moved = move_items(office, move)
-        views = [view_of(cabinet, one.after) for one in moved]
-        day = office.today if move.on is None else move.on
-    kind = next(step.kind for step in moved[0].after.row.steps if step.id == moved[0].record)
-    say_items(views, kind, day, [one.record for one in moved], format_)
+        given: dict[str, object] = {
+            "on": optional_day(on, office),
+            "due_on": optional_day(due, office, "due"),
+            "until": optional_day(until, office, "due"),
+            "evidence": evidence_of(evidence),
+        }
+        for name, said in typed.items():
+            listed = pairs if name in ("amounts", "fields", "schedule") else tuple
+            given[name] = listed(said) if isinstance(said, list) else said
+        given = {name: value for name, value in given.items() if value not in (None, ())}
+        done = move(office, verb, items, list_=list_, **given)
+    say_items(done, format_)

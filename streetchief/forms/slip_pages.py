@@ -30,12 +30,12 @@ def item_form(slip: ItemSlip) -> Form:
     story, step = slip.story, slip.step
     rows: list[tuple[Box, ...]] = [
         (
-            Box(label=_("List"), text=name(story.item.list_name)),
+            Box(label=_("List"), text=name(story.item.rule.name)),
             Box(label=_("Category"), text=name(story.item.category_name) or "—"),
         ),
         (
             Box(label=_("Place"), text=_place(story)),
-            Box(label=_("Found on"), text=full_day_word(story.item.opened_on)),
+            Box(label=_("Found on"), text=full_day_word(story.item.item.opened_on)),
         ),
         (Box(label=_("What it is"), text=_what(story)),),
     ]
@@ -47,7 +47,7 @@ def item_form(slip: ItemSlip) -> Form:
     return Form(
         title=_(_TITLES[slip.kind]),
         reference=_("No. {number}, {day}").format(
-            number=f"{story.item.number:03}", day=full_day_word(step.on)
+            number=f"{story.item.item.number:03}", day=full_day_word(step.fact.on)
         ),
         rows=tuple(rows),
         signatures=_signatures(slip),
@@ -60,14 +60,14 @@ def _assigned(slip: ItemSlip) -> list[tuple[Box, ...]]:
     rows: list[tuple[Box, ...]] = [
         (
             Box(label=_("Answers for it"), text=step.holder or item.holder or ""),
-            Box(label=_("Due by"), text=_day(item.due_on), room=1),
+            Box(label=_("Due by"), text=_day(item.state.due_on), room=1),
         )
     ]
     if step.joint:
         rows.append((Box(label=_("Jointly"), text=_(", ").join(step.joint)),))
     return [
         *rows,
-        (Box(label=_("What is asked"), text=step.note, room=4),),
+        (Box(label=_("What is asked"), text=step.fact.note, room=4),),
         (Box(label=_("How it was put right"), room=6),),
     ]
 
@@ -75,18 +75,18 @@ def _assigned(slip: ItemSlip) -> list[tuple[Box, ...]]:
 def _supervised(slip: ItemSlip) -> list[tuple[Box, ...]]:
     item, step = slip.story.item, slip.step
     standing = name(item.stage_name)
-    if item.overdue_days > 0:
-        standing += _(", overdue by {days} days").format(days=item.overdue_days)
+    if item.state.overdue_days > 0:
+        standing += _(", overdue by {days} days").format(days=item.state.overdue_days)
     return [
         (
             Box(label=_("Answers for it"), text=_(", ").join(_holders(slip.story))),
-            Box(label=_("Due by"), text=_day(item.due_on)),
+            Box(label=_("Due by"), text=_day(item.state.due_on)),
         ),
         (
             Box(label=_("Stands at"), text=standing),
-            Box(label=_("Reply by"), text=_day(step.until)),
+            Box(label=_("Reply by"), text=_day(step.fact.until)),
         ),
-        (Box(label=_("Why supervised"), text=step.note, room=4),),
+        (Box(label=_("Why supervised"), text=step.fact.note, room=4),),
         (Box(label=_("Reply"), room=8),),
     ]
 
@@ -97,23 +97,23 @@ def _rectified(slip: ItemSlip) -> list[tuple[Box, ...]]:
     rows: list[tuple[Box, ...]] = [
         (
             Box(label=_("Answers for it"), text=_(", ").join(_holders(slip.story) or who)),
-            Box(label=_("Due by"), text=_day(item.due_on) or "—"),
+            Box(label=_("Due by"), text=_day(item.state.due_on) or "—"),
         ),
         (
             Box(label=_("Put right by"), text=_(", ").join(who)),
-            Box(label=_("Put right on"), text=full_day_word(step.on)),
+            Box(label=_("Put right on"), text=full_day_word(step.fact.on)),
         ),
-        (Box(label=_("How it was put right"), text=step.note, room=5),),
+        (Box(label=_("How it was put right"), text=step.fact.note, room=5),),
     ]
-    evidence = (*slip.story.evidence, *step.evidence)
+    evidence = (*slip.story.item.item.evidence, *step.fact.evidence)
     if evidence:
         rows.append((Box(label=_("Evidence"), text="\n".join(evidence)),))
     if verified is None:
         rows.append((Box(label=_("Verification"), room=4),))
         return rows
-    words = full_day_word(verified.on) + (f" {verified.by}" if verified.by else "")
-    if verified.note:
-        words += f"\n{verified.note}"
+    words = full_day_word(verified.fact.on) + (f" {verified.by}" if verified.by else "")
+    if verified.fact.note:
+        words += f"\n{verified.fact.note}"
     rows.append((Box(label=_("Verification"), text=words),))
     return rows
 
@@ -186,7 +186,8 @@ def _place(story: Story) -> str:
 
 
 def _what(story: Story) -> str:
-    return story.item.title + (f"\n{story.item.note}" if story.item.note else "")
+    row = story.item.now.row
+    return row.item.title + (f"\n{row.note}" if row.note else "")
 
 
 def _holders(story: Story) -> list[str]:
@@ -200,14 +201,20 @@ def _facts(story: Story) -> str:
 
 
 def _amount(amount: AmountView) -> str:
-    unit = name(amount.unit)
+    unit = name(amount.measure.unit)
     said = [
-        _("{what} {amount} {unit}").format(what=what, amount=_number(n, amount.decimals), unit=unit)
+        _("{what} {amount} {unit}").format(
+            what=what, amount=_number(n, amount.measure.decimals), unit=unit
+        )
         for what, n in ((_("found"), amount.found), (_("cleared"), amount.cleared))
         if n
     ]
     message = _(", ").join(said)
-    return _("{name}: {message}").format(name=name(amount.name), message=message) if said else ""
+    return (
+        _("{name}: {message}").format(name=name(amount.measure.name), message=message)
+        if said
+        else ""
+    )
 
 
 def _number(amount: int, decimals: int) -> str:
@@ -225,11 +232,11 @@ def _field(field: FieldView) -> str:
         words = list(given)
     elif isinstance(given, str):
         words = [given]
-    elif field.type == "yuan":
+    elif field.field.type == "yuan":
         words = [_("{amount} yuan").format(amount=_number(given, 2))]
     else:
-        words = [full_day_word(given) if field.type == "day" else str(given)]
-    return _("{name}: {message}").format(name=name(field.name), message=_(", ").join(words))
+        words = [full_day_word(given) if field.field.type == "day" else str(given)]
+    return _("{name}: {message}").format(name=name(field.field.name), message=_(", ").join(words))
 
 
 def _day(day: int | None) -> str:

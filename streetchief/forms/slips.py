@@ -13,7 +13,7 @@ from typing import Literal, get_args
 from streetchief.duties.exemptions import ExemptionView, list_exemptions
 from streetchief.errors import Refused
 from streetchief.forms.records import find_entry_receipt, find_exemption_approver
-from streetchief.items.cabinet import Cabinet, Case, case_named, case_of, label, open_cabinet
+from streetchief.items.lists import Lists, StandingItem, label, open_lists, pick_item, walk_item
 from streetchief.items.views import StepView, Story, story_of
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office
@@ -94,8 +94,8 @@ def item_slip(
     Raises `Refused` when there is no such item, or what the slip is of has not happened to it.
     """
     with reading(office.ledger) as connection:
-        cabinet = open_cabinet(office)
-        case = case_named(cabinet, text, list_)
+        cabinet = open_lists(office)
+        case = pick_item(cabinet, text, list_)
         step = _last(case, kind)
         if step is None:
             words, remedy = _MISSING[kind]
@@ -105,7 +105,7 @@ def item_slip(
             )
         story = story_of(cabinet, _until(cabinet, case, step))
         verified = _verified(case, step) if kind == "close_out" else None
-        now = {one.record: one for one in story_of(cabinet, case).steps}
+        now = {one.fact.id: one for one in story_of(cabinet, case).steps}
         town = cabinet.town(case.item.place)
         return ItemSlip(
             kind=kind,
@@ -131,7 +131,7 @@ def exemption_slip(office: Office, number: int, *, with_reason: bool = False) ->
             "streetchief exemption list --all",
         )
     with reading(office.ledger) as connection:
-        cabinet = open_cabinet(office)
+        cabinet = open_lists(office)
         row = view.row
         posts = _posts(connection, cabinet, view)
         town = view.town.name if view.town else next((p.town for p in posts if p.town), None)
@@ -147,7 +147,7 @@ def exemption_slip(office: Office, number: int, *, with_reason: bool = False) ->
         )
 
 
-def _last(case: Case, kind: ItemSlipKind) -> Step | None:
+def _last(case: StandingItem, kind: ItemSlipKind) -> Step | None:
     """Return the last recorded step the slip is of."""
     wanted = {"assign": "assigned", "supervise": "supervised"}.get(kind)
     found = None
@@ -159,17 +159,17 @@ def _last(case: Case, kind: ItemSlipKind) -> Step | None:
     return found
 
 
-def _rectifies(case: Case, step: Step) -> bool:
+def _rectifies(case: StandingItem, step: Step) -> bool:
     return step.kind == "fixed" or _act(case, step) == "rectify"
 
 
-def _until(cabinet: Cabinet, case: Case, last: Step) -> Case:
+def _until(cabinet: Lists, case: StandingItem, last: Step) -> StandingItem:
     """Return the item as it stood when a step of it had just been taken."""
     steps = tuple(step for step in case.row.steps if (step.on, step.id) <= (last.on, last.id))
-    return case_of(cabinet, replace(case.row, steps=steps), last.on)
+    return walk_item(cabinet, replace(case.row, steps=steps), last.on)
 
 
-def _verified(case: Case, rectified: Step) -> Step | None:
+def _verified(case: StandingItem, rectified: Step) -> Step | None:
     steps = [
         step
         for step in case.row.steps
@@ -178,13 +178,13 @@ def _verified(case: Case, rectified: Step) -> Step | None:
     return max(steps, key=lambda step: (step.on, step.id), default=None)
 
 
-def _act(case: Case, step: Step) -> str:
+def _act(case: StandingItem, step: Step) -> str:
     index = stage_index(case.rule, step.stage) if step.kind == "moved" else None
     return "" if index is None else case.rule.stages[index].act
 
 
 def _posts(
-    connection: sqlite3.Connection, cabinet: Cabinet, view: ExemptionView
+    connection: sqlite3.Connection, cabinet: Lists, view: ExemptionView
 ) -> tuple[PostHeld, ...]:
     tables = rulebook_tables(connection, view.row.since)
     held = find_assignments(connection, since=view.row.since, until=view.row.until)

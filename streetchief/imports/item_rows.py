@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from streetchief.errors import Refused
 from streetchief.imports.rows import Setting, Values, day_in, needed_in, read_as
-from streetchief.items.cabinet import Cabinet, word
+from streetchief.items.lists import Lists, word
 from streetchief.items.opening import unit_of
 from streetchief.items.records import find_categories
-from streetchief.items.words import category_meant, rule_meant
+from streetchief.items.typed import category_meant, rule_meant
 from streetchief.ledger.office import clean
 from streetchief.locale.text import gettext as _
 from streetchief.register.places import FieldRefused
@@ -53,7 +53,7 @@ class ItemRows:
 
     __slots__ = ("_cabinet", "_categories", "_doers", "_rules", "_setting")
 
-    def __init__(self, setting: Setting, cabinet: Cabinet) -> None:
+    def __init__(self, setting: Setting, cabinet: Lists) -> None:
         self._setting = setting
         self._cabinet = cabinet
         self._rules: dict[tuple[str, str], ListRule] = {}

@@ -12,11 +12,10 @@ from collections.abc import Iterable
 
 from streetchief.imports.item_rows import Doer, ItemLine, ItemRows, says_of
 from streetchief.imports.rows import Rows, Setting, Values
-from streetchief.items.cabinet import Cabinet, find_cases, open_cabinet
+from streetchief.items.lists import Lists, find_standing, open_lists, sentences
 from streetchief.items.opening import roles_of
-from streetchief.items.refusals import sentences
+from streetchief.items.records import add_item, add_step
 from streetchief.items.rules.workflow import check_move, check_open
-from streetchief.items.writing import add_item, add_step
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import in_a_row
 from streetchief.register.places import FieldRefused
@@ -70,7 +69,7 @@ class _Importer:
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
-        self._cabinet: Cabinet = open_cabinet(setting.office)
+        self._cabinet: Lists = open_lists(setting.office)
         self._rows = ItemRows(setting, self._cabinet)
         self._roles: dict[tuple[int, int], frozenset[str]] = {}
         self._known: dict[str, dict[object, _Known]] = {}
@@ -125,7 +124,7 @@ class _Importer:
 
     def _settle(self, row: ItemLine, there: _Known) -> None:
         """Close an item that is there and open, as the row says it was."""
-        (case,) = find_cases(self._cabinet, ids=[there.id], on=1 << 40)
+        (case,) = find_standing(self._cabinet, ids=[there.id], on=1 << 40)
         reached = [stage.id for stage in case.rule.stages].index(case.state.stage)
         steps = self._steps(row, since=reached, held=case.state.holder is not None)
         taken = case.row.steps
@@ -241,7 +240,7 @@ class _Importer:
         """Return the items of a list that are there, by request number or by what they say."""
         if rule.id not in self._known:
             known: dict[object, _Known] = {}
-            for case in find_cases(self._cabinet, lists=[rule.id], on=1 << 40):
+            for case in find_standing(self._cabinet, of=[rule.id], on=1 << 40):
                 says = says_of(case.item)
                 identity: object = case.row.key if case.row.key is not None else says
                 known.setdefault(identity, _Known(case.item.id, None, says, case.state.closed_on))

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 
 from streetchief.days.calendar import week_label
 from streetchief.errors import BadUsage
-from streetchief.items.cabinet import Cabinet, Case, open_cabinet
-from streetchief.items.lists import Wanted, select
+from streetchief.items.lists import Lists, StandingItem, open_lists
+from streetchief.items.lookup import Wanted, select
 from streetchief.items.rules.figures import (
     Figures,
+    HotSpot,
     Row,
     Turnaround,
     ages,
@@ -30,7 +31,7 @@ from streetchief.items.rules.figures import (
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office
 from streetchief.locale.text import gettext as _
-from streetchief.rulebook.rules.list import category_name
+from streetchief.rulebook.rules.list import ListRule, category_name
 from streetchief.value import value
 from streetchief.values.problems import Name
 
@@ -65,15 +66,12 @@ class FiguresReport:
 
 @value
 class HotSpotView:
-    """A place where items of one category come back."""
+    """A place of a town where items of one category of a list come back."""
 
     town: str | None
     place: str
-    list_name: Name
-    category_name: Name
-    items: int
-    open: int
-    reopened: int
+    rule: ListRule
+    spot: HotSpot
 
 
 @value
@@ -98,12 +96,12 @@ def figures_of(office: Office, wanted: Wanted, by: str | None = None) -> Figures
             _("Write one of these: {names}.").format(names=_(", ").join(GROUPS)),
         )
     with reading(office.ledger):
-        cabinet = open_cabinet(office)
-        cases, _names = select(cabinet, wanted)
+        lists = open_lists(office)
+        standing, _names = select(lists, wanted)
         return FiguresReport(
             by=by,
-            groups=_groups(cabinet, cases, by) if by else (),
-            total=_count("", Name(zh="合计", en="total"), _rows(cases)),
+            groups=_groups(lists, standing, by) if by else (),
+            total=_count("", Name(zh="合计", en="total"), _rows(standing)),
             on=office.today if wanted.on is None else wanted.on,
             since=wanted.since,
             until=wanted.until,
@@ -113,37 +111,33 @@ def figures_of(office: Office, wanted: Wanted, by: str | None = None) -> Figures
 def hot_spots_of(office: Office, wanted: Wanted, *, at_least: int = 2) -> list[HotSpotView]:
     """Return places where a category came up `at_least` times, a relapse counting again."""
     with reading(office.ledger):
-        cabinet = open_cabinet(office)
-        cases, _names = select(cabinet, wanted)
+        lists = open_lists(office)
+        standing, _names = select(lists, wanted)
         found = []
-        for list_, members in grouped(_rows(cases), by_list).items():
-            rule = cabinet.rules[list_]
+        for list_, members in grouped(_rows(standing), by_list).items():
             for spot in hot_spots(members, at_least):
-                place, town = cabinet.place(spot.place), cabinet.town(spot.place)
+                town, place = lists.where(spot.place)
                 found.append(
                     HotSpotView(
-                        town=town.name if town else None,
-                        place=place.name if place else str(spot.place),
-                        list_name=rule.name,
-                        category_name=category_name(rule, spot.category),
-                        items=spot.items,
-                        open=spot.open,
-                        reopened=spot.reopened,
+                        town=town,
+                        place=place or str(spot.place),
+                        rule=lists.rules[list_],
+                        spot=spot,
                     )
                 )
-        return sorted(found, key=lambda spot: -spot.items - spot.reopened)
+        return sorted(found, key=lambda view: -view.spot.items - view.spot.reopened)
 
 
 def ages_of(office: Office, wanted: Wanted, bounds: Sequence[int] = AGE_BOUNDS) -> Ages:
     """Count the open items by list and age in days."""
     with reading(office.ledger):
-        cabinet = open_cabinet(office)
-        cases, _names = select(cabinet, wanted)
-        rows = grouped(_rows(cases), by_list)
+        lists = open_lists(office)
+        standing, _names = select(lists, wanted)
+        rows = grouped(_rows(standing), by_list)
         return Ages(
             rows=tuple(
                 (rule.name, ages(rows[id], bounds))
-                for id, rule in cabinet.rules.items()
+                for id, rule in lists.rules.items()
                 if id in rows and any(ages(rows[id], bounds))
             ),
             bounds=tuple(bounds),
@@ -151,15 +145,15 @@ def ages_of(office: Office, wanted: Wanted, bounds: Sequence[int] = AGE_BOUNDS) 
         )
 
 
-def _rows(cases: Sequence[Case]) -> list[Row]:
-    return [(case.item, case.state) for case in cases]
+def _rows(standing: Sequence[StandingItem]) -> list[Row]:
+    return [(one.item, one.state) for one in standing]
 
 
 def _count(id: str, name: Name, rows: Sequence[Row]) -> GroupFigures:
     return GroupFigures(id=id, name=name, figures=figures(rows), turnaround=turnaround(rows))
 
 
-def _groups(cabinet: Cabinet, cases: Sequence[Case], by: str) -> tuple[GroupFigures, ...]:
+def _groups(lists: Lists, standing: Sequence[StandingItem], by: str) -> tuple[GroupFigures, ...]:
     order: dict[object, int] = {}
 
     def ranked(keys: Sequence[object]) -> None:
@@ -168,22 +162,22 @@ def _groups(cabinet: Cabinet, cases: Sequence[Case], by: str) -> tuple[GroupFigu
     key: Callable[[Row], object]
     if by == "list":
         key = by_list
-        ranked(list(cabinet.rules))
+        ranked(list(lists.rules))
     elif by == "category":
         key = _list_and_category
-        ranked([(r.id, c.id) for r in cabinet.rules.values() for c in r.categories])
+        ranked([(r.id, c.id) for r in lists.rules.values() for c in r.categories])
     elif by == "holder":
         key = by_holder
-        ranked(list(cabinet.directory.holders))
+        ranked(list(lists.directory.holders))
     elif by == "week":
         key = by_week
-        ranked(sorted({by_week(row) for row in _rows(cases)}))
+        ranked(sorted({by_week(row) for row in _rows(standing)}))
     else:
-        key = by_place if by == "place" else _town_of(cabinet)
-        ranked(list(cabinet.directory.places))
-    groups = grouped(_rows(cases), key)
+        key = by_place if by == "place" else _town_of(lists)
+        ranked(list(lists.directory.places))
+    groups = grouped(_rows(standing), key)
     return tuple(
-        _count(*_called(cabinet, by, group), groups[group])
+        _count(*_called(lists, by, group), groups[group])
         for group in sorted(groups, key=lambda group: order.get(group, len(order)))
     )
 
@@ -192,24 +186,24 @@ def _list_and_category(row: Row) -> tuple[str, str]:
     return row[0].list, by_category(row)
 
 
-def _town_of(cabinet: Cabinet) -> Callable[[Row], int | None]:
+def _town_of(lists: Lists) -> Callable[[Row], int | None]:
     def town(row: Row) -> int | None:
-        place = cabinet.town(row[0].place)
+        place = lists.town(row[0].place)
         return place.key if place else None
 
     return town
 
 
-def _called(cabinet: Cabinet, by: str, group: object) -> tuple[str, Name]:
+def _called(lists: Lists, by: str, group: object) -> tuple[str, Name]:
     """Return a group's identifier and what it is called."""
     if by == "list":
-        return str(group), cabinet.rules[str(group)].name
+        return str(group), lists.rules[str(group)].name
     if by == "category":
         assert isinstance(group, tuple)
         list_, category = group
-        rule = cabinet.rules[list_]
+        rule = lists.rules[list_]
         name = category_name(rule, category)
-        if rule.id == cabinet.default.id:
+        if rule.id == lists.default.id:
             return category, name
         whole = Name(zh=f"{rule.name.zh}/{name.zh}", en=f"{rule.name.en}/{name.en}")
         return f"{list_}/{category}", whole
@@ -218,9 +212,9 @@ def _called(cabinet: Cabinet, by: str, group: object) -> tuple[str, Name]:
         label = week_label(group)
         return label, Name(zh=label, en=label)
     assert group is None or isinstance(group, int)
-    thing = cabinet.holder(group) if by == "holder" else cabinet.place(group)
+    thing = lists.holder(group) if by == "holder" else lists.place(group)
     if thing is None:
         return "", Name(zh="无", en="none")
-    town = cabinet.town(group) if by == "place" else None
+    town = lists.town(group) if by == "place" else None
     full = f"{town.name}/{thing.name}" if town and town.key != group else thing.name
     return full, Name(zh=full, en=full)

@@ -6,11 +6,10 @@ fen. An amount nobody has dated decides nothing.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 
 from streetchief.errors import Refused
-from streetchief.items.limit_records import find_limits
+from streetchief.items.records import LimitRow, find_limits
 from streetchief.items.rules.workflow import ItemState
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, acting, clean
@@ -29,16 +28,13 @@ SELF_TENDER = "self_tender"
 
 @value
 class LimitLine:
-    """One amount of a limit; `record` is None where only the rulebook says it."""
+    """An amount of a limit called `name`; `row` is None where only the rulebook says it."""
 
-    limit: str
-    limit_name: Name
-    name: Name | None
-    amount: int
-    since: int | None
+    id: str
+    name: Name
+    limit: Limit
     in_force: bool
-    record: int | None = None
-    note: str | None = None
+    row: LimitRow | None
 
 
 def set_limit(
@@ -59,25 +55,22 @@ def set_limit(
         record = entry.add(
             "limit_amount", {"name": name, "amount": amount, "since": since, "note": said or None}
         )
-        lines = _lines(rulebook, connection, office.today, None)
-        return next(line for line in lines if line.record == record)
+        return next(line for line in _lines(office, rulebook) if line.row and line.row.id == record)
 
 
 def list_limits(office: Office) -> list[LimitLine]:
     """Return every amount of every limit, dated or not, in the order in which they begin."""
     with reading(office.ledger) as connection:
         rulebook = rulebook_on(connection, office.today, as_of=office.as_of)
-        return _lines(rulebook, connection, office.today, office.as_of)
+        return _lines(office, rulebook)
 
 
-def limits_of(
-    rulebook: Rulebook, connection: sqlite3.Connection, name: str, *, as_of: int | None = None
-) -> tuple[Limit, ...]:
+def limits_of(office: Office, rulebook: Rulebook, name: str) -> tuple[Limit, ...]:
     """Return the amounts of a limit: those of the rulebook, with the days the town has given them.
 
     An amount the town has set beside the rulebook's comes after them.
     """
-    dated = {row.since: row for row in find_limits(connection, name, as_of=as_of)}
+    dated = {row.since: row for row in find_limits(office.connection, name, as_of=office.as_of)}
     limits = list(rulebook.limits.get(name, ()))
     for row in sorted(dated.values(), key=lambda row: row.since):
         at = next(
@@ -137,27 +130,15 @@ def _names(rulebook: Rulebook) -> dict[str, Name]:
     }
 
 
-def _lines(
-    rulebook: Rulebook, connection: sqlite3.Connection, today: int, as_of: int | None
-) -> list[LimitLine]:
+def _lines(office: Office, rulebook: Rulebook) -> list[LimitLine]:
     found = []
-    notes = {f"record {row.id}": row for row in find_limits(connection, as_of=as_of)}
+    rows = find_limits(office.connection, as_of=office.as_of)
+    recorded = {f"record {row.id}": row for row in rows}
     for id, name in _names(rulebook).items():
-        limits = limits_of(rulebook, connection, id, as_of=as_of)
-        now = limit_in_force(limits, today)
+        limits = limits_of(office, rulebook, id)
+        now = limit_in_force(limits, office.today)
         order = sorted(limits, key=lambda limit: (limit.since is not None, limit.since or 0))
         for limit in order:
-            row = notes.get(limit.id)
-            found.append(
-                LimitLine(
-                    limit=id,
-                    limit_name=name,
-                    name=limit.name,
-                    amount=limit.amount,
-                    since=limit.since,
-                    in_force=limit is now,
-                    record=row.id if row else None,
-                    note=row.note if row else None,
-                )
-            )
+            row = recorded.get(limit.id)
+            found.append(LimitLine(id=id, name=name, limit=limit, in_force=limit is now, row=row))
     return found

@@ -1,306 +1,308 @@
-"""Looking items up: lists by what they have in common, one item's whole way, projects, clearances.
+"""Lists as the office reads them: items with their rule, where they stand, how they are named, and
+what is wrong with them in the reader's words.
 
-Convention: what is asked for is a `Wanted`; every part of it narrows. Nothing is written.
+Convention: items are numbered per list and site; people say 023, 问题/23 or 第023号. A number
+without a list means the rulebook's first list, without a site this ledger's own. Another site's
+item is SITE/LIST/23.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from unicodedata import normalize
 
-from streetchief.errors import BadUsage, Refused
-from streetchief.items.cabinet import (
-    STANDINGS,
-    Cabinet,
-    Case,
-    case_named,
-    find_cases,
-    list_named,
-    open_cabinet,
-    word,
-)
-from streetchief.items.limits import SELF_TENDER, limits_of, route_of
-from streetchief.items.rules.clearances import Clearance, assess_clearances
-from streetchief.items.views import ItemView, MilestoneView, Story, milestones_of, story_of, view_of
-from streetchief.items.words import category_meant
-from streetchief.ledger.ledger import reading
+from streetchief.errors import Refused
+from streetchief.items.records import ItemRow, find_by_title, find_items, next_number
+from streetchief.items.rules.workflow import ItemState, is_open, state_of
 from streetchief.ledger.office import Office
 from streetchief.locale.text import gettext as _
-from streetchief.rulebook.rules.list import ListRule, category_name
-from streetchief.rulebook.rules.project import Funding, TenderRoute, funding, funding_gap
-from streetchief.value import value
-from streetchief.values.problems import Name
-from streetchief.values.register import within
+from streetchief.locale.text import language
+from streetchief.register.directory import Directory, open_directory
+from streetchief.rulebook.in_force import rulebook_on
+from streetchief.rulebook.records import all_rulebook_texts
+from streetchief.rulebook.rules.list import RESPONSIBLE, Item, ListRule
+from streetchief.rulebook.rules.rulebook import Rulebook, read_list_rules
+from streetchief.value import replace, value
+from streetchief.values.names import fold
+from streetchief.values.problems import Name, Problem, name_in, say
+from streetchief.values.register import Holder, Place, town_of
 
-LIVE, ALL, SUPERVISED, FIXED = "live", "all", "supervised", "fixed"
-STATES = (*STANDINGS, SUPERVISED, FIXED, LIVE, ALL)
-"""What `--state` takes: a standing; supervised; fixed on the spot; live (not void); or all.
-
-Open means everything there is still something to do about: also what is overdue, returned,
-reopened or suspended.
-"""
+_REFERENCE = re.compile(
+    r"(?:(?P<site>[^/\s]+)/)?(?:(?P<list>[^/]+?)/?)??第?(?P<number>\d{1,9})号?\Z"
+)
 
 
 @value
-class Wanted:
-    """Which items are asked for: names as typed, days as `[since, until)` of the opening.
+class StandingItem:
+    """An item as it stands at the end of a day, with the rule of its list."""
 
-    `state` None means the open ones; those of a list that closes as it opens, of a finder or of a
-    key mean all but the void. `on` is the day at whose end they are looked at, today unless said.
+    row: ItemRow
+    rule: ListRule
+    state: ItemState
+
+    @property
+    def item(self) -> Item:
+        return self.row.item
+
+    @property
+    def standing(self) -> str:
+        """One word: void, closed, suspended, overdue, returned, reopened or open."""
+        if self.state.side == "void":
+            return "void"
+        if self.state.closed_on is not None:
+            return "closed"
+        if self.state.side == "suspended":
+            return "suspended"
+        if self.state.overdue_days > 0:
+            return "overdue"
+        return self.state.side or "open"
+
+    @property
+    def is_open(self) -> bool:
+        return is_open(self.state)
+
+
+STANDINGS = ("open", "overdue", "suspended", "returned", "reopened", "closed", "void")
+
+
+class Lists:
+    """The lists of the office: their rules, and the register to name things by.
+
+    The register is read when it is first asked for.
     """
 
-    list_: str | None = None
-    category: str | None = None
-    place: str | None = None
-    place_kinds: tuple[str, ...] = ()
-    town: str | None = None
-    holder: str | None = None
-    found_by: str | None = None
-    state: str | None = None
-    key: str | None = None
-    since: int | None = None
-    until: int | None = None
-    on: int | None = None
+    __slots__ = ("_directory", "_numbers", "connection", "office", "rulebook", "rules")
 
+    def __init__(
+        self,
+        office: Office,
+        rulebook: Rulebook,
+        rules: Mapping[str, ListRule],
+    ) -> None:
+        self.office = office
+        self.connection = office.connection
+        self.rulebook = rulebook
+        self.rules = rules
+        self._directory: Directory | None = None
+        self._numbers: dict[str, int] = {}
 
-@value
-class Listed:
-    """The items found, and what was looked for in words of the register."""
+    @property
+    def directory(self) -> Directory:
+        """The register as it stands."""
+        if self._directory is None:
+            self._directory = open_directory(self.connection)
+        return self._directory
 
-    items: tuple[ItemView, ...]
-    today: int
-    state: str
-    list_name: Name | None
-    names: tuple[str, ...]
-
-
-@value
-class ProjectView:
-    """An item with a budget: money by source in fen, who may tender, milestones."""
-
-    item: ItemView
-    funding: Funding
-    gap: int | None
-    route: TenderRoute | None
-    milestones: tuple[MilestoneView, ...]
-    blocked_by: str
-
-
-@value
-class ClearanceView:
-    """What was found, cleared and is left of one kind in one village."""
-
-    town: str | None
-    place: str
-    category_name: Name
-    unit: Name | None
-    clearance: Clearance
-
-
-@value
-class Clearances:
-    """The clearances of the villages asked for, with the rule that names their measures."""
-
-    rule: ListRule
-    rows: tuple[ClearanceView, ...]
-    today: int
-
-
-def list_items(office: Office, wanted: Wanted) -> Listed:
-    """Return the items asked for, those most overdue first, then by day and number."""
-    with reading(office.ledger):
-        cabinet = open_cabinet(office)
-        cases, names = select(cabinet, wanted)
-        state = wanted.state or _default_state(cabinet, wanted)
-        fits = _fits(state)
-        cases = sorted(
-            (case for case in cases if fits(case)),
-            key=lambda case: (
-                -case.state.overdue_days if case.is_open else 1,
-                case.item.opened_on,
-                case.item.id,
-            ),
-        )
-        rule = list_named(cabinet, wanted.list_) if wanted.list_ else None
-        return Listed(
-            items=tuple(view_of(cabinet, case) for case in cases),
-            today=office.today if wanted.on is None else wanted.on,
-            state=state,
-            list_name=rule.name if rule else None,
-            names=names,
+    @property
+    def default(self) -> ListRule:
+        """The list meant when none is named: the rulebook's first."""
+        for rule in self.rules.values():
+            return rule
+        raise Refused(
+            _("The rulebook has no lists."),
+            _("Lists are declared in the rulebook: [lists.problem]"),
         )
 
+    def take_number(self, list_: str) -> int:
+        """Return the next number of a list, inside a write."""
+        site = self.office.ledger.site
+        number = self._numbers.get(list_) or next_number(self.connection, site, list_)
+        self._numbers[list_] = number + 1
+        return number
 
-def show_item(office: Office, text: str, list_: str | None = None) -> Story:
-    """Return the whole way of one item."""
-    with reading(office.ledger):
-        cabinet = open_cabinet(office)
-        return story_of(cabinet, case_named(cabinet, text, list_))
+    def place(self, key: int | None) -> Place | None:
+        return None if key is None else self.directory.places.get(key)
 
+    def holder(self, key: int | None) -> Holder | None:
+        return None if key is None else self.directory.holders.get(key)
 
-def list_projects(office: Office, wanted: Wanted) -> tuple[ProjectView, ...]:
-    """Return the items that have a budget and a tender date to decide by, open ones unless said."""
-    with reading(office.ledger) as connection:
-        cabinet = open_cabinet(office)
-        limits = limits_of(cabinet.rulebook, connection, SELF_TENDER, as_of=office.as_of)
-        cases, _names = select(cabinet, wanted)
-        fits = _fits(wanted.state or "open")
-        found = []
-        for case in cases:
-            route = route_of(case.rule, case.state, limits)
-            if route is None or not fits(case):
-                continue
-            funds = funding(case.rule, case.state.fields)
-            blocked = dict(case.state.fields).get("blocked_by", "")
-            found.append(
-                ProjectView(
-                    item=view_of(cabinet, case),
-                    funding=funds,
-                    gap=funding_gap(funds),
-                    route=route,
-                    milestones=milestones_of(case, office.today),
-                    blocked_by=blocked if isinstance(blocked, str) else "",
-                )
-            )
-        return tuple(found)
+    def town(self, key: int | None) -> Place | None:
+        return None if key is None else town_of(self.directory.places, key)
+
+    def where(self, key: int | None) -> tuple[str | None, str | None]:
+        """Return the names of the town a place lies in and of the place."""
+        town, place = self.town(key), self.place(key)
+        return town.name if town else None, place.name if place else None
 
 
-def list_clearances(office: Office, wanted: Wanted) -> Clearances:
-    """Add up every kind in every village of the register, those nobody looked at included."""
-    with reading(office.ledger):
-        cabinet = open_cabinet(office)
-        rule = _clearing(cabinet, wanted.list_)
-        day = office.today if wanted.on is None else wanted.on
-        narrowed = Wanted(
-            list_=rule.id,
-            category=wanted.category,
-            place=wanted.place,
-            place_kinds=wanted.place_kinds,
-            town=wanted.town,
-            on=day,
-        )
-        cases, _names = select(cabinet, narrowed)
-        around = _places(cabinet, wanted)
-        places = [
-            place
-            for place in cabinet.directory.places.values()
-            if place.kind in rule.place_kinds and place.is_open(day) and around(place.key)
-        ]
-        category = category_meant(cabinet, rule, wanted.category) if wanted.category else ""
-        assessed = assess_clearances(
-            rule, [p.key for p in places], [(case.item, case.state) for case in cases]
-        )
-        rows = []
-        for one in assessed:
-            if category and one.category != category:
-                continue
-            place, town = cabinet.place(one.place), cabinet.town(one.place)
-            unit = next((c.unit for c in rule.categories if c.id == one.category), None)
-            rows.append(
-                ClearanceView(
-                    town=town.name if town else None,
-                    place=place.name if place else "",
-                    category_name=category_name(rule, one.category),
-                    unit=unit,
-                    clearance=one,
-                )
-            )
-        return Clearances(rule=rule, rows=tuple(rows), today=day)
+def open_lists(office: Office) -> Lists:
+    """Open the lists inside a transaction, by the rulebook in force today.
+
+    A list that this rulebook has dropped is read by the last one that knew it, while it has items.
+    """
+    rulebook = rulebook_on(office.connection, office.today, as_of=office.as_of)
+    rules = dict(rulebook.lists)
+    used = {str(row[0]) for row in office.connection.execute("SELECT DISTINCT list FROM item")}
+    if used - rules.keys():
+        for text in all_rulebook_texts(office.connection):
+            for name, rule in read_list_rules(tomllib.loads(text)).items():
+                if name in used:
+                    rules.setdefault(name, rule)
+    return Lists(office, rulebook, rules)
 
 
-def select(cabinet: Cabinet, wanted: Wanted) -> tuple[list[Case], tuple[str, ...]]:
-    """Return the items that fit everything but the state, and the names looked for."""
-    directory = cabinet.directory
-    rule = list_named(cabinet, wanted.list_) if wanted.list_ else None
-    finder = directory.holder(wanted.found_by) if wanted.found_by else None
-    holder = directory.holder(wanted.holder) if wanted.holder else None
-    cases = find_cases(
-        cabinet,
-        on=wanted.on,
-        lists=[rule.id] if rule else None,
-        found_by=finder.key if finder else None,
+def walk_item(lists: Lists, row: ItemRow, on: int | None = None) -> StandingItem:
+    """Walk an item to the end of the day `on`, today unless said."""
+    rule = lists.rules[row.item.list]
+    day = lists.office.today if on is None else on
+    return StandingItem(row=row, rule=rule, state=state_of(rule, row.item, row.steps, day))
+
+
+def find_standing(
+    lists: Lists,
+    *,
+    on: int | None = None,
+    ids: Iterable[int] | None = None,
+    of: Sequence[str] | None = None,
+    found_by: int | None = None,
+    activity: int | None = None,
+    grown_from: int | None = None,
+) -> list[StandingItem]:
+    """Return items as they stand at the end of the day `on`; later ones are not there yet.
+
+    `of` are the lists asked for, all unless said.
+    """
+    rows = find_items(
+        lists.connection,
+        lists.rules,
+        ids=ids,
+        lists=of,
+        found_by=found_by,
+        activity=activity,
+        grown_from=grown_from,
+        as_of=lists.office.as_of,
     )
-    if wanted.category:
-        meant = _categories(cabinet, rule, wanted.category)
-        cases = [case for case in cases if (case.rule.id, case.item.category) in meant]
-    if holder is not None:
-        cases = [c for c in cases if holder.key in (c.state.holder, *c.state.joint)]
-    if wanted.key is not None:
-        cases = [case for case in cases if case.row.key == wanted.key]
-    if wanted.since is not None:
-        cases = [case for case in cases if case.item.opened_on >= wanted.since]
-    if wanted.until is not None:
-        cases = [case for case in cases if case.item.opened_on < wanted.until]
-    names = [thing.name for thing in (finder, holder) if thing is not None]
-    if wanted.place or wanted.town:
-        around = _places(cabinet, wanted)
-        cases = [c for c in cases if c.item.place is not None and around(c.item.place)]
-        names += [text for text in (wanted.town, wanted.place) if text]
-    return cases, tuple(names)
+    day = lists.office.today if on is None else on
+    return [
+        walk_item(lists, row, day)
+        for row in rows
+        if row.item.opened_on <= day and row.item.list in lists.rules
+    ]
 
 
-def _places(cabinet: Cabinet, wanted: Wanted) -> Callable[[int], bool]:
-    """Return whether a place is, or lies in, the place or town asked for."""
-    directory = cabinet.directory
-    above: int | None = None
-    if wanted.place:
-        above = directory.place(wanted.place, wanted.place_kinds, wanted.town).key
-    elif wanted.town:
-        above = directory.place(wanted.town, ("town",)).key
-    places = directory.places
-    return lambda key: above is None or within(places, key, above)
-
-
-def _categories(cabinet: Cabinet, rule: ListRule | None, text: str) -> set[tuple[str, str]]:
-    """Return (list, category) of every list that knows the category; raises `Refused` if none."""
-    found: set[tuple[str, str]] = set()
-    refusal: Refused | None = None
-    for one in [rule] if rule else cabinet.rules.values():
-        try:
-            category = category_meant(cabinet, one, text)
-        except Refused as error:
-            refusal = refusal or error
-            continue
-        found.add((one.id, category))
-    if not found and refusal is not None:
-        raise refusal
-    return found
-
-
-def _clearing(cabinet: Cabinet, list_: str | None) -> ListRule:
-    if list_:
-        rule = list_named(cabinet, list_)
-        if rule.measures:
+def pick_list(lists: Lists, text: str) -> ListRule:
+    """Return the list meant by its identifier or its Chinese or English name; raises `Refused`."""
+    wanted = fold(text)
+    for rule in lists.rules.values():
+        if wanted in (fold(rule.id), fold(rule.name.zh), fold(rule.name.en)):
             return rule
-        raise Refused(_("The list {list} measures nothing.").format(list=word(rule.name)))
-    for rule in cabinet.rules.values():
-        if rule.closes_at_zero:
-            return rule
-    raise Refused(_("The rulebook has no list that closes at zero."))
+    known = _(", ").join(
+        _("{name} ({id})").format(name=rule.name.zh, id=rule.id) for rule in lists.rules.values()
+    )
+    raise Refused(
+        _("There is no list {name}.").format(name=text),
+        _("Lists: {names}.").format(names=known),
+    )
 
 
-def _default_state(cabinet: Cabinet, wanted: Wanted) -> str:
-    rule = list_named(cabinet, wanted.list_) if wanted.list_ else None
-    if wanted.found_by or wanted.key or (rule is not None and rule.stages[0].closes):
-        return LIVE
-    return "open"
+def pick_item(lists: Lists, text: str, list_: str | None = None) -> StandingItem:
+    """Return the item meant by a number or, failing that, by words of its title.
 
-
-def _fits(state: str) -> Callable[[Case], bool]:
-    if state not in STATES:
-        raise BadUsage(
-            _("There is no state {name}.").format(name=state),
-            _("States: {names}.").format(names=_(", ").join(STATES)),
+    Raises `Refused` when there is none, or when a title means several.
+    """
+    rule = pick_list(lists, list_) if list_ else None
+    said = normalize("NFKC", text).strip()
+    found = _REFERENCE.match("".join(said.split()))
+    if found:
+        site = found["site"]
+        named = found["list"]
+        if site and not named:
+            site, named = None, site
+        site = site or lists.office.ledger.site
+        rule = pick_list(lists, named) if named else rule or lists.default
+        rows = find_items(
+            lists.connection,
+            lists.rules,
+            lists=[rule.id],
+            number=int(found["number"]),
+            as_of=lists.office.as_of,
         )
-    if state == ALL:
-        return lambda _case: True
-    if state == LIVE:
-        return lambda case: case.standing != "void"
-    if state == "open":
-        return lambda case: case.is_open
-    if state == SUPERVISED:
-        return lambda case: case.is_open and case.state.supervised_on is not None
-    if state == FIXED:
-        return lambda case: case.state.fixed_on_spot
-    if state in ("returned", "reopened"):
-        return lambda case: case.is_open and case.state.side == state
-    return lambda case: case.standing == state
+        here = [row for row in rows if row.site == site]
+        if here:
+            return walk_item(lists, here[0])
+        raise Refused(
+            _("There is no {number} in the list {list}.").format(
+                list=word(rule.name), number=number_text(int(found["number"]))
+            ),
+            _("See the numbers with: streetchief item list --list {list}").format(list=rule.id),
+        )
+    titled = _by_title(lists, said, rule)
+    if len(titled) == 1:
+        return titled[0]
+    if titled:
+        shown = _(", ").join(f"{label(lists, c)} {c.item.title}" for c in titled)
+        raise Refused(
+            _("{text} may mean several items: {items}.").format(text=text, items=shown),
+            _("Write the number."),
+        )
+    raise Refused(
+        _("{text} is neither the number nor the title of an item.").format(text=text),
+        _("See them with: streetchief item list"),
+    )
+
+
+def _by_title(lists: Lists, text: str, rule: ListRule | None) -> list[StandingItem]:
+    if len(text) < 2:
+        return []
+    ids: list[int] = []
+    for name in [rule.id] if rule else lists.rules:
+        ids += find_by_title(lists.connection, name, text)
+    return find_standing(lists, ids=ids, on=EVER) if ids else []
+
+
+EVER = 1 << 40
+"""A day after every day, for whoever asks for items whenever they were opened."""
+
+
+def label(lists: Lists, one: StandingItem) -> str:
+    """Name an item as it can be typed: 023, 四清零/004, or town7/问题/023 of another site."""
+    number = f"{one.item.number:03d}"
+    own = one.row.site == lists.office.ledger.site
+    if own and one.rule.id == lists.default.id:
+        return number
+    name = f"{word(one.rule.name) if language() == 'zh' else one.rule.id}/{number}"
+    return name if own else f"{one.row.site}/{name}"
+
+
+def number_text(number: int) -> str:
+    """Return a number as people say it: 第023号."""
+    return _("No. {number}").format(number=f"{number:03d}")
+
+
+def word(name: Name) -> str:
+    """Return a name in the reader's language."""
+    return name_in(name, language())
+
+
+def refuse(lists: Lists, problems: Iterable[Problem]) -> None:
+    """Raise `Refused` with every problem in words, unless there is none."""
+    said = sentences(lists, problems)
+    if said:
+        raise Refused("\n".join(said))
+
+
+def sentences(lists: Lists, problems: Iterable[Problem]) -> list[str]:
+    """Return problems in words, each once; roles are called what the rulebook calls them."""
+    found = (
+        say(_with_role_names(lists, problem), _, language())
+        if problem.code == "wrong_role"
+        else say(problem, _, language())
+        for problem in problems
+    )
+    return list(dict.fromkeys(found))
+
+
+def _with_role_names(lists: Lists, problem: Problem) -> Problem:
+    roles = str(dict(problem.values)["roles"]).split("、")
+    known = lists.rulebook.roles
+    names = [
+        _("who answers for it")
+        if role == RESPONSIBLE
+        else word(Name(zh=known[role].zh, en=known[role].en))
+        if role in known
+        else role
+        for role in roles
+    ]
+    return replace(problem, values=(("roles", _(", ").join(names)),))

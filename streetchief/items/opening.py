@@ -1,33 +1,36 @@
-"""Opening items: found by hand, found on a patrol, or named by the rulebook.
+"""Opening items: found by hand, found on a walk, or named by the rulebook.
 
 Convention: everything is read and checked inside the write lock; an item that is handed to someone
-as it is opened gets an assignment of the same day, one that is fixed on the spot is closed by the
-same person on the same day.
+as it is opened gets an assignment of the same day, one that is fixed on the spot (立行立改) is
+closed by the same person on the same day.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from streetchief.errors import Refused
-from streetchief.items.cabinet import (
-    Cabinet,
-    Case,
-    case_named,
-    case_of,
-    find_cases,
+from streetchief.items.lists import (
+    EVER,
+    Lists,
+    StandingItem,
+    find_standing,
     label,
-    open_cabinet,
+    open_lists,
+    pick_item,
+    refuse,
+    walk_item,
 )
-from streetchief.items.records import ItemRow, find_by_key, unit_key
-from streetchief.items.refusals import refuse
+from streetchief.items.records import ItemRow, add_item, add_step, find_by_key, unit_key
 from streetchief.items.rules.workflow import check_move, check_open
-from streetchief.items.words import category_meant, fields_meant, quantities_meant, rule_meant
-from streetchief.items.writing import add_item, add_step
+from streetchief.items.typed import category_meant, fields_meant, quantities_meant, rule_meant
+from streetchief.items.views import Done, ItemView, view_of
 from streetchief.ledger.journal import EntryWriter
 from streetchief.ledger.office import Office, acting, clean
 from streetchief.locale.text import gettext as _
+from streetchief.register.names import place_among
 from streetchief.register.records import find_assignments
 from streetchief.rulebook.rules.list import Item, ListRule, Step
 from streetchief.value import replace, value
@@ -63,114 +66,131 @@ class Opening:
     new_category: bool = False
 
 
-@value
-class Opened:
-    """An item after it was opened; `already` says the same key had opened it before."""
-
-    case: Case
-    record: int
-    already: bool = False
-
-
-def open_item(office: Office, opening: Opening) -> tuple[Cabinet, Opened]:
+def open_item(office: Office, opening: Opening) -> Done:
     """Open one item as one entry; raises `Refused` with every problem."""
     with acting(office, "item open") as entry:
-        cabinet = open_cabinet(office)
-        return cabinet, write_opening(cabinet, entry, opening)
+        return write_opening(open_lists(office), entry, opening)
 
 
 def write_opening(
-    cabinet: Cabinet,
+    lists: Lists,
     entry: EntryWriter,
     opening: Opening,
     *,
     at: Place | None = None,
     by: Holder | None = None,
     activity: int | None = None,
-) -> Opened:
+) -> Done:
     """Read, check and write an opening inside an act.
 
     `at` and `by` are a place and a person that are known already, `activity` the record of the
     patrol it was found on.
     """
-    rule = rule_meant(cabinet, opening.list_, opening.category)
-    read = _read(cabinet, rule, opening, at, by)
-    if read.key is not None:
-        earlier = find_by_key(cabinet.connection, rule.id, read.key)
+    rule = rule_meant(lists, opening.list_, opening.category)
+    item, unit = _read(lists, rule, opening, at, by)
+    note = clean(opening.note, _("the note"), lines=True) or None if opening.note else None
+    key = clean(opening.key, _("the key"), most=200) or None if opening.key else None
+    first = _first_step(lists, item, opening)
+    if key is not None:
+        earlier = find_by_key(lists.connection, rule.id, key)
         if earlier is not None:
-            return _retried(cabinet, earlier, read)
-    item = read.item
-    day = item.opened_on
-    roles = roles_of(cabinet.connection, item.found_by, day)
-    problems = [*check_open(rule, item, roles=roles, today=cabinet.office.today)]
-    first = _first_step(read, opening, day)
+            return _retried(lists, earlier, item, key)
+    today, day = lists.office.today, item.opened_on
+    roles = roles_of(lists.connection, item.found_by, day)
+    problems = [*check_open(rule, item, roles=roles, today=today)]
     if first is not None and not problems:
-        problems += check_move(rule, item, (), first, roles=roles, today=cabinet.office.today)
-    refuse(cabinet, problems)
-    item = replace(item, number=cabinet.take_number(rule.id))
-    record = add_item(
+        problems += check_move(rule, item, (), first, roles=roles, today=today)
+    refuse(lists, problems)
+    now = _write(
+        lists,
         entry,
-        rule,
         item,
         activity=activity,
-        note=read.note,
-        key=read.key,
+        note=note,
+        key=key,
         evidence=cleaned_evidence(opening.evidence),
     )
-    item = replace(item, id=record)
-    steps: tuple[Step, ...] = ()
     if first is not None:
-        id = add_step(entry, rule, record, first, unit=read.unit)
-        steps = (replace(first, id=id),)
-    row = ItemRow(
-        item=item,
-        site=cabinet.office.ledger.site,
-        activity=activity,
-        note=read.note,
-        key=read.key,
-        steps=steps,
-    )
-    return Opened(case=case_of(cabinet, row), record=record)
+        id = add_step(entry, rule, now.item.id, first, unit=unit)
+        now = walk_item(lists, replace(now.row, steps=(replace(first, id=id),)))
+    return _opened(lists, now, "fixed" if opening.fixed else "opened")
 
 
-def enter_documents(office: Office) -> tuple[Cabinet, tuple[Opened, ...]]:
+def enter_documents(office: Office) -> tuple[Done, ...]:
     """Open an item for every policy document the rulebook names and the ledger does not have yet.
 
     One without a date (日期不详) is entered without one.
     """
     with acting(office, "item documents") as entry:
-        cabinet = open_cabinet(office)
-        documents = cabinet.rulebook.documents
-        there = {case.item.title for case in find_cases(cabinet, lists=["document"])}
+        lists = open_lists(office)
+        there = {one.item.title for one in find_standing(lists, of=["document"])}
         opened = []
-        for document in documents:
+        for document in lists.rulebook.documents:
             if document.title in there:
                 continue
-            fields: tuple[tuple[str, int], ...] = ()
-            if document.issued_on is not None:
-                fields = (("issued_on", document.issued_on),)
+            issued_on = document.issued_on
             item = Item(
                 id=0,
                 list="document",
-                number=cabinet.take_number("document"),
+                number=0,
                 title=document.title,
                 opened_on=office.today,
                 category=document.category,
-                fields=fields,
+                fields=() if issued_on is None else (("issued_on", issued_on),),
             )
-            rule = cabinet.rules["document"]
-            refuse(cabinet, check_open(rule, item, today=office.today))
-            record = add_item(entry, rule, item, note=document.date_words or None)
-            row = ItemRow(
-                item=replace(item, id=record),
-                site=office.ledger.site,
-                activity=None,
-                note=document.date_words or None,
-                key=None,
-                steps=(),
+            refuse(lists, check_open(lists.rules["document"], item, today=office.today))
+            now = _write(lists, entry, item, note=document.date_words or None)
+            opened.append(_opened(lists, now, "opened"))
+        return tuple(opened)
+
+
+def write_findings(
+    office: Office,
+    entry: EntryWriter,
+    found: Sequence[tuple[str, str]],
+    *,
+    fixed: bool,
+    places: Sequence[Place],
+    person: Holder,
+    day: int,
+    numbers: Mapping[int, int],
+    key: str | None,
+    retried: bool,
+) -> tuple[ItemView, ...]:
+    """Open an item for each finding that the walk does not have yet; return all of them.
+
+    A finding is (category, words), the category as 道乱占 or, on a walk of several streets,
+    道乱占@横街. `numbers` are the walk's records by place; `retried` says they were there before.
+    With a retry key the findings must then be those of the first time; raises `Refused`
+    otherwise, and with every problem of an item.
+    """
+    lists = open_lists(office)
+    there = {
+        record: find_standing(lists, activity=record, on=max(day, office.today))
+        for record in numbers.values()
+    }
+    views: list[ItemView] = []
+    for said, text in found:
+        category, _at, street = said.replace("\N{FULLWIDTH COMMERCIAL AT}", "@").partition("@")
+        place = _street_of(places, street)
+        title = clean(text, _("the finding"), most=300)
+        earlier = _same(lists, there[numbers[place.key]], category, title)
+        if earlier is not None:
+            views.append(view_of(lists, earlier))
+            continue
+        if key is not None and retried:
+            raise Refused(
+                _("The key {key} was used for another record, number {number}.").format(
+                    key=key, number=numbers[place.key]
+                ),
+                _("Use a new key for a new record."),
             )
-            opened.append(Opened(case=case_of(cabinet, row), record=record))
-        return cabinet, tuple(opened)
+        opening = Opening(title=title, category=category, on=day, fixed=fixed)
+        done = write_opening(
+            lists, entry, opening, at=place, by=person, activity=numbers[place.key]
+        )
+        views.append(done.item)
+    return tuple(views)
 
 
 def cleaned_evidence(files: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -196,40 +216,28 @@ def unit_of(connection: sqlite3.Connection, holder: Holder | None) -> tuple[str 
     return holder.unit, unit_key(connection, holder.unit)
 
 
-@value
-class _Read:
-    """An opening with its names looked up."""
-
-    item: Item
-    note: str | None
-    key: str | None
-    unit: str | None
-    unit_key: int | None
-    holder: Holder | None
-    joint: tuple[Holder, ...]
-
-
 def _read(
-    cabinet: Cabinet, rule: ListRule, opening: Opening, at: Place | None, by: Holder | None
-) -> _Read:
+    lists: Lists, rule: ListRule, opening: Opening, at: Place | None, by: Holder | None
+) -> tuple[Item, str | None]:
+    """Look up the names of an opening; return the item and the unit of who found it, in words."""
     place = at
     if place is None and opening.place is not None:
-        place = cabinet.directory.place(opening.place, opening.place_kinds, opening.town)
+        place = lists.directory.place(opening.place, opening.place_kinds, opening.town)
     elif place is None and opening.town is not None:
-        place = cabinet.directory.place(opening.town, ("town",))
+        place = lists.directory.place(opening.town, ("town",))
     if by is None and opening.by is not None:
-        by = cabinet.directory.holder(opening.by)
-    unit, key_of_unit = unit_of(cabinet.connection, by)
+        by = lists.directory.holder(opening.by)
+    unit, key_of_unit = unit_of(lists.connection, by)
     grown_from = None
     if opening.grown_from is not None:
-        grown_from = case_named(cabinet, opening.grown_from).item.id
+        grown_from = pick_item(lists, opening.grown_from).item.id
     item = Item(
         id=0,
         list=rule.id,
         number=0,
         title=clean(opening.title, _("the title"), most=300),
-        opened_on=cabinet.office.today if opening.on is None else opening.on,
-        category=category_meant(cabinet, rule, opening.category, new=opening.new_category),
+        opened_on=lists.office.today if opening.on is None else opening.on,
+        category=category_meant(lists, rule, opening.category, new=opening.new_category),
         place=place.key if place else None,
         place_kind=place.kind if place else "",
         found_by=by.key if by else None,
@@ -237,64 +245,111 @@ def _read(
         due_on=opening.due_on,
         evidence=tuple(file.name for file in opening.evidence),
         quantities=quantities_meant(rule, opening.amounts, "found"),
-        fields=fields_meant(cabinet, rule, opening.fields),
+        fields=fields_meant(lists, rule, opening.fields),
         grown_from=grown_from,
     )
-    return _Read(
-        item=item,
-        note=clean(opening.note, _("the note"), lines=True) or None if opening.note else None,
-        key=clean(opening.key, _("the key"), most=200) or None if opening.key else None,
-        unit=unit,
-        unit_key=key_of_unit,
-        holder=cabinet.directory.holder(opening.holder) if opening.holder else None,
-        joint=tuple(cabinet.directory.holder(name) for name in opening.joint),
-    )
+    return item, unit
 
 
-def _first_step(read: _Read, opening: Opening, day: int) -> Step | None:
-    if opening.fixed and read.holder is not None:
+def _first_step(lists: Lists, item: Item, opening: Opening) -> Step | None:
+    """Return the step that an item is opened with: fixed at once, or handed to someone."""
+    holder = lists.directory.holder(opening.holder) if opening.holder else None
+    joint = [lists.directory.holder(name) for name in opening.joint]
+    step = Step(id=1, kind="fixed", on=item.opened_on, by=item.found_by, by_unit=item.found_by_unit)
+    if opening.fixed and holder is not None:
         raise Refused(_("What was fixed on the spot is assigned to nobody."))
-    by = read.item.found_by
     if opening.fixed:
-        return Step(id=1, kind="fixed", on=day, by=by, by_unit=read.unit_key)
-    if read.holder is None:
-        if read.joint:
-            raise Refused(
-                _("Joint units need somebody who leads them."),
-                _("Say who answers for it: --holder NAME"),
-            )
-        return None
-    return Step(
-        id=1,
-        kind="assigned",
-        on=day,
-        by=by,
-        by_unit=read.unit_key,
-        holder=read.holder.key,
-        joint=tuple(holder.key for holder in read.joint if holder.key != read.holder.key),
+        return step
+    if holder is not None:
+        others = tuple(other.key for other in joint if other.key != holder.key)
+        return replace(step, kind="assigned", holder=holder.key, joint=others)
+    if joint:
+        raise Refused(
+            _("Joint units need somebody who leads them."),
+            _("Say who answers for it: --holder NAME"),
+        )
+    return None
+
+
+def _write(
+    lists: Lists,
+    entry: EntryWriter,
+    item: Item,
+    *,
+    activity: int | None = None,
+    note: str | None = None,
+    key: str | None = None,
+    evidence: Sequence[Evidence] = (),
+) -> StandingItem:
+    """Give a checked item its number and write it."""
+    item = replace(item, number=lists.take_number(item.list))
+    id = add_item(
+        entry,
+        lists.rules[item.list],
+        item,
+        activity=activity,
+        note=note,
+        key=key,
+        evidence=evidence,
+    )
+    row = ItemRow(
+        item=replace(item, id=id),
+        site=lists.office.ledger.site,
+        activity=activity,
+        note=note,
+        key=key,
+        steps=(),
+    )
+    return walk_item(lists, row)
+
+
+def _opened(lists: Lists, now: StandingItem, kind: str, *, already: bool = False) -> Done:
+    return Done(
+        item=view_of(lists, now),
+        kind=kind,
+        on=now.item.opened_on,
+        record=now.item.id,
+        already=already,
     )
 
 
-def _retried(cabinet: Cabinet, id: int, read: _Read) -> Opened:
+def _retried(lists: Lists, id: int, item: Item, key: str) -> Done:
     """Answer as the first time when the key opened just this item; refuse when it opened another.
 
     The day is not compared: a retry may come after midnight.
     """
-    (case,) = find_cases(cabinet, ids=[id], on=cabinet.office.today + 36_600)
-    before, now = case.item, read.item
-    same = (
-        before.title == now.title
-        and before.category == now.category
-        and before.place == now.place
-        and before.found_by == now.found_by
-        and before.fields == now.fields
-        and before.quantities == now.quantities
-    )
-    if same:
-        return Opened(case=case, record=id, already=True)
+    (before,) = find_standing(lists, ids=[id], on=EVER)
+    compared = attrgetter("title", "category", "place", "found_by", "fields", "quantities")
+    if compared(before.item) == compared(item):
+        return _opened(lists, before, "opened", already=True)
     raise Refused(
         _("The key {key} was used for another item, {item}.").format(
-            key=read.key, item=label(cabinet, case)
+            key=key, item=label(lists, before)
         ),
         _("Use a new key for a new item."),
     )
+
+
+def _street_of(places: Sequence[Place], street: str) -> Place:
+    """Return the street of a walk that a finding names; without a name its only one."""
+    if street.strip():
+        return place_among({place.key: place for place in places}, street)
+    if len(places) == 1:
+        return places[0]
+    names = _(", ").join(place.name for place in places)
+    raise Refused(
+        _("On which of the streets was it found: {names}?").format(names=names),
+        _("Write it like --found 道乱占@{street}:门前堆放杂物").format(street=places[0].name),
+    )
+
+
+def _same(
+    lists: Lists, there: Sequence[StandingItem], category: str, title: str
+) -> StandingItem | None:
+    """Return the item of a walk that says what a finding says."""
+    rule = rule_meant(lists, None, category)
+    meant = category_meant(lists, rule, category)
+    for one in there:
+        if (one.rule.id, one.item.category, one.item.title) == (rule.id, meant, title):
+            return one
+    return None

@@ -1,7 +1,8 @@
-"""SQL of lists: items with their steps.
+"""SQL of lists: items with their steps, and the amounts of limits.
 
 Convention: `find_items` returns live items with their live steps as the domain knows them; whoever
 asks walks them. An entry that is still being written has no journal row yet: its items are ours.
+What is written has no number of its own yet; the ledger gives it, and it is returned.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from streetchief.ledger.journal import live
+from streetchief.activities.records import add_evidence
+from streetchief.ledger.journal import EntryWriter, live
 from streetchief.ledger.settings import keys
 from streetchief.rulebook.rules.list import (
     Fields,
@@ -23,6 +25,7 @@ from streetchief.rulebook.rules.list import (
     field_of,
 )
 from streetchief.value import value
+from streetchief.values.evidence import Evidence
 
 JOINT, WITH = "joint", "with"
 
@@ -83,35 +86,33 @@ def find_items(
     narrow = keys(row[0] for row in rows) if where else None
     parts = _Parts(connection, rules, narrow)
     steps = _steps(connection, parts, {row[0]: row[1] for row in rows}, narrow, as_of)
-    return [_row(row, steps.get(row[0], ()), parts) for row in rows]
-
-
-def _row(row: tuple[Any, ...], steps: tuple[Step, ...], parts: _Parts) -> ItemRow:
-    id, list_, number, title, opened_on, category, place, kind, found_by, due_on, *rest = row
-    grown_from, activity, note, key, site = rest
-    return ItemRow(
-        item=Item(
-            id=id,
-            list=list_,
-            number=number,
-            title=title,
-            opened_on=opened_on,
-            category=category,
-            place=place,
-            place_kind=kind,
-            found_by=found_by,
-            due_on=due_on,
+    found = []
+    for *opening, activity, note, key, site in rows:
+        id, list_ = opening[:2]
+        item = Item(
+            **dict(zip(_OPENING, opening, strict=True)),
             evidence=parts.evidence.get(id, ()),
             quantities=parts.amounts.get(id, ()),
             fields=parts.fields_of(id, list_),
-            grown_from=grown_from,
-        ),
-        site=site,
-        activity=activity,
-        note=note,
-        key=key,
-        steps=steps,
-    )
+        )
+        found.append(
+            ItemRow(
+                item=item,
+                site=site,
+                activity=activity,
+                note=note,
+                key=key,
+                steps=steps.get(id, ()),
+            )
+        )
+    return found
+
+
+# The fields of an item in the order of the columns read.
+_OPENING = (
+    *("id", "list", "number", "title", "opened_on", "category", "place", "place_kind"),
+    *("found_by", "due_on", "grown_from"),
+)
 
 
 class _Parts:
@@ -284,3 +285,119 @@ def held_items(connection: sqlite3.Connection, holder: int) -> list[int]:
         {"holder": holder},
     )
     return [int(row[0]) for row in rows]
+
+
+def add_item(
+    entry: EntryWriter,
+    rule: ListRule,
+    item: Item,
+    *,
+    activity: int | None = None,
+    note: str | None = None,
+    key: str | None = None,
+    evidence: Sequence[Evidence] = (),
+) -> int:
+    """Write an item and what it was opened with; return its id."""
+    id = entry.add(
+        "item",
+        {
+            **{name: getattr(item, name) for name in _OPENING if name not in ("id", "place_kind")},
+            "category": item.category or None,
+            "activity": activity,
+            "note": note,
+            "key": key,
+        },
+    )
+    _add_parts(entry, rule, id, item.quantities, item.fields, evidence)
+    return id
+
+
+def add_step(
+    entry: EntryWriter,
+    rule: ListRule,
+    item: int,
+    step: Step,
+    *,
+    unit: str | None = None,
+    evidence: Sequence[Evidence] = (),
+) -> int:
+    """Write a step of an item and what belongs to it; return its id. `unit` is the doer's."""
+    id = entry.add(
+        "item_step",
+        {
+            "item": item,
+            "kind": step.kind,
+            "day": step.on,
+            "by": step.by,
+            "by_unit": unit if step.by is not None else None,
+            "stage": step.stage or None,
+            "holder": step.holder,
+            "note": step.note or None,
+            "until": step.until,
+            "due_on": step.due_on,
+            "milestone": step.milestone or None,
+        },
+    )
+    for part, parties in ((JOINT, step.joint), (WITH, step.others)):
+        for holder in parties:
+            entry.add("item_party", {"step": id, "holder": holder, "part": part})
+    for name, days in step.schedule:
+        entry.add("item_milestone", {"step": id, "name": name, "days": days})
+    _add_parts(entry, rule, id, step.quantities, step.fields, evidence)
+    return id
+
+
+def _add_parts(
+    entry: EntryWriter,
+    rule: ListRule,
+    fact: int,
+    quantities: Sequence[Quantity],
+    fields: Fields,
+    evidence: Sequence[Evidence],
+) -> None:
+    for quantity in quantities:
+        entry.add(
+            "item_amount",
+            {
+                "fact": fact,
+                "measure": quantity.measure,
+                "side": quantity.side,
+                "amount": quantity.amount,
+            },
+        )
+    for name, given in fields:
+        field = field_of(rule, name)
+        column = "text"
+        if isinstance(given, int):
+            column = field.type if field and field.type in ("place", "holder") else "number"
+        text = "\n".join(given) if isinstance(given, tuple) else given
+        entry.add("item_field", {"fact": fact, "field": name, column: text})
+    for file in evidence:
+        add_evidence(entry, fact, file)
+
+
+@value
+class LimitRow:
+    """An amount of a limit in fen that holds from the day `since`."""
+
+    id: int
+    name: str
+    amount: int
+    since: int
+    note: str | None
+
+
+def find_limits(
+    connection: sqlite3.Connection, name: str | None = None, *, as_of: int | None = None
+) -> list[LimitRow]:
+    """Return the live amounts of one limit, or of all, in the order recorded."""
+    condition = "" if name is None else "l.name = :name AND "
+    rows = connection.execute(
+        "SELECT l.id, l.name, l.amount, l.since, l.note FROM limit_amount l "
+        f"WHERE {condition}{live('l', as_of)} ORDER BY l.id",
+        {"name": name},
+    )
+    return [
+        LimitRow(id=id, name=which, amount=amount, since=since, note=note)
+        for id, which, amount, since, note in rows
+    ]

@@ -1,19 +1,23 @@
-"""Items as they are shown: every key looked up, every word of the rulebook beside its identifier.
+"""Items as they are told: as they stand, with the names of the register and of their list.
 
-Convention: a view is plain data; whoever renders it needs no ledger.
+A view is plain data and holds the fact it is about; whoever renders it needs no ledger.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from streetchief.items.cabinet import Cabinet, Case, find_cases, label
 from streetchief.items.limits import SELF_TENDER, limits_of, route_of
-from streetchief.items.words import choice_name
+from streetchief.items.lists import Lists, StandingItem, find_standing, label
+from streetchief.items.rules.workflow import ItemState
 from streetchief.rulebook.rules.list import (
     Field,
     FieldValue,
+    Item,
+    ListRule,
+    Measure,
     Quantity,
+    Stage,
     Step,
     category_name,
     field_of,
@@ -34,89 +38,86 @@ from streetchief.values.problems import Name
 
 @value
 class ItemView:
-    """An item on a list; days are epoch days, names are as registered."""
+    """An item as it stands, with the names of the register it is told by; `label` can be typed."""
 
+    now: StandingItem
     label: str
-    record: int
-    list_: str
-    list_name: Name
-    number: int
-    site: str
-    title: str
-    category: str
-    category_name: Name
     town: str | None
     place: str | None
-    stage: str
-    stage_name: Name
-    standing: str
-    opened_on: int
     found_by: str | None
     holder: str | None
     joint: tuple[str, ...]
-    due_on: int | None
-    overdue_days: int
-    stage_due_on: int | None
-    age_days: int
-    closed_on: int | None
-    fixed_on_spot: bool
     verified_by: str | None
-    suspended_until: int | None
-    suspended_why: str
-    supervised_on: int | None
-    reply_by: int | None
-    replied_on: int | None
-    reply_overdue_days: int
-    times_returned: int
-    times_reopened: int
-    note: str | None
-    key: str | None
+
+    @property
+    def item(self) -> Item:
+        return self.now.item
+
+    @property
+    def rule(self) -> ListRule:
+        return self.now.rule
+
+    @property
+    def state(self) -> ItemState:
+        return self.now.state
+
+    @property
+    def standing(self) -> str:
+        return self.now.standing
+
+    @property
+    def category_name(self) -> Name:
+        return category_name(self.rule, self.item.category)
+
+    @property
+    def stage_name(self) -> Name:
+        return self.rule.stages[stage_index(self.rule, self.state.stage) or 0].name
+
+
+@value
+class Done:
+    """What an act did to an item: the kind of step on which day, its record, how it stands now.
+
+    `already` says that the same retry key had done it before.
+    """
+
+    item: ItemView
+    kind: str
+    on: int
+    record: int
+    already: bool = False
 
 
 @value
 class FieldView:
-    """A field of an item: what it is called, and its value as it was kept and in words."""
+    """A field of an item as its list declares it, its value as it was kept and in words."""
 
-    id: str
-    name: Name
-    type: str
+    field: Field
     value: FieldValue
     words: tuple[Name, ...]
 
 
 @value
 class AmountView:
-    """A measure of an item: what was found and cleared, whole 10**-decimals of the unit."""
+    """What was found and cleared of a measure; `found` is None when it was never recorded."""
 
-    measure: str
-    name: Name
-    unit: Name
-    decimals: int
+    measure: Measure
     found: int | None
     cleared: int
 
 
 @value
 class StepView:
-    """A step of an item; `record` is its number in the ledger, `counts` False for a conflict."""
+    """A step of an item with its names; `counts` is False for one that could not follow."""
 
-    record: int
-    kind: str
-    on: int
+    fact: Step
+    stage: Stage | None
     by: str | None
     others: tuple[str, ...]
-    stage: str
-    stage_name: Name | None
     holder: str | None
     joint: tuple[str, ...]
-    note: str
-    until: int | None
-    due_on: int | None
-    milestone: str
-    evidence: tuple[str, ...]
     amounts: tuple[AmountView, ...]
     fields: tuple[FieldView, ...]
-    schedule: tuple[tuple[str, int], ...]
     counts: bool
 
 
@@ -131,11 +132,9 @@ class MilestoneView:
 
 @value
 class Story:
-    """The whole way of an item."""
+    """The whole way of an item; `grown_from` and `grown` are the items it came from and became."""
 
     item: ItemView
-    today: int
-    evidence: tuple[str, ...]
     fields: tuple[FieldView, ...]
     amounts: tuple[AmountView, ...]
     steps: tuple[StepView, ...]
@@ -144,83 +143,48 @@ class Story:
     route: TenderRoute | None
     grown_from: ItemView | None
     grown: tuple[ItemView, ...]
-    activity: int | None
 
 
-def view_of(cabinet: Cabinet, case: Case) -> ItemView:
-    """Return an item as a list shows it."""
-    item, state, rule = case.item, case.state, case.rule
-    place, town = cabinet.place(item.place), cabinet.town(item.place)
+def view_of(lists: Lists, now: StandingItem) -> ItemView:
+    """Return an item with its names."""
+    item, state = now.item, now.state
+    town, place = lists.where(item.place)
     return ItemView(
-        label=label(cabinet, case),
-        record=item.id,
-        list_=rule.id,
-        list_name=rule.name,
-        number=item.number,
-        site=case.row.site,
-        title=item.title,
-        category=item.category,
-        category_name=category_name(rule, item.category),
-        town=town.name if town else None,
-        place=place.name if place else None,
-        stage=state.stage,
-        stage_name=rule.stages[stage_index(rule, state.stage) or 0].name,
-        standing=case.standing,
-        opened_on=item.opened_on,
-        found_by=_holder(cabinet, item.found_by),
-        holder=_holder(cabinet, state.holder),
-        joint=_holders(cabinet, state.joint),
-        due_on=state.due_on,
-        overdue_days=state.overdue_days,
-        stage_due_on=state.stage_due_on,
-        age_days=state.age_days,
-        closed_on=state.closed_on,
-        fixed_on_spot=state.fixed_on_spot,
-        verified_by=_holder(cabinet, state.verified_by),
-        suspended_until=state.suspended_until,
-        suspended_why=state.suspended_why,
-        supervised_on=state.supervised_on,
-        reply_by=state.reply_by,
-        replied_on=state.replied_on,
-        reply_overdue_days=state.reply_overdue_days,
-        times_returned=state.times_returned,
-        times_reopened=state.times_reopened,
-        note=case.row.note,
-        key=case.row.key,
+        now=now,
+        label=label(lists, now),
+        town=town,
+        place=place,
+        found_by=_holder(lists, item.found_by),
+        holder=_holder(lists, state.holder),
+        joint=_holders(lists, state.joint),
+        verified_by=_holder(lists, state.verified_by),
     )
 
 
-def story_of(cabinet: Cabinet, case: Case) -> Story:
+def story_of(lists: Lists, now: StandingItem) -> Story:
     """Return the whole way of an item, with its money and milestones as they stand today."""
-    item, state, rule = case.item, case.state, case.rule
-    today = cabinet.office.today
-    limits = limits_of(
-        cabinet.rulebook, cabinet.connection, SELF_TENDER, as_of=cabinet.office.as_of
-    )
+    item, state, rule = now.item, now.state, now.rule
+    limits = limits_of(lists.office, lists.rulebook, SELF_TENDER)
     funds = funding(rule, state.fields)
-    parents = [] if item.grown_from is None else find_cases(cabinet, ids=[item.grown_from])
+    parents = [] if item.grown_from is None else find_standing(lists, ids=[item.grown_from])
     return Story(
-        item=view_of(cabinet, case),
-        today=today,
-        evidence=item.evidence,
-        fields=_fields(cabinet, case, state.fields),
-        amounts=amounts_of(case, state.quantities),
+        item=view_of(lists, now),
+        fields=_fields(lists, rule, state.fields),
+        amounts=amounts_of(rule, state.quantities),
         steps=tuple(
-            _step(cabinet, case, step)
-            for step in sorted(case.row.steps, key=lambda step: (step.on, step.id))
+            _step(lists, now, step)
+            for step in sorted(now.row.steps, key=lambda step: (step.on, step.id))
         ),
-        milestones=milestones_of(case, today),
+        milestones=milestones_of(state, lists.office.today),
         funding=funds if funds.sources or funds.budget is not None else None,
         route=route_of(rule, state, limits),
-        grown_from=view_of(cabinet, parents[0]) if parents else None,
-        grown=tuple(view_of(cabinet, one) for one in find_cases(cabinet, grown_from=item.id)),
-        activity=case.row.activity,
+        grown_from=view_of(lists, parents[0]) if parents else None,
+        grown=tuple(view_of(lists, one) for one in find_standing(lists, grown_from=item.id)),
     )
 
 
-def milestones_of(case: Case, today: int) -> tuple[MilestoneView, ...]:
+def milestones_of(state: ItemState, today: int) -> tuple[MilestoneView, ...]:
     """Count the schedule back from the day the item is due (倒排); none without such a day."""
-    state = case.state
     if not state.schedule or state.due_on is None:
         return ()
     reached = dict(state.reached)
@@ -234,92 +198,75 @@ def milestones_of(case: Case, today: int) -> tuple[MilestoneView, ...]:
     )
 
 
-def amounts_of(case: Case, quantities: Iterable[Quantity]) -> tuple[AmountView, ...]:
+def amounts_of(rule: ListRule, quantities: Iterable[Quantity]) -> tuple[AmountView, ...]:
     """Add quantities up by measure, in the order of the rulebook; none for what was not given."""
     given = list(quantities)
-    found = []
-    for measure in case.rule.measures:
-        sides = {
-            side: [q.amount for q in given if q.measure == measure.id and q.side == side]
+    views = []
+    for measure in rule.measures:
+        found, cleared = (
+            [q.amount for q in given if (q.measure, q.side) == (measure.id, side)]
             for side in ("found", "cleared")
-        }
-        if any(sides.values()):
-            found.append(
-                AmountView(
-                    measure=measure.id,
-                    name=measure.name,
-                    unit=measure.unit,
-                    decimals=measure.decimals,
-                    found=sum(sides["found"]) if sides["found"] else None,
-                    cleared=sum(sides["cleared"]),
-                )
-            )
-    return tuple(found)
+        )
+        if found or cleared:
+            total = sum(found) if found else None
+            views.append(AmountView(measure=measure, found=total, cleared=sum(cleared)))
+    return tuple(views)
 
 
-def _step(cabinet: Cabinet, case: Case, step: Step) -> StepView:
-    index = stage_index(case.rule, step.stage)
+def _step(lists: Lists, now: StandingItem, step: Step) -> StepView:
+    index = stage_index(now.rule, step.stage)
     return StepView(
-        record=step.id,
-        kind=step.kind,
-        on=step.on,
-        by=_holder(cabinet, step.by),
-        others=_holders(cabinet, step.others),
-        stage=step.stage,
-        stage_name=None if index is None else case.rule.stages[index].name,
-        holder=_holder(cabinet, step.holder),
-        joint=_holders(cabinet, step.joint),
-        note=step.note,
-        until=step.until,
-        due_on=step.due_on,
-        milestone=step.milestone,
-        evidence=step.evidence,
-        amounts=amounts_of(case, step.quantities),
-        fields=_fields(cabinet, case, step.fields),
-        schedule=step.schedule,
-        counts=step.id not in case.state.conflicts,
+        fact=step,
+        stage=None if index is None else now.rule.stages[index],
+        by=_holder(lists, step.by),
+        others=_holders(lists, step.others),
+        holder=_holder(lists, step.holder),
+        joint=_holders(lists, step.joint),
+        amounts=amounts_of(now.rule, step.quantities),
+        fields=_fields(lists, now.rule, step.fields),
+        counts=step.id not in now.state.conflicts,
     )
 
 
 def _fields(
-    cabinet: Cabinet, case: Case, values: Iterable[tuple[str, FieldValue]]
+    lists: Lists, rule: ListRule, values: Iterable[tuple[str, FieldValue]]
 ) -> tuple[FieldView, ...]:
+    """Return fields in the order of the list; what it does not declare any more comes last."""
     given = dict(values)
-    order = [field.id for field in case.rule.fields]
-    names = sorted(given, key=lambda id: order.index(id) if id in order else len(order))
+    order = [field.id for field in rule.fields]
     found = []
-    for id in names:
-        field = field_of(case.rule, id)
+    for id in sorted(given, key=lambda id: order.index(id) if id in order else len(order)):
+        declared = field_of(rule, id)
         found.append(
             FieldView(
-                id=id,
-                name=field.name if field else Name(zh=id, en=id),
-                type=field.type if field else "text",
+                field=declared or Field(id=id, name=Name(zh=id, en=id), type="text"),
                 value=given[id],
-                words=_words(cabinet, field, given[id]),
+                words=_words(lists, declared, given[id]),
             )
         )
     return tuple(found)
 
 
-def _words(cabinet: Cabinet, field: Field | None, given: FieldValue) -> tuple[Name, ...]:
+def _words(lists: Lists, field: Field | None, given: FieldValue) -> tuple[Name, ...]:
     """Return the names a value stands for; none for numbers, days and plain texts."""
     if field is None:
         return ()
     if field.type in ("choice", "tags"):
         chosen = given if isinstance(given, tuple) else (str(given),)
-        return tuple(choice_name(field.choices, id) for id in chosen if id)
+        known = {choice.id: choice.name for choice in field.choices}
+        # Words from outside are called what they were written.
+        return tuple(known.get(id, Name(zh=id, en=id)) for id in chosen if id)
     if isinstance(given, int) and field.type in ("place", "holder"):
-        thing = cabinet.place(given) if field.type == "place" else cabinet.holder(given)
+        thing = lists.place(given) if field.type == "place" else lists.holder(given)
         name = thing.name if thing else str(given)
         return (Name(zh=name, en=name),)
     return ()
 
 
-def _holder(cabinet: Cabinet, key: int | None) -> str | None:
-    holder = cabinet.holder(key)
+def _holder(lists: Lists, key: int | None) -> str | None:
+    holder = lists.holder(key)
     return holder.name if holder else None
 
 
-def _holders(cabinet: Cabinet, keys: Iterable[int]) -> tuple[str, ...]:
-    return tuple(name for key in keys if (name := _holder(cabinet, key)) is not None)
+def _holders(lists: Lists, keys: Iterable[int]) -> tuple[str, ...]:
+    return tuple(name for key in keys if (name := _holder(lists, key)) is not None)

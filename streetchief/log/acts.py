@@ -166,7 +166,7 @@ def _find(office: Office, entry: EntryWriter, walk: Written) -> None:
     wish = walk.wish
     if not wish.found:
         return
-    from streetchief.items.found import write_findings
+    from streetchief.items.opening import write_findings
 
     walk.items = write_findings(
         office,

@@ -17,7 +17,7 @@ from streetchief.duties.exemptions import ExemptionView, list_exemptions
 from streetchief.errors import Refused
 from streetchief.files.attachments import files_folder, find_kept, is_as_recorded
 from streetchief.honours.acts import HonourRow, list_honours
-from streetchief.items.lists import Listed, Wanted, list_items
+from streetchief.items.lookup import Listed, Wanted, list_items
 from streetchief.ledger.archive import EvidenceOfDay, Link, find_chain, find_evidence_between
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office
@@ -164,7 +164,9 @@ def _items(office: Office, since: int, last: int) -> Listed:
     kept = tuple(
         item
         for item in listed.items
-        if item.opened_on >= since or item.closed_on is None or item.closed_on >= since
+        if item.item.opened_on >= since
+        or item.state.closed_on is None
+        or item.state.closed_on >= since
     )
     return Listed(
         items=kept,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from streetchief.days import calendar
 from streetchief.duties.records import DelegationRow, find_delegations
 from streetchief.errors import Refused
-from streetchief.items.cabinet import hand_over_items
+from streetchief.items.moves import hand_over_items
 from streetchief.ledger.office import Office, acting
 from streetchief.locale.text import gettext as _
 from streetchief.register.directory import open_directory

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from streetchief.items.cabinet import Cabinet, Case, case_of, find_cases, open_cabinet
+from streetchief.items.lists import Lists, StandingItem, find_standing, open_lists, walk_item
 from streetchief.items.records import find_items
 from streetchief.items.rules.figures import Row, due_to_close, figures, flow
 from streetchief.ledger.office import Office
@@ -34,7 +34,7 @@ class ItemReader:
 
     __slots__ = ("_cabinet", "_cases", "_own", "_rows", "days", "rule", "seen_on")
 
-    def __init__(self, office: Office, cabinet: Cabinet, rule: ListRule, days: range) -> None:
+    def __init__(self, office: Office, cabinet: Lists, rule: ListRule, days: range) -> None:
         self._cabinet = cabinet
         self.rule = rule
         self.days = days
@@ -42,7 +42,7 @@ class ItemReader:
         self._rows = find_items(
             cabinet.connection, cabinet.rules, lists=[rule.id], as_of=office.as_of
         )
-        self._cases: dict[int, list[Case]] = {}
+        self._cases: dict[int, list[StandingItem]] = {}
         own = find_settings(cabinet.connection, office.ledger.site).get("town")
         towns = [p for p in cabinet.directory.places.values() if p.name == own]
         self._own = towns[0].key if len(towns) == 1 else None
@@ -66,11 +66,13 @@ class ItemReader:
             of,
         )
 
-    def _on(self, day: int) -> list[Case]:
+    def _on(self, day: int) -> list[StandingItem]:
         """Walk the items to the end of a day, once."""
         if day not in self._cases:
             self._cases[day] = [
-                case_of(self._cabinet, row, day) for row in self._rows if row.item.opened_on <= day
+                walk_item(self._cabinet, row, day)
+                for row in self._rows
+                if row.item.opened_on <= day
             ]
         return self._cases[day]
 
@@ -81,7 +83,7 @@ class ItemReader:
         for rule in cabinet.rules.values():
             if not rule.closes_at_zero:
                 continue
-            cases = find_cases(cabinet, on=self.seen_on, lists=[rule.id])
+            cases = find_standing(cabinet, on=self.seen_on, of=[rule.id])
             live = [case for case in cases if case.state.side != "void"]
             for measure in rule.measures if live else ():
                 amount = sum(
@@ -93,7 +95,7 @@ class ItemReader:
                 found.append((rule.name, measure.unit, measure.decimals, amount))
         return tuple(found)
 
-    def _of(self, cases: Sequence[Case], town: int | None) -> list[Case]:
+    def _of(self, cases: Sequence[StandingItem], town: int | None) -> list[StandingItem]:
         if town is None:
             return list(cases)
         found = []
@@ -106,16 +108,16 @@ class ItemReader:
 
 def open_items(office: Office, list_: str, days: range) -> ItemReader | None:
     """Open the list named, or the first; None when the rulebook has no lists."""
-    cabinet = open_cabinet(office)
+    cabinet = open_lists(office)
     rule = cabinet.rules.get(list_) or next(iter(cabinet.rules.values()), None)
     return None if rule is None else ItemReader(office, cabinet, rule, days)
 
 
 def item_figures(
-    cabinet: Cabinet,
+    cabinet: Lists,
     rule: ListRule,
-    now: Sequence[Case],
-    before: Sequence[Case],
+    now: Sequence[StandingItem],
+    before: Sequence[StandingItem],
     days: range,
 ) -> ItemFigures:
     """Count what the paper says of items, by the pure figures of the domain."""
@@ -140,7 +142,7 @@ def item_figures(
     )
 
 
-def _rows(cases: Iterable[Case]) -> list[Row]:
+def _rows(cases: Iterable[StandingItem]) -> list[Row]:
     return [(case.item, case.state) for case in cases]
 
 
@@ -159,7 +161,7 @@ def _categories(rule: ListRule, new: Sequence[Row]) -> tuple[tuple[Name, int], .
     )
 
 
-def _listed(case: Case, days: range) -> bool:
+def _listed(case: StandingItem, days: range) -> bool:
     """Tell whether an item is on the table: still open at the end, or closed in those days."""
     state = case.state
     if state.side == "void":
@@ -167,7 +169,7 @@ def _listed(case: Case, days: range) -> bool:
     return case.is_open or state.closed_on in days
 
 
-def _line(cabinet: Cabinet, rule: ListRule, case: Case, days: range) -> ItemLine:
+def _line(cabinet: Lists, rule: ListRule, case: StandingItem, days: range) -> ItemLine:
     item, state = case.item, case.state
     place, holder = cabinet.place(item.place), cabinet.holder(state.holder)
     stages = {stage.id: stage.name for stage in rule.stages}

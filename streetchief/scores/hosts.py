@@ -203,13 +203,13 @@ def _titles(sources: Sources) -> dict[int, tuple[tuple[Name, int], ...]]:
 
 def _zeros(sources: Sources) -> dict[int, Rate]:
     """Count village and kind at zero over all of them, of every list that closes at zero."""
-    from streetchief.items.cabinet import find_cases, open_cabinet
+    from streetchief.items.lists import find_standing, open_lists
 
     rules = [rule for rule in sources.rulebook.lists.values() if rule.closes_at_zero]
     if not rules:
         return {}
-    cabinet = open_cabinet(sources.office)
-    cases = find_cases(cabinet, on=sources.seen_on, lists=[rule.id for rule in rules])
+    cabinet = open_lists(sources.office)
+    cases = find_standing(cabinet, on=sources.seen_on, of=[rule.id for rule in rules])
     places = sources.docket.places
     towns = {sources.docket.town_key(key) for key in sources.lines} - {None}
     zeros: dict[int, Rate] = {}

@@ -213,16 +213,16 @@ class Sources:
         """The items of the lists that count, as they stand at the end of the span."""
         if self._cases is None:
             # Only an assessment with lists pays for reading them.
-            from streetchief.items.cabinet import find_cases, open_cabinet
+            from streetchief.items.lists import find_standing, open_lists
 
-            cabinet = open_cabinet(self.office)
+            cabinet = open_lists(self.office)
             wanted = self.rules.lists
             if wanted is None:
                 wanted = tuple(
                     name for name, rule in cabinet.rules.items() if rule.verification != "none"
                 )
             known = [name for name in wanted if name in cabinet.rules]
-            found = find_cases(cabinet, on=self.seen_on, lists=known) if known else []
+            found = find_standing(cabinet, on=self.seen_on, of=known) if known else []
             self._cases = [(case.item, case.state) for case in found]
             if self.town is not None:
                 own = self.own_town()

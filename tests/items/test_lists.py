@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,9 +21,9 @@ from hypothesis import strategies as st
 
 from streetchief.days.calendar import DAY
 from streetchief.errors import Refused, StreetchiefError
-from streetchief.items.cabinet import find_cases, open_cabinet
-from streetchief.items.lists import Wanted, list_items, show_item
-from streetchief.items.moves import Move, move_items
+from streetchief.items.lists import find_standing, open_lists
+from streetchief.items.lookup import Wanted, list_items, show_item
+from streetchief.items.moves import move
 from streetchief.items.opening import Opening, open_item
 from streetchief.ledger.journal import Stamp, writing
 from streetchief.ledger.ledger import Ledger, open_writer, reading
@@ -79,29 +80,27 @@ def test_no_walk_closes_unverified_or_by_its_rectifier_or_loses_the_item(
         connection = office.connection
         connection.execute("PRAGMA synchronous = OFF")  # nothing here is about a crash
         opening = Opening(title="一处", category="其他", by="韦知母", fixed=fixed and len(walk) > 9)
-        _cabinet, opened = open_item(office, opening)
-        item, label = opened.record, str(opened.case.item.number)
+        opened = open_item(office, opening)
+        item, label = opened.record, str(opened.item.item.number)
         for verb, by, other, later in walk:
             office = replace(office, now=office.now + later * DAY)
-            move = Move(
-                verb=verb,
-                items=(label,),
-                by=by,
-                to=(other or by) if verb == "assign" else None,
-                others=(other,) if other and verb in ("rectify", "verify") else (),
-                why="原因",
-                until=office.today + 2 if verb in ("suspend", "supervise") else None,
-            )
+            typed: dict[str, Any] = {"by": by, "note": "原因"}
+            if verb == "assign":
+                typed["to"] = other or by
+            if other and verb in ("rectify", "verify"):
+                typed["others"] = (other,)
+            if verb in ("suspend", "supervise"):
+                typed["until"] = office.today + 2
             before = steps_of(connection, item)
             try:
-                move_items(office, move)
+                move(office, verb, [label], **typed)
             except Refused:
                 assert steps_of(connection, item) == before
             else:
                 assert len(steps_of(connection, item)) == len(before) + 1
         way = show_item(office, label)
         assert all(step.counts for step in way.steps)
-        assert any(row.record == item for row in list_items(office, Wanted(state="all")).items)
+        assert any(row.item.id == item for row in list_items(office, Wanted(state="all")).items)
         assert (way.item.standing == "closed") == is_settled(connection, item)
 
 
@@ -161,7 +160,7 @@ def test_several_refusals_name_every_item(town: Desk) -> None:
     for name in ("一", "二"):
         town.run(f"item open {name} --category 其他")
     with office_of(town.db) as office, pytest.raises(StreetchiefError) as refusal:
-        move_items(office, Move(verb="verify", items=("1", "2", "1"), by="督查员"))
+        move(office, "verify", ["1", "2", "1"], by="督查员")
     assert refusal.value.cause.count("001:") == 1
     assert refusal.value.cause.count("002:") == 1
 
@@ -177,8 +176,8 @@ def test_a_list_the_rulebook_has_dropped_is_still_read(town: Desk) -> None:
                 "rulebook", {"name": "panan", "since": TODAY, "text": text[:begin] + text[end:]}
             )
         with reading(office.ledger) as connection:
-            cabinet = open_cabinet(office)
-            assert [case.item.title for case in find_cases(cabinet)] == ["横街改造"]
+            lists = open_lists(office)
+            assert [one.item.title for one in find_standing(lists)] == ["横街改造"]
     assert story(town, "项目/1")["item"]["stage"] == "prearranged"
 
 

@@ -20,7 +20,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from streetchief.cli.ledger import RULEBOOKS
-from streetchief.items.writing import add_item, add_step
+from streetchief.items.records import add_item, add_step
 from streetchief.ledger.journal import Stamp, writing
 from streetchief.ledger.ledger import open_writer
 from streetchief.output.json import schema

@@ -1,4 +1,4 @@
-"""Figures of lists, hot spots, ages, clearances, projects and limits as tables.
+"""Figures of lists, hot spots, ages and clearances as tables.
 
 Convention: a rate stands beside its two numbers, as text for people and as a decimal text in data;
 over nothing it is "—" and null.
@@ -6,14 +6,17 @@ over nothing it is "—" and null.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 from streetchief.days import calendar
 from streetchief.items.figures import Ages, FiguresReport, GroupFigures, HotSpotView
-from streetchief.items.lists import Clearances, ClearanceView
-from streetchief.items.pages.items import day, said
-from streetchief.items.rules.clearances import is_zero, left
+from streetchief.items.lists import word
+from streetchief.items.lookup import Clearances, ClearanceView
+from streetchief.items.pages.items import day
+from streetchief.items.rules.clearances import Left, is_zero, left
 from streetchief.items.rules.figures import (
+    Figures,
     close_rate,
     due_to_close,
     on_time_close_rate,
@@ -21,9 +24,11 @@ from streetchief.items.rules.figures import (
 )
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.output.table import Cell, Column, Table, Tone, lay_out
+from streetchief.output.table import Column, Table, Tone, lay_out
+from streetchief.rulebook.rules.list import Measure, category_name
 from streetchief.values.amounts import amount_text
-from streetchief.values.rates import NO_RATE, Rate, rate_text
+from streetchief.values.problems import Name
+from streetchief.values.rates import Rate, rate_text
 
 _GROUPS = {
     None: N_("Items of lists"),
@@ -38,104 +43,80 @@ _GROUPS = {
 
 def figures_table(report: FiguresReport) -> Table:
     """Return the figures, a row for each group and the total last."""
-    rows = [*report.groups, report.total]
-    return Table(
+    return lay_out(
         name="item-figures",
         columns=(
-            Column(key="group", title=""),
-            Column(key="name", title=N_(_GROUPS[report.by])),
-            Column(key="items", title=N_("Number of items"), kind="number"),
-            Column(key="open", title=N_("Open"), kind="number"),
-            Column(key="due", title=N_("Due to close"), kind="number"),
-            Column(key="closed", title=N_("Closed"), kind="number"),
-            Column(key="closed_in_time", title=N_("In time"), kind="number"),
-            Column(key="close_rate", title=N_("Close rate"), kind="number", show=_rate_shown),
+            Column(key="group", cell=lambda group: group.id),
+            Column(key="name", title=N_(_GROUPS[report.by]), cell=lambda group: word(group.name)),
+            _count("items", N_("Number of items")),
+            _count("open", N_("Open")),
             Column(
-                key="on_time_close_rate",
-                title=N_("On-time rate"),
+                key="due",
+                title=N_("Due to close"),
                 kind="number",
-                show=_rate_shown,
+                cell=lambda group: due_to_close(group.figures),
             ),
-            Column(key="overdue", title=N_("Past their date"), kind="number"),
-            Column(key="returned", title=N_("Returned"), kind="number"),
-            Column(key="returned_ever", kind="number"),
-            Column(key="reopened_ever", title=N_("Relapsed"), kind="number"),
-            Column(key="relapse_rate", title=N_("Relapse rate"), kind="number", show=_rate_shown),
-            Column(key="fixed_on_spot", title=N_("Fixed on the spot"), kind="number"),
-            Column(key="suspended", title=N_("Suspended"), kind="number"),
-            Column(key="supervised", kind="number"),
-            Column(key="undated", kind="number"),
-            Column(key="postponed", kind="number"),
-            Column(key="void", kind="number"),
-            Column(key="closed_ever", kind="number"),
-            Column(key="turnaround_days", kind="number"),
-            Column(key="shortest", kind="number"),
-            Column(key="median", title=N_("Median days"), kind="number"),
-            Column(key="longest", title=N_("Longest"), kind="number"),
+            _count("closed", N_("Closed")),
+            _count("closed_in_time", N_("In time")),
+            _rate("close_rate", N_("Close rate"), close_rate),
+            _rate("on_time_close_rate", N_("On-time rate"), on_time_close_rate),
+            _count("overdue", N_("Past their date")),
+            _count("returned", N_("Returned")),
+            _count("returned_ever"),
+            _count("reopened_ever", N_("Relapsed")),
+            _rate("relapse_rate", N_("Relapse rate"), relapse_rate),
+            _count("fixed_on_spot", N_("Fixed on the spot")),
+            _count("suspended", N_("Suspended")),
+            _count("supervised"),
+            _count("undated"),
+            _count("postponed"),
+            _count("void"),
+            _count("closed_ever"),
+            Column(key="turnaround_days", kind="number", cell=lambda group: group.turnaround.days),
+            _count("shortest", of="turnaround"),
+            _count("median", N_("Median days"), of="turnaround"),
+            _count("longest", N_("Longest"), of="turnaround"),
         ),
-        rows=tuple(_figures_row(group) for group in rows),
+        things=[*report.groups, report.total],
         extra={"on": day(report.on), "since": day(report.since), "until": day(report.until)},
         title=_("Figures of items on {day}").format(day=calendar.day_label(report.on)),
         notes=(_("Due to close: closed, or past its date. Rates are of what is due to close."),),
     )
 
 
-def _figures_row(group: GroupFigures) -> tuple[Cell, ...]:
-    counts, days = group.figures, group.turnaround
-    return (
-        group.id,
-        said(group.name),
-        counts.items,
-        counts.open,
-        due_to_close(counts),
-        counts.closed,
-        counts.closed_in_time,
-        _rate(close_rate(counts)),
-        _rate(on_time_close_rate(counts)),
-        counts.overdue,
-        counts.returned,
-        counts.returned_ever,
-        counts.reopened_ever,
-        _rate(relapse_rate(counts)),
-        counts.fixed_on_spot,
-        counts.suspended,
-        counts.supervised,
-        counts.undated,
-        counts.postponed,
-        counts.void,
-        counts.closed_ever,
-        days.days,
-        days.shortest,
-        days.median,
-        days.longest,
-    )
+def _count(key: str, title: str = "", of: str = "figures") -> Column:
+    """Return the column of a count of a group."""
+    return Column(key=key, title=title, kind="number", cell=attrgetter(f"{of}.{key}"))
 
 
-def _rate(rate: Rate) -> str | None:
-    text = rate_text(rate)
-    return None if text == NO_RATE else text
+def _rate(key: str, title: str, rate: Callable[[Figures], Rate]) -> Column:
+    """Return the column of a rate of a group; over nothing there is none."""
+
+    def read(group: GroupFigures) -> str | None:
+        found = rate(group.figures)
+        return rate_text(found) if found.whole else None
+
+    return Column(key=key, title=title, kind="number", cell=read)
 
 
-def _rate_shown(text: str | None) -> str:
-    return NO_RATE if text is None else text
-
-
-def hot_spots_table(spots: Sequence[HotSpotView]) -> Table:
+def hot_spots_table(views: Sequence[HotSpotView]) -> Table:
     """Return where a category comes back, most often first."""
     return lay_out(
         name="item-hot-spots",
         columns=(
             Column(key="town", title=N_("Town")),
             Column(key="place", title=N_("Place")),
-            Column(key="list", title=N_("List"), cell=lambda spot: said(spot.list_name)),
+            Column(key="list", title=N_("List"), cell=lambda view: word(view.rule.name)),
             Column(
-                key="category", title=N_("Category"), cell=lambda spot: said(spot.category_name)
+                key="category",
+                title=N_("Category"),
+                cell=lambda view: word(category_name(view.rule, view.spot.category)),
             ),
-            Column(key="items", title=N_("Number of items"), kind="number"),
-            Column(key="reopened", title=N_("Relapsed"), kind="number"),
-            Column(key="open", title=N_("Open"), kind="number"),
+            _count("items", N_("Number of items"), of="spot"),
+            _count("reopened", N_("Relapsed"), of="spot"),
+            _count("open", N_("Open"), of="spot"),
         ),
-        things=spots,
+        things=views,
         title=_("Hot spots: the same category at the same place"),
         empty=_("No category came up twice at one place."),
         names=2,
@@ -143,82 +124,94 @@ def hot_spots_table(spots: Sequence[HotSpotView]) -> Table:
 
 
 def ages_table(found: Ages) -> Table:
-    """Return the open items by age, a row for each list."""
-    keys, titles = [], []
-    first = 0
-    for bound in found.bounds:
-        keys.append(f"days_{first}_{bound}")
-        titles.append(_("{first}–{last} days").format(first=first, last=bound))
-        first = bound + 1
-    keys.append(f"days_{first}_up")
-    titles.append(_("{first} days and more").format(first=first))
-    columns = [
-        Column(key=key, title=title, kind="number") for key, title in zip(keys, titles, strict=True)
+    """Return the open items by age, a row for each list and a column for each band of days."""
+    firsts = (0, *(bound + 1 for bound in found.bounds))
+    bands = [
+        Column(
+            key=f"days_{first}_{last}",
+            title=_("{first}–{last} days").format(first=first, last=last),
+            kind="number",
+            cell=_count_in(band),
+        )
+        for band, (first, last) in enumerate(zip(firsts, found.bounds, strict=False))
     ]
-    return Table(
+    beyond = Column(
+        key=f"days_{firsts[-1]}_up",
+        title=_("{first} days and more").format(first=firsts[-1]),
+        kind="number",
+        cell=lambda row: row[1][-1],
+    )
+    return lay_out(
         name="item-ages",
         columns=(
-            Column(key="list", title=N_("List")),
-            *columns,
-            Column(key="open", title=N_("Open"), kind="number"),
+            Column(key="list", title=N_("List"), cell=lambda row: word(row[0])),
+            *bands,
+            beyond,
+            Column(key="open", title=N_("Open"), kind="number", cell=lambda row: sum(row[1])),
         ),
-        rows=tuple((said(name), *counts, sum(counts)) for name, counts in found.rows),
+        things=found.rows,
         extra={"on": day(found.on)},
         title=_("Open items by age on {day}").format(day=calendar.day_label(found.on)),
         empty=_("No item is open."),
     )
 
 
+def _count_in(band: int) -> Callable[[tuple[Name, tuple[int, ...]]], int]:
+    return lambda row: row[1][band]
+
+
 def clearances_table(found: Clearances) -> Table:
     """Return what was found, cleared and is left, a row for each village and kind."""
-    columns: list[Column] = []
-    for measure in found.rule.measures:
-        unit = said(measure.unit)
-        for key, words in (
-            ("found", _("{measure} found ({unit})")),
-            ("cleared", _("{measure} cleared ({unit})")),
-            ("left", _("{measure} left ({unit})")),
-        ):
-            title = words.format(measure=said(measure.name), unit=unit)
-            columns.append(Column(key=f"{measure.id}_{key}", title=title, kind="number"))
-    return Table(
+    return lay_out(
         name="item-clearances",
         columns=(
             Column(key="town", title=N_("Town")),
             Column(key="place", title=N_("Village")),
-            Column(key="category", title=N_("Kind")),
-            Column(key="items", title=N_("Number of items"), kind="number"),
-            *columns,
-            Column(key="state", title=N_("Standing"), show=_zero_shown),
+            Column(key="category", title=N_("Kind"), cell=lambda row: word(row.category_name)),
+            _count("items", N_("Number of items"), of="clearance"),
+            *(
+                column
+                for index, measure in enumerate(found.rule.measures)
+                for column in _measured(index, measure)
+            ),
+            Column(
+                key="state",
+                title=N_("Standing"),
+                show=lambda state: _(_ZEROS[state]),
+                cell=_zero,
+            ),
         ),
-        rows=tuple(_clearance_row(found, row) for row in found.rows),
+        things=found.rows,
         extra={"on": day(found.today)},
         title=_("{list} on {day}").format(
-            list=said(found.rule.name), day=calendar.day_label(found.today)
+            list=word(found.rule.name), day=calendar.day_label(found.today)
         ),
         notes=_clearance_notes(found),
         empty=_("No village is registered."),
-        tones=tuple(_zero_tone(_zero(row)) for row in found.rows),
+        tone=lambda row: _ZERO_TONES[_zero(row)],
         names=3,
     )
 
 
-def _clearance_row(found: Clearances, row: ClearanceView) -> tuple[Cell, ...]:
-    cells: list[Cell] = []
-    for measure, amounts in zip(found.rule.measures, row.clearance.lefts, strict=True):
-        remaining = left(amounts)
-        cells += [
-            None if amount is None else amount_text(amount, measure.decimals)
-            for amount in (amounts.found, amounts.cleared, remaining)
-        ]
-    return (
-        row.town,
-        row.place,
-        said(row.category_name),
-        row.clearance.items,
-        *cells,
-        _zero(row),
+def _measured(index: int, measure: Measure) -> Iterator[Column]:
+    """Give the three columns of a measure: what was found, cleared and is left of it."""
+    readers: tuple[tuple[str, str, Callable[[Left], int | None]], ...] = (
+        ("found", _("{measure} found ({unit})"), lambda one: one.found),
+        ("cleared", _("{measure} cleared ({unit})"), lambda one: one.cleared),
+        ("left", _("{measure} left ({unit})"), left),
     )
+    for key, words, read in readers:
+
+        def shown(row: ClearanceView, read: Callable[[Left], int | None] = read) -> str | None:
+            amount = read(row.clearance.lefts[index])
+            return None if amount is None else amount_text(amount, measure.decimals)
+
+        yield Column(
+            key=f"{measure.id}_{key}",
+            title=words.format(measure=word(measure.name), unit=word(measure.unit)),
+            kind="number",
+            cell=shown,
+        )
 
 
 _ZEROS = {
@@ -226,8 +219,6 @@ _ZEROS = {
     "left": N_("not zero yet"),
     "unknown": N_("nobody has looked yet"),
 }
-
-
 _ZERO_TONES: dict[str, Tone] = {"zero": "good", "left": "warn", "unknown": "quiet"}
 
 
@@ -237,21 +228,12 @@ def _zero(row: ClearanceView) -> str:
     return "zero" if is_zero(row.clearance) else "left"
 
 
-def _zero_shown(state: str) -> str:
-    return _(_ZEROS[state])
-
-
-def _zero_tone(state: str) -> Tone:
-    return _ZERO_TONES[state]
-
-
 def _clearance_notes(found: Clearances) -> tuple[str, ...]:
     if not found.rows:
         return ()
-    zero = sum(_zero(row) == "zero" for row in found.rows)
-    unknown = sum(_zero(row) == "unknown" for row in found.rows)
+    states = [_zero(row) for row in found.rows]
     return (
         _("Cleared to zero: {zero} of {total}; not looked at yet: {unknown}.").format(
-            zero=zero, total=len(found.rows), unknown=unknown
+            zero=states.count("zero"), total=len(states), unknown=states.count("unknown")
         ),
     )

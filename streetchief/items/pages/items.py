@@ -6,43 +6,28 @@ repeats what the words say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from streetchief.days import calendar
 from streetchief.days.spoken import describe_day
-from streetchief.items.lists import Listed
-from streetchief.items.views import ItemView
+from streetchief.items.lists import word
+from streetchief.items.lookup import Listed
+from streetchief.items.rules.verbs import KINDS
+from streetchief.items.views import Done, ItemView
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.safe import safe
-from streetchief.output.table import Cell, Column, Table, Tone
+from streetchief.output.table import Column, Table, Tone, lay_out
 from streetchief.output.words import join
-from streetchief.values.problems import Name, name_in
-
-STEPS = {
-    "opened": N_("opened"),
-    "assigned": N_("assigned"),
-    "moved": N_("moved on"),
-    "fixed": N_("fixed on the spot"),
-    "returned": N_("returned"),
-    "suspended": N_("suspended"),
-    "resumed": N_("resumed"),
-    "reopened": N_("reopened"),
-    "voided": N_("voided"),
-    "supervised": N_("supervised"),
-    "replied": N_("replied"),
-    "changed": N_("changed"),
-    "scheduled": N_("scheduled"),
-    "reached": N_("milestone reached"),
-    "quantity": N_("measured"),
-    "note": N_("noted"),
-}
-"""Words for kinds of steps."""
 
 
 def step_word(kind: str) -> str:
-    """Return the reader's word for a kind of step."""
-    return _(STEPS[kind]) if kind in STEPS else kind
+    """Return the reader's word for a kind of step, or for the opening."""
+    if kind == "opened":
+        return _("opened")
+    return _(KINDS[kind].word) if kind in KINDS else kind
 
 
 STANDINGS = {
@@ -64,182 +49,147 @@ TONES: dict[str, Tone] = {
 }
 
 
-def said(name: Name) -> str:
-    """Return a name of the rulebook in the reader's language."""
-    return name_in(name, language())
-
-
 def standing_word(standing: str) -> str:
     """Return the reader's word for a standing."""
     return _(STANDINGS[standing])
 
 
-def item_name(item: ItemView) -> str:
+def item_name(view: ItemView) -> str:
     """Name an item: 第023号 门前堆放杂物."""
-    number = item.label.rpartition("/")
+    number = view.label.rpartition("/")
     numbered = number[0] + number[1] + _("No. {number}").format(number=number[2])
-    return f"{numbered} {item.title}"
+    return f"{numbered} {view.item.title}"
 
 
-def where(item: ItemView) -> str:
+def where(view: ItemView) -> str:
     """Say where an item lies, "" when nowhere."""
-    if item.place is None or item.place == item.town:
-        return item.town or ""
-    if not item.town:
-        return item.place
-    return f"{item.town}{item.place}" if language() == "zh" else f"{item.town} {item.place}"
+    if view.place is None or view.place == view.town:
+        return view.town or ""
+    if not view.town:
+        return view.place
+    return f"{view.town}{view.place}" if language() == "zh" else f"{view.town} {view.place}"
 
 
-def item_lines(item: ItemView, kind: str, on: int, *, already: bool = False) -> list[str]:
+def done_lines(done: Done) -> list[str]:
     """Answer an act on an item: what was done on which day, and how it stands now."""
-    if already:
-        head = _("Already there: {item}.").format(item=item_name(item))
+    name = item_name(done.item)
+    if done.already:
+        head = _("Already there: {item}.").format(item=name)
     else:
+        moved = done.kind in ("moved", "assigned")
         head = _("{done}: {item}, {day}.").format(
-            done=_done(item, kind), item=item_name(item), day=describe_day(on, language())
+            done=word(done.item.stage_name) if moved else step_word(done.kind),
+            item=name,
+            day=describe_day(done.on, language()),
         )
-    return [safe(head), "  " + safe(standing_sentence(item))]
+    return [safe(head), "  " + safe(standing_sentence(done.item))]
 
 
-def _done(item: ItemView, kind: str) -> str:
-    if kind in ("moved", "assigned"):
-        return said(item.stage_name)
-    return step_word(kind)
-
-
-def standing_sentence(item: ItemView) -> str:
+def standing_sentence(view: ItemView) -> str:
     """Say in a line where an item stands and what is next: the list, who, by when."""
-    parts = [f"{said(item.list_name)}/{said(item.category_name)}" if item.category else ""]
-    if not item.category:
-        parts = [said(item.list_name)]
-    parts.append(where(item))
-    parts.append(stage_words(item))
-    if item.holder:
-        parts.append(_("answers for it: {name}").format(name=_holders(item)))
-    if item.standing == "closed" and item.closed_on is not None:
-        parts.append(_("closed on {day}").format(day=calendar.day_label(item.closed_on)))
-    elif item.standing == "suspended" and item.suspended_until is not None:
-        parts.append(
-            _("suspended until {day}").format(day=calendar.day_label(item.suspended_until))
-        )
-    elif item.standing == "void":
+    state = view.state
+    parts = [word(view.rule.name), where(view), stage_words(view)]
+    if view.item.category:
+        parts[0] += f"/{word(view.category_name)}"
+    if view.holder:
+        names = view.holder
+        if view.joint:
+            names = _("{holder} with {others}").format(holder=names, others=join(view.joint))
+        parts.append(_("answers for it: {name}").format(name=names))
+    if view.standing == "closed" and state.closed_on is not None:
+        parts.append(_("closed on {day}").format(day=calendar.day_label(state.closed_on)))
+    elif view.standing == "suspended" and state.suspended_until is not None:
+        until = calendar.day_label(state.suspended_until)
+        parts.append(_("suspended until {day}").format(day=until))
+    elif view.standing == "void":
         parts.append(_("void"))
-    elif item.overdue_days:
-        parts.append(_("{days} days past its date").format(days=item.overdue_days))
-    elif item.due_on is not None:
-        parts.append(_("due by {day}").format(day=describe_day(item.due_on, language())))
-    if item.reply_by is not None and item.replied_on is None and item.standing != "closed":
-        parts.append(_("reply due by {day}").format(day=calendar.day_label(item.reply_by)))
+    elif state.overdue_days:
+        parts.append(_("{days} days past its date").format(days=state.overdue_days))
+    elif state.due_on is not None:
+        parts.append(_("due by {day}").format(day=describe_day(state.due_on, language())))
+    if state.reply_by is not None and state.replied_on is None and view.standing != "closed":
+        parts.append(_("reply due by {day}").format(day=calendar.day_label(state.reply_by)))
     return _(", ").join(part for part in parts if part) + _(".")
 
 
-def stage_words(item: ItemView) -> str:
+def stage_words(view: ItemView) -> str:
     """Name the stage; what was fixed on the spot was verified by nobody and does not say so."""
-    return _("fixed on the spot") if item.fixed_on_spot else said(item.stage_name)
+    return _("fixed on the spot") if view.state.fixed_on_spot else word(view.stage_name)
 
 
-def _holders(item: ItemView) -> str:
-    if not item.joint:
-        return item.holder or ""
-    return _("{holder} with {others}").format(holder=item.holder, others=join(item.joint))
-
-
-def items_table(items: Sequence[ItemView], *, listed: Listed | None = None) -> Table:
+def items_table(views: Sequence[ItemView], *, listed: Listed | None = None) -> Table:
     """Return items as rows; with `listed` also what is said around them for people."""
-    lists = {item.list_ for item in items}
-    several = len(lists) > 1
-    towns = len({item.town for item in items}) > 1
-    closed = any(item.closed_on is not None for item in items)
+    several = len({view.rule.id for view in views}) > 1
+    towns = len({view.town for view in views}) > 1
+    closed = any(view.state.closed_on is not None for view in views)
     finders = listed is None or listed.state != "open"
-    return Table(
+    return lay_out(
         name="items",
         columns=(
-            Column(key="list"),
-            Column(key="number", kind="number"),
+            Column(key="list", cell=lambda view: view.rule.id),
+            Column(key="number", kind="number", cell=lambda view: view.item.number),
             Column(key="label", title=N_("Number")),
-            Column(key="title", title=N_("What")),
-            Column(key="list_name", title=_("List") if several else ""),
-            Column(key="category"),
-            Column(key="category_name", title=N_("Category")),
+            Column(key="title", title=N_("What"), cell=lambda view: view.item.title),
+            Column(
+                key="list_name",
+                title=_("List") if several else "",
+                cell=lambda view: word(view.rule.name),
+            ),
+            Column(key="category", cell=lambda view: view.item.category or None),
+            Column(
+                key="category_name",
+                title=N_("Category"),
+                cell=lambda view: word(view.category_name) or None,
+            ),
             Column(key="town", title=_("Town") if towns else "", show=_or_dash),
             Column(key="place", title=N_("Place"), show=_or_dash),
-            Column(key="opened_on", title=N_("Opened")),
+            _day_column("opened_on", N_("Opened"), "item.opened_on"),
             Column(key="found_by", title=_("Found by") if finders else ""),
             Column(key="holder", title=N_("Answers for it")),
             Column(key="joint"),
-            Column(key="stage"),
-            Column(key="stage_name", title=N_("Stage")),
+            Column(key="stage", cell=lambda view: view.state.stage),
+            Column(key="stage_name", title=N_("Stage"), cell=stage_words),
             Column(key="standing", title=N_("Standing"), show=standing_word),
-            Column(key="due_on", title=N_("Due")),
-            Column(key="overdue_days", title=N_("Days late"), kind="number", show=_positive),
-            Column(key="age_days", title=N_("Age"), kind="number"),
-            Column(key="closed_on", title=_("Closed on") if closed else ""),
-            Column(key="fixed_on_spot"),
+            _day_column("due_on", N_("Due")),
+            _count_column("overdue_days", N_("Days late"), show=_positive),
+            _count_column("age_days", N_("Age")),
+            _day_column("closed_on", _("Closed on") if closed else ""),
+            Column(key="fixed_on_spot", cell=lambda view: view.state.fixed_on_spot),
             Column(key="verified_by"),
-            Column(key="suspended_until"),
-            Column(key="supervised_on"),
-            Column(key="reply_by"),
-            Column(key="replied_on"),
-            Column(key="reply_overdue_days", kind="number"),
-            Column(key="times_returned", kind="number"),
-            Column(key="times_reopened", kind="number"),
-            Column(key="site"),
-            Column(key="key"),
-            Column(key="record", kind="number"),
+            _day_column("suspended_until"),
+            _day_column("supervised_on"),
+            _day_column("reply_by"),
+            _day_column("replied_on"),
+            _count_column("reply_overdue_days"),
+            _count_column("times_returned"),
+            _count_column("times_reopened"),
+            Column(key="site", cell=lambda view: view.now.row.site),
+            Column(key="key", cell=lambda view: view.now.row.key),
+            Column(key="record", kind="number", cell=lambda view: view.item.id),
         ),
-        rows=tuple(_row(item) for item in items),
+        things=views,
         title=_title(listed) if listed else "",
-        notes=_notes(items) if listed else (),
+        notes=_notes(views) if listed else (),
         empty=_("No item."),
-        tones=tuple(_tone(item) for item in items),
+        tone=lambda view: TONES.get(view.standing, ""),
         names=2,
     )
 
 
-def _row(item: ItemView) -> tuple[Cell, ...]:
-    return (
-        item.list_,
-        item.number,
-        item.label,
-        item.title,
-        said(item.list_name),
-        item.category or None,
-        said(item.category_name) or None,
-        item.town,
-        item.place,
-        calendar.day_label(item.opened_on),
-        item.found_by,
-        item.holder,
-        item.joint,
-        item.stage,
-        stage_words(item),
-        item.standing,
-        day(item.due_on),
-        item.overdue_days,
-        item.age_days,
-        day(item.closed_on),
-        item.fixed_on_spot,
-        item.verified_by,
-        day(item.suspended_until),
-        day(item.supervised_on),
-        day(item.reply_by),
-        day(item.replied_on),
-        item.reply_overdue_days,
-        item.times_returned,
-        item.times_reopened,
-        item.site,
-        item.key,
-        item.record,
-    )
+def _day_column(key: str, title: str = "", of: str = "") -> Column:
+    """Return the column of a day of the item's state, or of what `of` leads to."""
+    read = attrgetter(of or f"state.{key}")
+    return Column(key=key, title=title, cell=lambda view: day(read(view)))
+
+
+def _count_column(key: str, title: str = "", show: Callable[[int], str] | None = None) -> Column:
+    """Return the column of a count of the item's state."""
+    return Column(key=key, title=title, kind="number", show=show, cell=attrgetter(f"state.{key}"))
 
 
 def day(on: int | None) -> str | None:
     """Return a day in ISO form, None for none."""
     return None if on is None else calendar.day_label(on)
-
-
-def _tone(item: ItemView) -> Tone:
-    return TONES.get(item.standing, "")
 
 
 def _or_dash(value: str | None) -> str:
@@ -251,20 +201,18 @@ def _positive(count: int) -> str:
 
 
 def _title(listed: Listed) -> str:
-    what = said(listed.list_name) if listed.list_name else _("Items of lists")
-    around = f"{_(', ').join(listed.names)}: " if listed.names and language() == "en" else ""
-    if listed.names and language() == "zh":
-        around = f"{_(', ').join(listed.names)}："
+    what = word(listed.list_name) if listed.list_name else _("Items of lists")
+    around = _(", ").join(listed.names) + _(": ") if listed.names else ""
     return around + _("{what} on {day}").format(what=what, day=calendar.day_label(listed.today))
 
 
-def _notes(items: Sequence[ItemView]) -> tuple[str, ...]:
-    if not items:
+def _notes(views: Sequence[ItemView]) -> tuple[str, ...]:
+    if not views:
         return ()
-    counts = {word: sum(item.standing == word for item in items) for word in STANDINGS}
+    counts = Counter(view.standing for view in views)
     parts = [
-        _("{word} {count}").format(word=standing_word(standing), count=count)
-        for standing, count in counts.items()
-        if count
+        _("{word} {count}").format(word=standing_word(standing), count=counts[standing])
+        for standing in STANDINGS
+        if counts[standing]
     ]
-    return (_("{count} items: {parts}.").format(count=len(items), parts=join(parts)),)
+    return (_("{count} items: {parts}.").format(count=len(views), parts=join(parts)),)

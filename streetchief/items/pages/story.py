@@ -8,47 +8,35 @@ from __future__ import annotations
 from typing import Any
 
 from streetchief.days import calendar
+from streetchief.items.lists import word
 from streetchief.items.pages.items import (
     day,
     item_name,
     items_table,
-    said,
     standing_sentence,
     step_word,
 )
-from streetchief.items.views import AmountView, FieldView, MilestoneView, StepView, Story
-from streetchief.locale.text import N_, language
+from streetchief.items.pages.projects import milestone_row, money_words, route_words, yuan
+from streetchief.items.views import AmountView, FieldView, StepView, Story
 from streetchief.locale.text import gettext as _
 from streetchief.output.blocks import aligned, block
 from streetchief.output.safe import safe
 from streetchief.output.table import data_rows
 from streetchief.output.words import join
-from streetchief.rulebook.rules.project import TenderRoute, funding_gap
-from streetchief.values.amounts import MONEY_DECIMALS, amount_text
-from streetchief.values.problems import say
-
-MILESTONES = {
-    "reached": N_("reached"),
-    "reached_late": N_("reached late"),
-    "running": N_("running"),
-    "ahead": N_("ahead"),
-    "late": N_("late"),
-}
-ROUTES = {
-    "town": N_("the town tenders"),
-    "county": N_("the county tenders"),
-    "unknown": N_("who tenders is not known"),
-}
+from streetchief.rulebook.rules.project import funding_gap
+from streetchief.values.amounts import amount_text
 
 
 def story_lines(story: Story) -> list[str]:
     """Return the item, its amounts, fields, money, milestones, and its way, as lines."""
-    item = story.item
-    lines = [safe(item_name(item)), "  " + safe(standing_sentence(item))]
+    row, state = story.item.now.row, story.item.state
+    lines = [safe(item_name(story.item)), "  " + safe(standing_sentence(story.item))]
     for more in (
-        _("words: {text}").format(text=item.note) if item.note else "",
-        _("request number {key}").format(key=item.key) if item.key else "",
-        _("suspended because: {why}").format(why=item.suspended_why) if item.suspended_why else "",
+        _("words: {text}").format(text=row.note) if row.note else "",
+        _("request number {key}").format(key=row.key) if row.key else "",
+        _("suspended because: {why}").format(why=state.suspended_why)
+        if state.suspended_why
+        else "",
     ):
         if more:
             lines += [f"  {safe(line)}" for line in more.split("\n")]
@@ -58,7 +46,8 @@ def story_lines(story: Story) -> list[str]:
     for child in story.grown:
         lines.append("  " + safe(_("became {item}").format(item=item_name(child))))
     lines += block(_("Amounts"), aligned([_amount_row(amount) for amount in story.amounts]))
-    lines += block(_("Fields"), aligned([[said(f.name), field_words(f)] for f in story.fields]))
+    fields = [[word(one.field.name), field_words(one)] for one in story.fields]
+    lines += block(_("Fields"), aligned(fields))
     if story.route is not None:
         lines += block(_("Money"), aligned(_money(story)))
     lines += block(
@@ -70,51 +59,60 @@ def story_lines(story: Story) -> list[str]:
 
 
 def _way(story: Story) -> list[list[str]]:
-    item = story.item
-    first = [calendar.day_label(item.opened_on), step_word("opened"), item.found_by or "—"]
-    files = _files(story.evidence)
-    patrol = _("on record {number}").format(number=story.activity) if story.activity else ""
-    rows = [[*first, _(", ").join(part for part in (patrol, files) if part), f"#{item.record}"]]
-    rows += [
-        [
-            calendar.day_label(step.on),
-            _what(step),
-            join((step.by, *step.others)) if step.by else "—",
-            step_words(step),
-            f"#{step.record}",
-        ]
-        for step in story.steps
+    view = story.item
+    found_on = view.now.row.activity
+    opened = [
+        _("on record {number}").format(number=found_on) if found_on else "",
+        _files(view.item.evidence),
     ]
-    return rows
+    first = [
+        calendar.day_label(view.item.opened_on),
+        step_word("opened"),
+        view.found_by or "—",
+        _(", ").join(part for part in opened if part),
+        f"#{view.item.id}",
+    ]
+    return [
+        first,
+        *(
+            [
+                calendar.day_label(step.fact.on),
+                _what(step),
+                join((step.by, *step.others)) if step.by else "—",
+                step_words(step),
+                f"#{step.fact.id}",
+            ]
+            for step in story.steps
+        ),
+    ]
 
 
 def _what(step: StepView) -> str:
-    if step.kind == "moved" and step.stage_name is not None:
-        return said(step.stage_name)
-    return step_word(step.kind)
+    if step.fact.kind == "moved" and step.stage is not None:
+        return word(step.stage.name)
+    return step_word(step.fact.kind)
 
 
 def step_words(step: StepView) -> str:
     """Say what a step changed."""
+    fact = step.fact
     parts = []
     if step.holder:
         names = join((step.holder, *step.joint))
         parts.append(_("to {names}").format(names=names))
-    if step.kind == "returned" and step.stage_name is not None:
-        parts.append(_("to {names}").format(names=said(step.stage_name)))
-    if step.milestone:
-        parts.append(step.milestone)
-    if step.schedule:
-        parts.append(join(_("{name} {days} days").format(name=n, days=d) for n, d in step.schedule))
-    if step.until is not None:
-        words = _("reply due by {day}") if step.kind == "supervised" else _("until {day}")
-        parts.append(words.format(day=calendar.day_label(step.until)))
-    if step.due_on is not None:
-        parts.append(_("due by {day}").format(day=calendar.day_label(step.due_on)))
+    if fact.kind == "returned" and step.stage is not None:
+        parts.append(_("to {names}").format(names=word(step.stage.name)))
+    parts.append(fact.milestone)
+    parts.append(join(_("{name} {days} days").format(name=n, days=d) for n, d in fact.schedule))
+    if fact.until is not None:
+        words = _("reply due by {day}") if fact.kind == "supervised" else _("until {day}")
+        parts.append(words.format(day=calendar.day_label(fact.until)))
+    if fact.due_on is not None:
+        parts.append(_("due by {day}").format(day=calendar.day_label(fact.due_on)))
     parts += [_amount_words(amount) for amount in step.amounts]
-    parts += [f"{said(field.name)} {field_words(field)}" for field in step.fields]
-    parts.append(_files(step.evidence))
-    parts.append(step.note.replace("\n", " "))
+    parts += [f"{word(one.field.name)} {field_words(one)}" for one in step.fields]
+    parts.append(_files(fact.evidence))
+    parts.append(fact.note.replace("\n", " "))
     if not step.counts:
         parts.append(_("does not count: it could not follow"))
     return _(", ").join(part for part in parts if part)
@@ -124,49 +122,44 @@ def _files(names: tuple[str, ...]) -> str:
     return _("files: {names}").format(names=join(names)) if names else ""
 
 
-def field_words(field: FieldView) -> str:
+def field_words(view: FieldView) -> str:
     """Put the value of a field into words."""
-    if field.words:
-        return join(said(name) for name in field.words)
-    if isinstance(field.value, int) and field.type == "yuan":
-        return money_words(field.value)
-    if isinstance(field.value, int) and field.type == "day":
-        return calendar.day_label(field.value)
-    if isinstance(field.value, tuple):
-        return join(field.value) or "—"
-    return str(field.value) or "—"
-
-
-def money_words(fen: int) -> str:
-    """Put money into words: 500000元."""
-    return _("{amount} yuan").format(amount=amount_text(fen, MONEY_DECIMALS))
+    given = view.value
+    if view.words:
+        return join(word(name) for name in view.words)
+    if isinstance(given, int) and view.field.type == "yuan":
+        return money_words(given)
+    if isinstance(given, int) and view.field.type == "day":
+        return calendar.day_label(given)
+    return (join(given) if isinstance(given, tuple) else str(given)) or "—"
 
 
 def _amount_row(amount: AmountView) -> list[str]:
-    unit = said(amount.unit)
-    found = "—" if amount.found is None else amount_text(amount.found, amount.decimals)
-    left = (
-        "—" if amount.found is None else amount_text(amount.found - amount.cleared, amount.decimals)
-    )
-    cleared = amount_text(amount.cleared, amount.decimals)
+    """Return what was found, cleared and is left of a measure as cells."""
+    found = amount.found
     return [
-        said(amount.name),
-        _("found {amount} {unit}").format(amount=found, unit=unit),
-        _("cleared {amount} {unit}").format(amount=cleared, unit=unit),
-        _("left {amount} {unit}").format(amount=left, unit=unit),
+        word(amount.measure.name),
+        _amount_said(_("found {amount} {unit}"), amount, found),
+        _amount_said(_("cleared {amount} {unit}"), amount, amount.cleared),
+        _amount_said(
+            _("left {amount} {unit}"), amount, None if found is None else found - amount.cleared
+        ),
     ]
 
 
 def _amount_words(amount: AmountView) -> str:
-    unit = said(amount.unit)
     parts = []
     if amount.found is not None:
-        words = _("found {amount} {unit}")
-        parts.append(words.format(amount=amount_text(amount.found, amount.decimals), unit=unit))
+        parts.append(_amount_said(_("found {amount} {unit}"), amount, amount.found))
     if amount.cleared:
-        words = _("cleared {amount} {unit}")
-        parts.append(words.format(amount=amount_text(amount.cleared, amount.decimals), unit=unit))
-    return f"{said(amount.name)} {_(', ').join(parts)}"
+        parts.append(_amount_said(_("cleared {amount} {unit}"), amount, amount.cleared))
+    return f"{word(amount.measure.name)} {_(', ').join(parts)}"
+
+
+def _amount_said(words: str, view: AmountView, amount: int | None) -> str:
+    measure = view.measure
+    shown = "—" if amount is None else amount_text(amount, measure.decimals)
+    return words.format(amount=shown, unit=word(measure.unit))
 
 
 def _money(story: Story) -> list[list[str]]:
@@ -175,7 +168,7 @@ def _money(story: Story) -> list[list[str]]:
     if funds is not None:
         budget = "—" if funds.budget is None else money_words(funds.budget)
         rows.append([_("budget"), budget])
-        named = {field.id: said(field.name) for field in story.fields}
+        named = {one.field.id: word(one.field.name) for one in story.fields}
         rows += [[named.get(id, id), money_words(amount)] for id, amount in funds.sources]
         gap = funding_gap(funds)
         if gap is not None:
@@ -185,48 +178,24 @@ def _money(story: Story) -> list[list[str]]:
     return rows
 
 
-def route_words(route: TenderRoute) -> str:
-    """Say who tenders, by which limit, or what is missing to know it."""
-    words = _(ROUTES[route.route])
-    if route.why is not None:
-        return f"{words}{_(': ')}{say(route.why, _, language())}"
-    if route.limit is not None:
-        limit = money_words(route.limit.amount)
-        since = calendar.day_label(route.limit.since or 0)
-        return words + _(" (limit {amount} since {day})").format(amount=limit, day=since)
-    return words
-
-
-def milestone_row(one: MilestoneView) -> list[str]:
-    """Return a milestone as cells: name, its days, how it stands."""
-    first, last = one.milestone.starts_on, one.milestone.ends_on
-    state = _(MILESTONES[one.state])
-    if one.reached_on is not None:
-        state += _(", ") + calendar.day_label(one.reached_on)
-    return [
-        one.milestone.name,
-        f"{calendar.day_label(first)} – {calendar.day_label(last)}",
-        state,
-    ]
-
-
 def story_data(story: Story) -> dict[str, Any]:
     """Return an item with its way as plain data; yuan and measures as decimal texts."""
     (item,) = data_rows(items_table([story.item]))
-    route = story.route
+    row = story.item.now.row
+    route, limit = story.route, story.route.limit if story.route else None
     funds = story.funding
     return {
-        "item": {**item, "note": story.item.note},
-        "evidence": list(story.evidence),
-        "activity": story.activity,
-        "fields": {field.id: _field_data(field) for field in story.fields},
+        "item": {**item, "note": row.note},
+        "evidence": list(row.item.evidence),
+        "activity": row.activity,
+        "fields": {one.field.id: _field_data(one) for one in story.fields},
         "amounts": [_amount_data(amount) for amount in story.amounts],
-        "budget": None if funds is None or funds.budget is None else _yuan(funds.budget),
-        "funding": {} if funds is None else {id: _yuan(fen) for id, fen in funds.sources},
-        "funding_gap": None if funds is None else _yuan_or_none(funding_gap(funds)),
-        "tender_route": None if route is None else route.route,
-        "tender_limit": None if route is None or route.limit is None else _yuan(route.limit.amount),
-        "tender_why": None if route is None or route.why is None else route.why.code,
+        "budget": yuan(funds.budget) if funds else None,
+        "funding": {id: yuan(fen) for id, fen in funds.sources} if funds else {},
+        "funding_gap": yuan(funding_gap(funds)) if funds else None,
+        "tender_route": route.route if route else None,
+        "tender_limit": yuan(limit.amount) if limit else None,
+        "tender_why": route.why.code if route and route.why else None,
         "milestones": [
             {
                 "name": one.milestone.name,
@@ -244,48 +213,40 @@ def story_data(story: Story) -> dict[str, Any]:
 
 
 def _step_data(step: StepView) -> dict[str, Any]:
+    fact = step.fact
     return {
-        "record": step.record,
-        "kind": step.kind,
-        "on": day(step.on),
+        "record": fact.id,
+        "kind": fact.kind,
+        "on": day(fact.on),
         "by": step.by,
         "others": list(step.others),
-        "stage": step.stage or None,
+        "stage": fact.stage or None,
         "holder": step.holder,
         "joint": list(step.joint),
-        "note": step.note or None,
-        "until": day(step.until),
-        "due_on": day(step.due_on),
-        "milestone": step.milestone or None,
-        "evidence": list(step.evidence),
+        "note": fact.note or None,
+        "until": day(fact.until),
+        "due_on": day(fact.due_on),
+        "milestone": fact.milestone or None,
+        "evidence": list(fact.evidence),
         "amounts": [_amount_data(amount) for amount in step.amounts],
-        "fields": {field.id: _field_data(field) for field in step.fields},
-        "schedule": [{"name": name, "days": days} for name, days in step.schedule],
+        "fields": {one.field.id: _field_data(one) for one in step.fields},
+        "schedule": [{"name": name, "days": days} for name, days in fact.schedule],
         "counts": step.counts,
     }
 
 
-def _field_data(field: FieldView) -> Any:
-    if field.type == "day" and isinstance(field.value, int):
-        return day(field.value)
-    if field.type == "yuan" and isinstance(field.value, int):
-        return _yuan(field.value)
-    if field.type in ("place", "holder") and field.words:
-        return field.words[0].zh
-    return list(field.value) if isinstance(field.value, tuple) else field.value
+def _field_data(view: FieldView) -> Any:
+    if isinstance(view.value, int) and view.field.type in ("day", "yuan"):
+        return day(view.value) if view.field.type == "day" else yuan(view.value)
+    if view.field.type in ("place", "holder") and view.words:
+        return view.words[0].zh
+    return list(view.value) if isinstance(view.value, tuple) else view.value
 
 
 def _amount_data(amount: AmountView) -> dict[str, Any]:
+    decimals = amount.measure.decimals
     return {
-        "measure": amount.measure,
-        "found": None if amount.found is None else amount_text(amount.found, amount.decimals),
-        "cleared": amount_text(amount.cleared, amount.decimals),
+        "measure": amount.measure.id,
+        "found": None if amount.found is None else amount_text(amount.found, decimals),
+        "cleared": amount_text(amount.cleared, decimals),
     }
-
-
-def _yuan(fen: int) -> str:
-    return amount_text(fen, MONEY_DECIMALS)
-
-
-def _yuan_or_none(fen: int | None) -> str | None:
-    return None if fen is None else _yuan(fen)

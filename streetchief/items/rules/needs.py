@@ -1,14 +1,27 @@
-"""What a list asks of an opening or a move: roles, category, place, evidence, quantities, dates.
+"""What a list asks of an opening or a move: roles, category, place, evidence, dates, fields.
 
-The convention to know: each rule returns its problems as values; a rule of the source never hides
-here, the rulebook says what a list needs.
+A rule of the source never hides here, the rulebook says what a list needs. Values of fields are
+whole numbers and text only: of type yuan fen, a day an epoch day, a place or holder its key in the
+register, tags a tuple of identifiers.
 """
 
 from __future__ import annotations
 
-from streetchief.items.rules.steps import Walk
+from streetchief.items.rules.walk import Walk
 from streetchief.locale.text import N_
-from streetchief.rulebook.rules.list import RESPONSIBLE, Item, ListRule, Stage, Step, closing_stage
+from streetchief.rulebook.rules.list import (
+    RESPONSIBLE,
+    Field,
+    Fields,
+    FieldValue,
+    Item,
+    ListRule,
+    Quantity,
+    Stage,
+    Step,
+    closing_stage,
+    field_of,
+)
 from streetchief.values.problems import Name, Problem, problem
 
 
@@ -58,8 +71,9 @@ def check_opening_needs(rule: ListRule, item: Item) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def check_needs(rule: ListRule, here: Walk, move: Step, stage: Stage | None) -> tuple[Problem, ...]:
+def check_needs(here: Walk, move: Step, stage: Stage | None) -> tuple[Problem, ...]:
     """Tell what the stage still needs, after the move was taken."""
+    rule = here.rule
     if move.kind == "fixed":
         needs, name = rule.spot_needs, closing_stage(rule).name
     elif stage is not None:
@@ -93,10 +107,10 @@ def _missing(rule: ListRule, need: str, stage: Name) -> tuple[Problem, ...]:
     return (problem("needs_field", N_("{stage} needs {field}."), stage=stage, field=field),)
 
 
-def check_zero(rule: ListRule, here: Walk) -> tuple[Problem, ...]:
+def check_zero(here: Walk) -> tuple[Problem, ...]:
     """Refuse to close while anything is left, or was never measured."""
     problems: list[Problem] = []
-    for measure in rule.measures:
+    for measure in here.rule.measures:
         found = here.amounts.get((measure.id, "found"))
         if found is None:
             words = N_("{measure} was never recorded, so it is not known to be zero.")
@@ -107,17 +121,84 @@ def check_zero(rule: ListRule, here: Walk) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def check_content(move: Step) -> tuple[Problem, ...]:
-    """Refuse a step that says nothing."""
-    if move.kind in ("note", "replied") and not move.note.strip():
-        return (problem("needs_note", N_("Write what is to be noted.")),)
-    if move.kind == "quantity" and not move.quantities:
-        return (problem("needs_quantity", N_("Say how much.")),)
-    if move.kind == "changed" and not move.fields:
-        return (problem("needs_field", N_("Say what changes.")),)
-    if move.kind == "scheduled" and (
-        not move.schedule or any(days < 1 or not name.strip() for name, days in move.schedule)
-    ):
-        words = N_("Name each milestone with at least one day.")
-        return (problem("needs_schedule", words),)
-    return ()
+def check_title(item: Item) -> tuple[Problem, ...]:
+    """Refuse an item nobody could recognise."""
+    if item.title.strip():
+        return ()
+    return (problem("needs_title", N_("Say in a few words what it is about.")),)
+
+
+def check_fields(rule: ListRule, values: Fields, *, opening: bool) -> tuple[Problem, ...]:
+    """Tell which extra fields are unknown, of the wrong type, or missing when an item opens.
+
+    An empty text clears a field later on: a project that is no longer blocked.
+    """
+    problems: list[Problem] = []
+    for key, value in values:
+        field = field_of(rule, key)
+        if field is None:
+            words = N_("{list} has no field {field}.")
+            problems.append(problem("unknown_field", words, list=rule.name, field=key))
+        elif value == "" and not opening and not field.required:
+            continue
+        elif not _fits(field, value):
+            words = N_("{field}: {value} does not fit.")
+            told = value if isinstance(value, int | str) else "、".join(value)
+            problems.append(problem("bad_field", words, field=field.name, value=told))
+    if opening:
+        given = dict(values)
+        for field in rule.fields:
+            if field.required and given.get(field.id) in (None, "", ()):
+                words = N_("Give {field} as well.")
+                problems.append(problem("needs_field", words, field=field.name))
+    return tuple(problems)
+
+
+def check_quantities(
+    rule: ListRule,
+    quantities: tuple[Quantity, ...],
+    before: tuple[tuple[tuple[str, str], int], ...],
+) -> tuple[Problem, ...]:
+    """Tell which quantities are of unknown measures, negative, or more than was ever found.
+
+    `before` is what the earlier steps add up to, by (measure, side). Whoever clears more than was
+    found records the further finding first.
+    """
+    problems: list[Problem] = []
+    totals = dict(before)
+    for quantity in quantities:
+        measure = next((one for one in rule.measures if one.id == quantity.measure), None)
+        if measure is None:
+            words = N_("{list} has no measure {measure}.")
+            told = quantity.measure
+            problems.append(problem("unknown_measure", words, list=rule.name, measure=told))
+            continue
+        if quantity.amount < 0:
+            words = N_("{measure} cannot be negative.")
+            problems.append(problem("negative", words, measure=measure.name))
+            continue
+        key = (quantity.measure, quantity.side)
+        totals[key] = totals.get(key, 0) + quantity.amount
+    if any(quantity.side == "cleared" for quantity in quantities):
+        for measure in rule.measures:
+            cleared = totals.get((measure.id, "cleared"), 0)
+            if cleared > totals.get((measure.id, "found"), 0):
+                words = N_("{measure}: more cleared than found; record the further finding first.")
+                problems.append(problem("clears_too_much", words, measure=measure.name))
+    return tuple(problems)
+
+
+def _fits(field: Field, value: FieldValue) -> bool:
+    """Tell whether a value is of the field's type and among its choices."""
+    known = [choice.id for choice in field.choices]
+    if field.type == "tags":
+        return isinstance(value, tuple) and all(
+            tag.strip() and (field.open or tag in known) for tag in value
+        )
+    if field.type in ("text", "choice"):
+        if not isinstance(value, str) or not value.strip():
+            return False
+        return field.type == "text" or field.open or value in known
+    if not isinstance(value, int) or isinstance(value, bool):
+        return False
+    return field.type != "yuan" or value >= 0

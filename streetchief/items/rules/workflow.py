@@ -11,18 +11,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-from streetchief.items.rules.fields import check_fields, check_quantities, check_title
 from streetchief.items.rules.needs import (
     check_category,
-    check_content,
+    check_fields,
     check_needs,
     check_opening_needs,
     check_place,
+    check_quantities,
     check_roles,
+    check_title,
     check_zero,
 )
-from streetchief.items.rules.obstacles import obstacles
-from streetchief.items.rules.steps import Walk, assigned_stage, lapse, set_out, take
+from streetchief.items.rules.verbs import check_content, obstacles, take
+from streetchief.items.rules.walk import Walk, assigned_stage, lapse, set_out
 from streetchief.locale.text import N_
 from streetchief.rulebook.rules.list import (
     Fields,
@@ -107,7 +108,7 @@ def state_of(rule: ListRule, item: Item, steps: tuple[Step, ...], on_day: int) -
     overdue, due_on = _overdue(here, here.due_on, here.due_stopped, on_day)
     if here.closed_on is not None:
         overdue = here.late_days
-    stage_overdue, stage_due_on = _overdue(here, _stage_due(rule, here), here.stage_stopped, on_day)
+    stage_overdue, stage_due_on = _overdue(here, _stage_due(here), here.stage_stopped, on_day)
     ended = here.closed_on if here.closed_on is not None else here.void_on
     still = ended is None
     return ItemState(
@@ -123,7 +124,7 @@ def state_of(rule: ListRule, item: Item, steps: tuple[Step, ...], on_day: int) -
         overdue_days=overdue if here.void_on is None else 0,
         stage_due_on=stage_due_on if still else None,
         stage_overdue_days=stage_overdue if still else 0,
-        age_days=max(0, (on_day if ended is None else ended) - here.opened_on),
+        age_days=max(0, (on_day if ended is None else ended) - item.opened_on),
         suspended_until=here.suspended_until if here.suspended_on is not None else None,
         suspended_why=here.suspended_why,
         supervised_on=here.supervised_on,
@@ -182,12 +183,12 @@ def check_move(
     """
     here = _walk(rule, item, steps, None)
     lapse(here, move.on)
-    in_the_way = obstacles(rule, item, here, move)
+    in_the_way = obstacles(here, move)
     if in_the_way:
         return in_the_way
     problems: list[Problem] = []
     may = dict(rule.may).get(move.kind, ())
-    stage = _stage_entered(rule, here, move)
+    stage = _stage_entered(here, move)
     if stage is not None:
         may = stage.roles
     responsible = here.holder is not None and (
@@ -196,10 +197,10 @@ def check_move(
     problems += check_roles(may, roles, responsible=responsible)
     problems += check_fields(rule, move.fields, opening=False)
     problems += check_quantities(rule, move.quantities, tuple(here.amounts.items()))
-    take(rule, here, move)
-    problems += check_needs(rule, here, move, stage)
+    take(here, move)
+    problems += check_needs(here, move, stage)
     if rule.closes_at_zero and (move.kind == "fixed" or (stage is not None and stage.closes)):
-        problems += check_zero(rule, here)
+        problems += check_zero(here)
     problems += check_content(move)
     if move.due_on is not None and move.due_on < move.on:
         problems.append(_due_before(move.on))
@@ -216,10 +217,10 @@ def _walk(rule: ListRule, item: Item, steps: tuple[Step, ...], until: int | None
             break
         if step.kind != "note":  # a note says nothing about the clock
             lapse(here, step.on)
-        if obstacles(rule, item, here, step):
+        if obstacles(here, step):
             here.conflicts.append(step.id)
         else:
-            take(rule, here, step)
+            take(here, step)
     if until is not None:
         lapse(here, until)
     return here
@@ -250,8 +251,8 @@ def _overdue(here: Walk, due: int | None, stopped: int, on_day: int) -> tuple[in
     return 0, due + here.suspended_until - here.suspended_on
 
 
-def _stage_due(rule: ListRule, here: Walk) -> int | None:
-    for stage in rule.stages[here.path[-1] + 1 :]:
+def _stage_due(here: Walk) -> int | None:
+    for stage in here.rule.stages[here.path[-1] + 1 :]:
         if not stage.optional:
             return None if stage.days is None else here.stage_on + stage.days
     return None
@@ -264,15 +265,15 @@ def _reply_overdue(here: Walk, on_day: int) -> int:
     return max(0, answered - here.reply_by)
 
 
-def _stage_entered(rule: ListRule, here: Walk, move: Step) -> Stage | None:
+def _stage_entered(here: Walk, move: Step) -> Stage | None:
     """Tell which stage a move leads to; None for steps beside the stages."""
     if move.kind == "moved":
-        index = stage_index(rule, move.stage)
+        index = stage_index(here.rule, move.stage)
     elif move.kind == "assigned":
-        index = assigned_stage(rule, here, move)
+        index = assigned_stage(here, move)
     else:
         return None
-    return None if index is None else rule.stages[index]
+    return None if index is None else here.rule.stages[index]
 
 
 def _due_before(day: int) -> Problem:

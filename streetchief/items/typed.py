@@ -13,13 +13,12 @@ from unicodedata import normalize
 
 from streetchief.days.spoken import NotADate, read_day
 from streetchief.errors import BadUsage, Refused
-from streetchief.items.cabinet import Cabinet, list_named, word
+from streetchief.items.lists import Lists, pick_list, word
 from streetchief.items.records import find_categories
 from streetchief.ledger.office import clean
 from streetchief.locale.text import gettext as _
 from streetchief.register.names import initials_of
 from streetchief.rulebook.rules.list import (
-    Choice,
     Field,
     FieldValue,
     ListRule,
@@ -35,19 +34,19 @@ LIKE = 0.6
 """A new category this much like a known one is taken for a slip of the keys."""
 
 
-def rule_meant(cabinet: Cabinet, list_: str | None, category: str | None) -> ListRule:
+def rule_meant(lists: Lists, list_: str | None, category: str | None) -> ListRule:
     """Return the list named, else the first that declares the category, else the first of all."""
     if list_:
-        return list_named(cabinet, list_)
+        return pick_list(lists, list_)
     wanted = fold(category or "")
-    for rule in cabinet.rules.values():
+    for rule in lists.rules.values():
         for known in rule.categories:
             if wanted in (fold(known.id), fold(known.name.zh), fold(known.name.en)):
                 return rule
-    return cabinet.default
+    return lists.default
 
 
-def category_meant(cabinet: Cabinet, rule: ListRule, text: str | None, *, new: bool = False) -> str:
+def category_meant(lists: Lists, rule: ListRule, text: str | None, *, new: bool = False) -> str:
     """Return the category meant by `text`: its identifier, or the words of an open list.
 
     Without a text the only category of a list is meant. `new` takes the words as they are. Raises
@@ -57,7 +56,7 @@ def category_meant(cabinet: Cabinet, rule: ListRule, text: str | None, *, new: b
         return rule.categories[0].id if len(rule.categories) == 1 else ""
     said = clean(text or "", _("the category"), most=60)
     known = {category.id: category.name for category in rule.categories}
-    for used in find_categories(cabinet.connection, rule.id) if rule.open else ():
+    for used in find_categories(lists.connection, rule.id) if rule.open else ():
         known.setdefault(used, Name(zh=used, en=used))
     if new and rule.open and fold(said) not in _folded(known.items()):
         return said
@@ -106,7 +105,7 @@ def quantities_meant(
 
 
 def fields_meant(
-    cabinet: Cabinet, rule: ListRule, said: Sequence[tuple[str, str]]
+    lists: Lists, rule: ListRule, said: Sequence[tuple[str, str]]
 ) -> tuple[tuple[str, FieldValue], ...]:
     """Read fields such as 预算=80万 or tags=点,线; an empty value clears the field."""
     known = [(field.id, field.name) for field in rule.fields]
@@ -114,7 +113,7 @@ def fields_meant(
     found: dict[str, FieldValue] = {}
     for name, text in said:
         field = fields[_of(known, name, _("{list} has no field {text}."), rule)]
-        found[field.id] = _value(cabinet, field, text.strip())
+        found[field.id] = _value(lists, field, text.strip())
     return tuple(found.items())
 
 
@@ -143,7 +142,7 @@ def pairs(said: Iterable[str]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _value(cabinet: Cabinet, field: Field, text: str) -> FieldValue:
+def _value(lists: Lists, field: Field, text: str) -> FieldValue:
     if not text:
         return ""
     if field.type == "text":
@@ -157,7 +156,7 @@ def _value(cabinet: Cabinet, field: Field, text: str) -> FieldValue:
         return money(text, field.name)
     if field.type == "day":
         try:
-            return read_day(text, now=cabinet.office.now, sense="plan")
+            return read_day(text, now=lists.office.now, sense="plan")
         except NotADate as error:
             raise BadUsage(
                 _("{text} cannot be read as a date.").format(text=text),
@@ -165,9 +164,9 @@ def _value(cabinet: Cabinet, field: Field, text: str) -> FieldValue:
                 effect=_(error.reason),
             ) from None
     if field.type == "place":
-        return cabinet.directory.place(text).key
+        return lists.directory.place(text).key
     if field.type == "holder":
-        return cabinet.directory.holder(text).key
+        return lists.directory.holder(text).key
     if field.type == "tags":
         words = [part for part in re.split(r"[、,，;；\s]+", text) if part]
         return tuple(dict.fromkeys(_choice(field, part) for part in words))
@@ -271,11 +270,3 @@ def _shown(known: Known) -> str:
         name.zh if id in (name.zh, name.en) else _("{name} ({id})").format(name=name.zh, id=id)
         for id, name in known
     )
-
-
-def choice_name(choices: Sequence[Choice], id: str) -> Name:
-    """Return what a choice is called; words from outside are called what they were written."""
-    for choice in choices:
-        if choice.id == id:
-            return choice.name
-    return Name(zh=id, en=id)
