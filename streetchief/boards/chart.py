@@ -7,6 +7,8 @@ come stay blank.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from streetchief.boards.lists import (
     CountdownBoard,
     ListTotal,
@@ -17,12 +19,11 @@ from streetchief.boards.lists import (
     projects_board,
 )
 from streetchief.days import calendar
-from streetchief.duties.docket import Docket, judge, open_docket
 from streetchief.duties.verdict_sql import WeekVerdict
-from streetchief.duties.verdicts import verdict_of, verdicts
 from streetchief.ledger.office import Office
-from streetchief.rulebook.rules.duty import PATROL, Duty
-from streetchief.scores.rules import Line, Result, add_up, result_of
+from streetchief.rulebook.rules.duty import Duty
+from streetchief.scores.rules import Result, add_up, result_of
+from streetchief.scores.sources import ScoreSpan, Sources
 from streetchief.value import value
 from streetchief.values.register import Place
 
@@ -98,78 +99,50 @@ def heat_of(
     `trimmed` leaves out the weeks before the first in which any street has a line.
     """
     running = office.this_week
-    known = [week for week in weeks if week <= running]
-    until = calendar.monday_of(max(known, default=running) + 1)
-    since = calendar.monday_of(min(known, default=running))
-    docket = open_docket(office, since, until, town.key if town else None)
-    cells: dict[int, dict[int, HeatCell]] = {}
-    verdicts_: dict[int, list[WeekVerdict]] = {}
-    over = [week for week in known if week < running]
-    if over:
-        found = verdicts(
-            office,
-            PATROL,
-            range(over[0], over[-1] + 1),
-            town=town.key if town else None,
-        )
-        for one in found:
-            verdicts_.setdefault(one.place, []).append(one)
-            cells.setdefault(one.place, {})[one.week] = HeatCell(
-                required=one.required, counted=one.counted, state=one.state
-            )
-    if running in known:
-        for assessment in judge(office, docket, PATROL, [running])[running]:
-            one = verdict_of(assessment)
-            cells.setdefault(one.place, {})[running] = HeatCell(
-                required=one.required, counted=one.counted, state="", running_state=one.state
-            )
+    known = tuple(week for week in weeks if week <= running)
+    sources = Sources(office, ScoreSpan(weeks=known or (running,)), town)
+    lines = sources.lines if known else {}
     if trimmed:
-        weeks = weeks_from(
-            weeks, min((week for found in cells.values() for week in found), default=0)
-        )
-    order = {key: number for number, key in enumerate(docket.places)}
-    places = sorted(cells, key=lambda key: order[key])
+        first = min((one.week for found in lines.values() for one in found), default=0)
+        weeks = weeks_from(weeks, first)
     return Heat(
         weeks=weeks,
         running_week=running,
         rows=tuple(
             HeatRow(
-                street=docket.places[key].name,
-                town=_town(docket.places, docket.town_key(key)),
-                cells=tuple(cells[key].get(week) for week in weeks),
+                street=sources.docket.places[key].name,
+                town=sources.town_name(key),
+                cells=tuple(_cells(found, weeks, running)),
             )
-            for key in places
+            for key, found in lines.items()
         ),
         results=tuple(
-            add_up(_result([v for v in theirs if v.week == week]) for theirs in verdicts_.values())
-            if week in over
-            else None
+            sources.result_of_week(week) if week in known and week < running else None
             for week in weeks
         ),
-        total=add_up(_result(theirs) for theirs in verdicts_.values()),
-        duties=_duties(docket, over),
+        total=add_up(
+            result_of(one for one in found if one.week < running) for found in lines.values()
+        ),
+        duties=sources.duties_of(week for week in known if week < running),
     )
 
 
-def _town(places: dict[int, Place], key: int | None) -> str:
-    return places[key].name if key is not None else ""
-
-
-def _result(weeks: list[WeekVerdict]) -> Result:
-    return result_of(Line(required=w.required, counted=w.counted, state=w.state) for w in weeks)
-
-
-def _duties(docket: Docket, weeks: list[int]) -> tuple[Duty, ...]:
-    """Return the versions of the street duty in force in one of the weeks, in any of the towns."""
-    towns: list[int | None] = [p.key for p in docket.places.values() if p.kind == "town"]
-    if docket.town is not None:
-        towns = [docket.town]
-    found = [
-        docket.duty(PATROL, calendar.monday_of(week), key)
-        for week in weeks
-        for key in (towns or [None])
-    ]
-    return tuple(dict.fromkeys(duty for duty in found if duty is not None))
+def _cells(
+    found: Iterable[WeekVerdict], weeks: Iterable[int], running: int
+) -> Iterator[HeatCell | None]:
+    """Give the cell of each week, None where the street has no line in it."""
+    by_week = {one.week: one for one in found}
+    for one in map(by_week.get, weeks):
+        if one is None:
+            yield None
+        else:
+            over = one.week < running
+            yield HeatCell(
+                required=one.required,
+                counted=one.counted,
+                state=one.state if over else "",
+                running_state="" if over else one.state,
+            )
 
 
 def chart_board(

@@ -33,8 +33,8 @@ def trend(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.boards.charts import trend as find_trend
-    from streetchief.boards.pages.plots import trend_table
+    from streetchief.scores.charts import trend as find_trend
+    from streetchief.scores.pages.charts import trend_table
 
     if not 1 <= weeks <= _MOST_WEEKS:
         raise BadUsage(
@@ -53,8 +53,8 @@ def ages(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.boards.charts import overdue_ages
-    from streetchief.boards.pages.plots import ages_table
+    from streetchief.scores.charts import overdue_ages
+    from streetchief.scores.pages.charts import ages_table
 
     with session.reading(as_of) as office:
         found = overdue_ages(office, town=town)
@@ -65,7 +65,7 @@ def _is_plain(path: str | None) -> bool:
     """Tell whether a person looks at a terminal that cannot show blocks."""
     if path is not None or not session.is_terminal():
         return False
-    from streetchief.boards.pages.plots import BLOCKS
+    from streetchief.scores.pages.charts import BLOCKS
 
     try:
         BLOCKS.encode(sys.stdout.encoding or "ascii")

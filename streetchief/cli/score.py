@@ -75,16 +75,16 @@ def score(
     with session.reading(as_of) as office:
         if host:
             from streetchief.scores.hosts import list_hosts
-            from streetchief.scores.pages import host_table
+            from streetchief.scores.pages.scores import host_table
 
             table = host_table(list_hosts(office, span))
         elif department is not None:
-            from streetchief.scores.hosts import score_department
-            from streetchief.scores.pages import department_table
+            from streetchief.scores.departments import score_department
+            from streetchief.scores.pages.scores import department_table
 
             table = department_table(score_department(office, span, department))
         else:
-            from streetchief.scores.pages import score_table
+            from streetchief.scores.pages.scores import score_table
             from streetchief.scores.scores import score as assess
 
             table = score_table(assess(office, span, by=chosen, town=town))

@@ -7,7 +7,6 @@ cleared to zero; meetings held there before stand beside. Source: docs/mechanism
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from streetchief.activities.records import find_others
 from streetchief.days import calendar
@@ -16,99 +15,14 @@ from streetchief.honours.rules import HonourStep, honour_state
 from streetchief.items.rules.clearances import assess_clearances, is_zero
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, known_then
-from streetchief.register.names import resolve_holder
 from streetchief.rulebook.rules.read_score import ScoreRules
-from streetchief.scores.holders import linked_streets, own_duties, result_of_rows
-from streetchief.scores.rules import Result, add_up, linked_score, run_of_met, score_of
+from streetchief.scores.rules import Result, ScoreRow, add_up, result_of, run_of_met
 from streetchief.scores.scores import scores_of
-from streetchief.scores.sources import ScoreRow, ScoreSpan, Sources, result_of_weeks
+from streetchief.scores.sources import ScoreSpan, Sources
 from streetchief.value import value
 from streetchief.values.problems import Name
 from streetchief.values.rates import Rate
-from streetchief.values.register import DEPARTMENT, Holder, within
-
-
-@value
-class DepartmentLine:
-    """A duty at a place, or (`duty` None) a street the department is linked to."""
-
-    duty: Name | None
-    town: str
-    place: str
-    result: Result
-
-
-@value
-class DepartmentScore:
-    """A department's lines with its two results and their scores."""
-
-    department: Holder
-    span: ScoreSpan
-    lines: tuple[DepartmentLine, ...]
-    own: Result
-    linked: Result
-    own_share: Fraction | None
-    linked_share: Fraction | None
-    score: Fraction | None
-    rules: ScoreRules
-
-
-def score_department(
-    office: Office, span: Callable[[Office], ScoreSpan], department: str
-) -> DepartmentScore:
-    """Assess one department place by place; raises `Refused` for an unknown name."""
-    here = known_then(office)
-    with reading(office.ledger) as connection:
-        holder = resolve_holder(connection, department, kinds=(DEPARTMENT,), as_of=office.as_of)
-        sources = Sources(here, span(here), None)
-        places = sources.docket.places
-        lines = []
-        for (duty, place, who), judged in own_duties(sources, DEPARTMENT).items():
-            if who != holder.key:
-                continue
-            lines.append(
-                DepartmentLine(
-                    duty=_duty_name(sources, duty),
-                    town=_town(sources, place),
-                    place=places[place].name,
-                    result=result_of_rows(judged),
-                )
-            )
-        streets = linked_streets(sources).get(holder.key, {})
-        for place, result in streets.items():
-            lines.append(
-                DepartmentLine(
-                    duty=None,
-                    town=_town(sources, place),
-                    place=places[place].name,
-                    result=result,
-                )
-            )
-        own = add_up(line.result for line in lines if line.duty is not None)
-        linked = add_up(line.result for line in lines if line.duty is None)
-        shares = score_of(own, sources.rules), score_of(linked, sources.rules)
-        return DepartmentScore(
-            department=holder,
-            span=sources.span,
-            lines=tuple(lines),
-            own=own,
-            linked=linked,
-            own_share=shares[0],
-            linked_share=shares[1],
-            score=linked_score(*shares, sources.rules),
-            rules=sources.rules,
-        )
-
-
-def _town(sources: Sources, place: int) -> str:
-    town = sources.docket.town_key(place)
-    return sources.docket.places[town].name if town is not None else ""
-
-
-def _duty_name(sources: Sources, duty: str) -> Name:
-    table = sources.rulebook.tables.get("duties", {}).get(duty, {})
-    zh = str(table.get("zh") or duty)
-    return Name(zh=zh, en=str(table.get("en") or zh))
+from streetchief.values.register import within
 
 
 @value
@@ -171,7 +85,7 @@ def _weeks(sources: Sources) -> dict[int, int]:
     for key, weeks in sources.lines.items():
         town = by_town.setdefault(sources.docket.town_key(key) or 0, {})
         for week in weeks:
-            town.setdefault(week.week, []).append(result_of_weeks([week]))
+            town.setdefault(week.week, []).append(result_of([week]))
     return {
         town: run_of_met([add_up(weeks[week]) for week in sorted(weeks)])
         for town, weeks in by_town.items()

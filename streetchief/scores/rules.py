@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Protocol
 
 from streetchief.duties.rules.standing import EXEMPT, MET, NOTHING_DUE, VACANT
 from streetchief.rulebook.rules.read_score import ScoreRules
 from streetchief.value import fields_of, value
+from streetchief.values.problems import Name
 from streetchief.values.rates import Rate, percent
 
 
@@ -41,28 +43,70 @@ class Result:
 
 
 @value
-class Line:
-    """One period of one place: what was required and counted, and the verdict."""
+class Work:
+    """What was done in the span: patrols, items found, clean-ups with their spots and kilograms."""
 
-    required: int
-    counted: int
-    state: str
+    patrols: int = 0
+    findings: int = 0
+    cleanups: int = 0
+    spots: int = 0
+    kilograms: int = 0
+
+
+@value
+class ScoreRow:
+    """One subject with its result, its score and its rank among its like.
+
+    `key` is a place's or a holder's. Of a chief, `role` is his role, `held` the streets he held,
+    `days_held` on how many days of the span, `own_counted` his own patrols that count; verdicts
+    are those of his streets. Of a department, `result` is of its own duties at `held`, `linked` of
+    its streets `linked_to`. Of a town, `general` is the result of its general chief.
+    """
+
+    key: int
+    town: str
+    name: str
+    result: Result
+    work: Work
+    score: Fraction | None
+    rank: int | None = None
+    role: Name | None = None
+    held: tuple[str, ...] = ()
+    days_held: int = 0
+    own_counted: int = 0
+    own: Fraction | None = None
+    linked: Result = Result()
+    linked_share: Fraction | None = None
+    linked_to: tuple[str, ...] = ()
+    general: Result = Result()
+
+
+class Judged(Protocol):
+    """One period of one place as it was judged, however it comes."""
+
+    @property
+    def required(self) -> int: ...
+    @property
+    def counted(self) -> int: ...
+    @property
+    def state(self) -> str: ...
 
 
 _FIELDS = fields_of(Result)
 
 
-def result_of(lines: Iterable[Line]) -> Result:
+def result_of(periods: Iterable[Judged]) -> Result:
     """Add up the periods of one place.
 
     An exempt period is in no rate; a place exempt throughout is not one to be covered.
 
-    >>> lines = [(2, 3, "met"), (2, 1, "unmet"), (0, 1, "exempt")]
-    >>> result = result_of(Line(required=r, counted=c, state=s) for r, c, s in lines)
+    >>> from collections import namedtuple
+    >>> Week = namedtuple("Week", "required counted state")
+    >>> result = result_of([Week(2, 3, "met"), Week(2, 1, "unmet"), Week(0, 1, "exempt")])
     >>> result.due, result.met, result.required, result.counted, result.credited, result.exempt
     (2, 1, 4, 5, 3, 1)
     """
-    everything = tuple(lines)
+    everything = tuple(periods)
     due = [line for line in everything if line.state not in NOTHING_DUE]
     open_to_cover = any(line.state != EXEMPT for line in everything)
     return Result(

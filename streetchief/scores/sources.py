@@ -6,11 +6,12 @@ year owns its weeks. Weeks that are not over are left out, unless one week alone
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from fractions import Fraction
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
 
 from streetchief.days import calendar
-from streetchief.duties.docket import Docket, judge, open_docket
+from streetchief.duties.docket import judge, open_docket
 from streetchief.duties.rules.standing import Assessment
 from streetchief.duties.verdict_sql import WeekVerdict
 from streetchief.duties.verdicts import verdict_of, verdicts
@@ -19,15 +20,15 @@ from streetchief.items.rules.figures import Row, due_to_close, figures, flow
 from streetchief.ledger.office import Office, wanted_week
 from streetchief.ledger.settings import find_settings
 from streetchief.locale.text import gettext as _
+from streetchief.register.names import resolve_place
+from streetchief.register.records import find_holders
 from streetchief.rulebook.in_force import rulebook_on
-from streetchief.rulebook.rules.duty import PATROL
+from streetchief.rulebook.rules.duty import PATROL, Duty
 from streetchief.rulebook.rules.read_score import ScoreRules
-from streetchief.rulebook.rules.rulebook import Rulebook
 from streetchief.scores.records import WorkRow, count_work
-from streetchief.scores.rules import Line, Result, result_of
+from streetchief.scores.rules import Judged, Result, ScoreRow, Work, add_up, result_of, score_of
 from streetchief.value import replace, value
-from streetchief.values.problems import Name
-from streetchief.values.register import Place
+from streetchief.values.register import TOWN, Place
 
 
 @value
@@ -48,45 +49,6 @@ class ScoreSpan:
     @property
     def until(self) -> int:
         return calendar.monday_of(self.weeks[-1] + 1)
-
-
-@value
-class Work:
-    """What was done in the span: patrols, items found, clean-ups with their spots and kilograms."""
-
-    patrols: int = 0
-    findings: int = 0
-    cleanups: int = 0
-    spots: int = 0
-    kilograms: int = 0
-
-
-@value
-class ScoreRow:
-    """One subject with its result, its score and its rank among its like.
-
-    `key` is a place's or a holder's. Of a chief, `role` is his role, `held` the streets he held,
-    `days_held` on how many days of the span, `own_counted` his own patrols that count; verdicts
-    are those of his streets. Of a department, `result` is of its own duties at `held`, `linked` of
-    its streets `linked_to`. Of a town, `general` is the result of its general chief.
-    """
-
-    key: int
-    town: str
-    name: str
-    result: Result
-    work: Work
-    score: Fraction | None
-    rank: int | None = None
-    role: Name | None = None
-    held: tuple[str, ...] = ()
-    days_held: int = 0
-    own_counted: int = 0
-    own: Fraction | None = None
-    linked: Result | None = None
-    linked_share: Fraction | None = None
-    linked_to: tuple[str, ...] = ()
-    general: Result | None = None
 
 
 def week_span(office: Office, week: int | None) -> ScoreSpan:
@@ -114,62 +76,54 @@ def day_span(office: Office, first: int, last: int) -> ScoreSpan:
     return ScoreSpan(weeks=weeks, left_out=tuple(w for w in asked if w == office.this_week))
 
 
-class Sources:
-    """Everything read for one assessment, inside one transaction."""
+def named_town(office: Office, said: str | None) -> Place | None:
+    """Return the town meant by a name, None where none was named; raises `Refused`."""
+    if not said:
+        return None
+    return resolve_place(office.connection, said, kinds=(TOWN,), as_of=office.as_of)
 
-    __slots__ = (
-        "_cases",
-        "_lines",
-        "_work",
-        "connection",
-        "docket",
-        "office",
-        "rulebook",
-        "span",
-        "town",
-    )
+
+class Sources:
+    """Everything read for one assessment, inside one transaction; what costs, when it is asked."""
 
     def __init__(self, office: Office, span: ScoreSpan, town: Place | None) -> None:
         self.office = office
         self.connection = office.connection
         self.span = span
         self.town = town
-        self.docket: Docket = open_docket(
-            office, span.since, span.until, town.key if town else None
-        )
-        day = min(office.today, span.until - 1)
-        self.rulebook: Rulebook = rulebook_on(office.connection, day, as_of=office.as_of)
-        self._lines: dict[int, list[WeekVerdict]] | None = None
-        self._work: list[WorkRow] | None = None
-        self._cases: list[Row] | None = None
+        self.seen_on = min(office.today, span.until - 1)
+        """The day at whose end the lists are looked at."""
+        self.docket = open_docket(office, span.since, span.until, town.key if town else None)
+        self.rulebook = rulebook_on(office.connection, self.seen_on, as_of=office.as_of)
 
     @property
     def rules(self) -> ScoreRules:
         return self.rulebook.score
 
-    @property
-    def seen_on(self) -> int:
-        """The day whose end the lists are looked at."""
-        return min(self.office.today, self.span.until - 1)
+    @cached_property
+    def lines(self) -> dict[int, list[WeekVerdict]]:
+        """The weeks of each place the street duty judges, in register order.
 
-    @property
-    def lines(self) -> Mapping[int, list[WeekVerdict]]:
-        """The weeks of each place the street duty judges, in register order."""
-        if self._lines is None:
-            self._lines = {}
-            for found in self._verdicts():
-                self._lines.setdefault(found.place, []).append(found)
-            order = {key: number for number, key in enumerate(self.docket.places)}
-            self._lines = dict(sorted(self._lines.items(), key=lambda pair: order[pair[0]]))
-        return self._lines
+        Weeks that are over are those of the verdicts; the running one is as the rule says now.
+        """
+        running = self.office.this_week
+        over = [week for week in self.span.weeks if week < running]
+        found: list[WeekVerdict] = []
+        if over:
+            town = self.town.key if self.town else None
+            found += verdicts(self.office, PATROL, range(over[0], over[-1] + 1), town=town)
+        if running in self.span.weeks:
+            found += map(verdict_of, judge(self.office, self.docket, PATROL, [running])[running])
+        lines: dict[int, list[WeekVerdict]] = {key: [] for key in self.docket.places}
+        for one in found:
+            lines[one.place].append(one)
+        return {key: weeks for key, weeks in lines.items() if weeks}
 
-    def _verdicts(self) -> list[WeekVerdict]:
-        weeks = self.span.weeks
-        if self.span.running:
-            judged = self.judged(PATROL)
-            return [verdict_of(assessment) for assessment in judged]
-        town = self.town.key if self.town else None
-        return verdicts(self.office, PATROL, range(weeks[0], weeks[-1] + 1), town=town)
+    def result_of_week(self, week: int) -> Result:
+        """Return what all places reached in one week."""
+        return add_up(
+            result_of(one for one in weeks if one.week == week) for weeks in self.lines.values()
+        )
 
     def judged(self, duty: str) -> list[Assessment]:
         """Return the assessments of a duty in every week of the span, by the rule itself."""
@@ -177,70 +131,138 @@ class Sources:
         judged = judge(self.office, self.docket, duty, weeks)
         return [assessment for week in weeks for assessment in judged[week]]
 
-    def duties_of_holders(self) -> tuple[str, ...]:
-        """Return the weekly duties that judge each holder by himself."""
-        names = dict.fromkeys(version.name for version in self.docket.versions)
-        found = []
-        for name in names:
+    def judged_holders(self, kind: str) -> dict[tuple[str, int, int], list[Assessment]]:
+        """Return the weeks of duties that judge each holder by himself, for holders of a kind.
+
+        By duty, place and holder.
+        """
+        found: dict[tuple[str, int, int], list[Assessment]] = {}
+        for name in dict.fromkeys(version.name for version in self.docket.versions):
             duty = self.docket.duty(name, self.span.until - 1, None)
-            if duty is not None and duty.per == "holder" and duty.period == "week":
-                found.append(name)
-        return tuple(found)
+            if duty is None or duty.per != "holder" or duty.period != "week":
+                continue
+            for assessment in self.judged(name):
+                holder = assessment.holder
+                if holder is not None and self._kinds.get(holder) == kind:
+                    found.setdefault((name, assessment.place, holder), []).append(assessment)
+        return found
 
-    @property
-    def places(self) -> dict[int, Place]:
-        """The places of the town, or all."""
-        if self.town is None:
-            return self.docket.places
-        town = self.town.key
-        return {k: p for k, p in self.docket.places.items() if self.docket.town_key(k) == town}
+    @cached_property
+    def _kinds(self) -> dict[int, str]:
+        holders = find_holders(self.connection, as_of=self.office.as_of)
+        return {holder.key: holder.kind for holder in holders}
 
-    @property
+    @cached_property
     def work(self) -> list[WorkRow]:
         """What was done at the places, by kind and person."""
-        if self._work is None:
-            self._work = count_work(
-                self.connection,
-                self.places,
-                self.span.since * calendar.DAY,
-                self.span.until * calendar.DAY,
-                as_of=self.office.as_of,
-            )
-        return self._work
+        return count_work(
+            self.connection,
+            [
+                place
+                for place in self.docket.places
+                if self.town is None or self.docket.town_key(place) == self.town.key
+            ],
+            self.span.since * calendar.DAY,
+            self.span.until * calendar.DAY,
+            as_of=self.office.as_of,
+        )
 
-    @property
+    @cached_property
     def items(self) -> list[Row]:
         """The items of the lists that count, as they stand at the end of the span."""
-        if self._cases is None:
-            # Only an assessment with lists pays for reading them.
-            from streetchief.items.lists import find_standing, open_lists
+        # Only an assessment with lists pays for reading them.
+        from streetchief.items.lists import find_standing, open_lists
 
-            cabinet = open_lists(self.office)
-            wanted = self.rules.lists
-            if wanted is None:
-                wanted = tuple(
-                    name for name, rule in cabinet.rules.items() if rule.verification != "none"
-                )
-            known = [name for name in wanted if name in cabinet.rules]
-            found = find_standing(cabinet, on=self.seen_on, of=known) if known else []
-            self._cases = [(case.item, case.state) for case in found]
-            if self.town is not None:
-                own = self.own_town()
-                self._cases = [
-                    row for row in self._cases if self.town_of_item(row, own) == self.town.key
-                ]
-        return self._cases
+        cabinet = open_lists(self.office)
+        wanted = self.rules.lists
+        if wanted is None:
+            wanted = tuple(
+                name for name, rule in cabinet.rules.items() if rule.verification != "none"
+            )
+        known = [name for name in wanted if name in cabinet.rules]
+        found = find_standing(cabinet, on=self.seen_on, of=known) if known else []
+        rows = [(case.item, case.state) for case in found]
+        if self.town is None:
+            return rows
+        return [row for row in rows if self.town_of_item(row) == self.town.key]
 
-    def own_town(self) -> int | None:
-        """Return the ledger's own town, to which items without a place belong."""
+    def town_of_item(self, row: Row) -> int | None:
+        """Return the key of the town an item lies in; without a place the ledger's own."""
+        place = row[0].place
+        return self._own_town if place is None else self.docket.town_key(place)
+
+    @cached_property
+    def _own_town(self) -> int | None:
         name = find_settings(self.connection, self.office.ledger.site).get("town")
-        towns = [p.key for p in self.docket.places.values() if p.name == name and p.kind == "town"]
+        towns = [p.key for p in self.docket.places.values() if p.name == name and p.kind == TOWN]
         return towns[0] if len(towns) == 1 else None
 
-    def town_of_item(self, row: Row, own: int | None) -> int | None:
-        """Return the key of the town an item lies in."""
-        place = row[0].place
-        return own if place is None else self.docket.town_key(place)
+    def duties_of(self, weeks: Iterable[int]) -> tuple[Duty, ...]:
+        """Return the versions of the street duty that judged in `weeks`, oldest first."""
+        towns = dict.fromkeys(map(self.docket.town_key, self.lines))
+        found = [
+            self.docket.duty(PATROL, calendar.monday_of(week), town)
+            for week in weeks
+            for town in towns
+        ]
+        return tuple(dict.fromkeys(duty for duty in found if duty is not None))
+
+    def town_name(self, place: int) -> str:
+        """Return the name of the town a place lies in, "" where it lies in none."""
+        town = self.docket.town_key(place)
+        return self.docket.places[town].name if town is not None else ""
+
+    def town_names(self, places: Iterable[int]) -> str:
+        """Return the towns that places lie in, each once."""
+        return "、".join(filter(None, dict.fromkeys(map(self.town_name, places))))
+
+    def row(
+        self,
+        *,
+        key: int,
+        town: str,
+        name: str,
+        reached: Iterable[Iterable[Judged]],
+        items: Iterable[Row],
+        work: Iterable[WorkRow],
+        found: Iterable[Row] | None = None,
+        **more: Any,
+    ) -> ScoreRow:
+        """Return the row of one subject.
+
+        `reached` are its periods, place by place; `items` those it answers for, `found` those it
+        found, else the same; `work` what it did; `more` what a row of its kind has besides.
+        """
+        items = tuple(items)
+        result = with_items(add_up(map(result_of, reached)), items)
+        return ScoreRow(
+            key=key,
+            town=town,
+            name=name,
+            result=result,
+            work=self._work_of(work, items if found is None else found),
+            score=score_of(result, self.rules),
+            **more,
+        )
+
+    def _work_of(self, rows: Iterable[WorkRow], found: Iterable[Row]) -> Work:
+        """Add up what was done; a clean-up is an activity of a kind with measures."""
+        patrols = cleanups = spots = kilograms = 0
+        for row in rows:
+            kind = self.rulebook.kinds.get(row.kind)
+            if row.kind == "patrol":
+                patrols += row.count
+            elif kind is not None and kind.measures:
+                cleanups += row.count
+            spots += row.spots
+            kilograms += row.kilograms
+        return Work(
+            patrols=patrols,
+            findings=flow(found, self.span.since, self.span.until).opened,
+            cleanups=cleanups,
+            spots=spots,
+            kilograms=kilograms,
+        )
 
 
 def with_items(result: Result, rows: Iterable[Row]) -> Result:
@@ -251,28 +273,4 @@ def with_items(result: Result, rows: Iterable[Row]) -> Result:
         closed=result.closed + counts.closed,
         closed_in_time=result.closed_in_time + counts.closed_in_time,
         due_to_close=result.due_to_close + due_to_close(counts),
-    )
-
-
-def result_of_weeks(weeks: Iterable[WeekVerdict]) -> Result:
-    """Add up the weeks of one place."""
-    return result_of(
-        Line(required=week.required, counted=week.counted, state=week.state) for week in weeks
-    )
-
-
-def work_of(sources: Sources, rows: Iterable[WorkRow], items: Iterable[Row]) -> Work:
-    """Add up what was done; a clean-up is an activity of a kind with measures."""
-    patrols = cleanups = spots = kilograms = 0
-    for row in rows:
-        kind = sources.rulebook.kinds.get(row.kind)
-        if row.kind == "patrol":
-            patrols += row.count
-        elif kind is not None and kind.measures:
-            cleanups += row.count
-        spots += row.spots
-        kilograms += row.kilograms
-    found = flow(items, sources.span.since, sources.span.until).opened
-    return Work(
-        patrols=patrols, findings=found, cleanups=cleanups, spots=spots, kilograms=kilograms
     )

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,6 @@ from hypothesis import strategies as st
 from streetchief.duties.rules.standing import STATES
 from streetchief.rulebook.rules.read_score import PARTS, ScoreRules, read_score
 from streetchief.scores.rules import (
-    Line,
     Result,
     add_up,
     linked_score,
@@ -33,6 +33,14 @@ from streetchief.scores.rules import (
 from streetchief.value import fields_of
 
 NEUTRAL = ScoreRules()
+
+
+class Line(NamedTuple):
+    """A period as anything that was judged has it."""
+
+    required: int
+    counted: int
+    state: str
 
 
 def line(required: int, counted: int, state: str) -> Line:

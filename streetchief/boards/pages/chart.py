@@ -16,7 +16,7 @@ from streetchief.output.html import Html, figures, heading, paragraph, table
 from streetchief.output.svg import drawing, rect, scaled, shown, text
 from streetchief.output.words import join
 from streetchief.rulebook.rules.list import Measure
-from streetchief.scores.pages import rate_words
+from streetchief.scores.pages.scores import rate_words
 from streetchief.scores.rules import rates_of
 from streetchief.values.amounts import amount_text
 from streetchief.values.problems import Name

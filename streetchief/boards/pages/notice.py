@@ -27,7 +27,7 @@ from streetchief.output.svg import shown
 from streetchief.output.words import day_word, join
 from streetchief.rulebook.kinds import word
 from streetchief.rulebook.told import DutyTold
-from streetchief.scores.pages import PART_WORDS, rate_words, span_words, weights_words
+from streetchief.scores.pages.scores import PART_WORDS, rate_words, span_words, weights_words
 from streetchief.scores.rules import rates_of, score_text
 from streetchief.scores.scores import Scores
 from streetchief.values.amounts import MONEY_DECIMALS, amount_text

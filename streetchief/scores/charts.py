@@ -5,12 +5,11 @@ Convention: finished weeks only; ages are days past the last day in time, at the
 
 from __future__ import annotations
 
-from streetchief.boards.chart import heat_of
 from streetchief.items.rules.workflow import is_open
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, known_then
-from streetchief.register.names import resolve_place
-from streetchief.scores.rules import Result
+from streetchief.scores.rules import Result, add_up, result_of
+from streetchief.scores.sources import ScoreSpan, Sources, named_town
 from streetchief.value import value
 from streetchief.values.register import Place, within
 
@@ -28,34 +27,36 @@ class Trend:
 
 
 @value
+class Band:
+    """Open items overdue by `from_days` to `to_days` days, None beyond the last band."""
+
+    from_days: int
+    to_days: int | None
+    items: int
+
+
+@value
 class Ages:
-    """How many items are overdue, by list and band of days; `names` are the lists' in order."""
+    """How many items are overdue, by bands of days, and how many have no day to be closed by."""
 
     town: Place | None
     today: int
-    bands: tuple[tuple[int, int | None], ...]
-    counts: tuple[int, ...]
+    bands: tuple[Band, ...]
     undated: int
 
 
 def trend(office: Office, *, town: str | None = None, weeks: int = 12) -> Trend:
     """Return the last `weeks` finished weeks; raises `Refused` for an unknown town."""
     here = known_then(office)
-    with reading(office.ledger) as connection:
-        place = (
-            resolve_place(connection, town, kinds=("town",), as_of=office.as_of) if town else None
-        )
+    with reading(office.ledger):
+        place = named_town(office, town)
         asked = tuple(range(here.this_week - weeks, here.this_week))
-        heat = heat_of(here, place, asked)
-    return Trend(
-        town=place,
-        weeks=tuple(
-            (week, result)
-            for week, result in zip(heat.weeks, heat.results, strict=True)
-            if result is not None
-        ),
-        total=heat.total,
-    )
+        sources = Sources(here, ScoreSpan(weeks=asked), place)
+        return Trend(
+            town=place,
+            weeks=tuple((week, sources.result_of_week(week)) for week in asked),
+            total=add_up(map(result_of, sources.lines.values())),
+        )
 
 
 def overdue_ages(office: Office, *, town: str | None = None) -> Ages:
@@ -63,10 +64,8 @@ def overdue_ages(office: Office, *, town: str | None = None) -> Ages:
     from streetchief.items.lists import find_standing, open_lists
 
     here = known_then(office)
-    with reading(office.ledger) as connection:
-        place = (
-            resolve_place(connection, town, kinds=("town",), as_of=office.as_of) if town else None
-        )
+    with reading(office.ledger):
+        place = named_town(office, town)
         cabinet = open_lists(here)
         places = cabinet.directory.places
         cases = [
@@ -79,16 +78,16 @@ def overdue_ages(office: Office, *, town: str | None = None) -> Ages:
             )
         ]
     late = [case.state.overdue_days for case in cases if case.state.overdue_days > 0]
-    lower = (1, *(bound + 1 for bound in BANDS))
-    upper: tuple[int | None, ...] = (*BANDS, None)
-    bands = tuple(zip(lower, upper, strict=True))
     return Ages(
         town=place,
         today=here.today,
-        bands=bands,
-        counts=tuple(
-            sum(low <= days and (high is None or days <= high) for days in late)
-            for low, high in bands
+        bands=tuple(
+            Band(
+                from_days=low,
+                to_days=high,
+                items=sum(low <= days and (high is None or days <= high) for days in late),
+            )
+            for low, high in zip((1, *(bound + 1 for bound in BANDS)), (*BANDS, None), strict=True)
         ),
         undated=sum(case.state.due_on is None for case in cases),
     )

@@ -6,22 +6,26 @@ one column, the numbers behind them in columns for data only.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any
 
 from streetchief.days import calendar
 from streetchief.duties.pages.departures import departures
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.output.table import Cell, Column, Table, lay_out
+from streetchief.output.table import Column, Table, lay_out
 from streetchief.output.words import join, week_span, week_word
 from streetchief.rulebook.rules.read_score import ScoreRules
-from streetchief.scores.hosts import DepartmentScore, Hosts
+from streetchief.scores.departments import DepartmentScore
+from streetchief.scores.hosts import Hosts
 from streetchief.scores.rules import Result, rates_of, score_text
 from streetchief.scores.scores import Scores
-from streetchief.scores.sources import ScoreRow, ScoreSpan, Work
+from streetchief.scores.sources import ScoreSpan
 from streetchief.values.problems import Name, name_in
 from streetchief.values.rates import Rate, rate_text, scaled_percent
+from streetchief.values.register import Place
 
 PART_WORDS = {
     "met": N_("Met rate"),
@@ -42,8 +46,6 @@ _TITLES = {
     "department": N_("Assessment of the departments"),
     "town": N_("Assessment of the towns"),
 }
-
-Pair = tuple[Column, Cell]
 
 
 def percent_number(rate: Rate) -> float | None:
@@ -67,13 +69,30 @@ def rate_words(rate: Rate) -> str:
     return words.format(rate=rate_text(rate), part=rate.part, whole=rate.whole)
 
 
+def where_word(town: Place | None) -> str:
+    """Return the name of the town assessed, or that all are."""
+    return town.name if town else _("all towns")
+
+
 def score_table(found: Scores) -> Table:
     """Return an assessment as a table."""
-    columns = _columns_of(found)
-    return Table(
+    words = _("{what} of {where}, {span}")
+    return lay_out(
         name="score",
-        columns=columns,
-        rows=tuple(tuple(value for _column, value in _cells(found, row)) for row in found.rows),
+        columns=(
+            Column(key="rank", title=N_("Rank"), kind="number"),
+            *([Column(key="town", title=N_("Town"))] if found.by != "town" else []),
+            Column(key=found.by, title=_SUBJECTS[found.by], cell=lambda row: row.name),
+            *_BESIDE.get(found.by, ()),
+            *read_from(
+                "result",
+                result_columns(closing=any(row.result.due_to_close for row in found.rows)),
+            ),
+            *(_GENERAL if found.by == "town" else ()),
+            *read_from("work", _WORK),
+            _share_column("score", N_("Score"), "score"),
+        ),
+        things=found.rows,
         extra={
             "by": found.by,
             "town": found.town.name if found.town else None,
@@ -81,17 +100,13 @@ def score_table(found: Scores) -> Table:
             "total": _result_data(found.total),
             "weights": {**dict(found.rules.weights), "linked": found.rules.linked},
         },
-        title=_title(found),
+        title=words.format(
+            what=_(_TITLES[found.by]), where=where_word(found.town), span=span_words(found.span)
+        ),
         notes=_notes(found),
         empty=_("Nothing to assess."),
         names=3,
     )
-
-
-def _title(found: Scores) -> str:
-    where = found.town.name if found.town else _("all towns")
-    words = _("{what} of {where}, {span}")
-    return words.format(what=_(_TITLES[found.by]), where=where, span=span_words(found.span))
 
 
 def span_words(span: ScoreSpan) -> str:
@@ -105,124 +120,114 @@ def span_words(span: ScoreSpan) -> str:
     )
 
 
-def _columns_of(found: Scores) -> tuple[Column, ...]:
-    blank = ScoreRow(
-        key=0, town="", name="", result=Result(), work=Work(), score=None, linked=Result()
+_COUNTS = {
+    "met": ("due", "met"),
+    "completion": ("required", "counted", "credited"),
+    "coverage": ("covered", "coverable"),
+    "close": ("closed", "due_to_close"),
+    "on_time_close": ("closed_in_time",),
+}
+"""What each rate is made of, as it stands before it in data."""
+
+
+def result_columns(*, closing: bool = True) -> tuple[Column, ...]:
+    """Return the columns of a `Result`; the rates of closing for people only where asked."""
+    columns: list[Column] = []
+    for part, counts in _COUNTS.items():
+        shown = closing or part not in ("close", "on_time_close")
+        columns += [Column(key=key) for key in counts]
+        columns += _rate_columns(part, PART_WORDS[part] if shown else "")
+    return (
+        *columns,
+        Column(key="exempt", title=N_("Exempt"), kind="number"),
+        Column(key="vacant", title=N_("Vacant"), kind="number"),
     )
-    sample = found.rows[0] if found.rows else blank
-    hidden: tuple[str, ...] = ("close", "on_time_close")
-    if any(row.result.due_to_close for row in found.rows):
-        hidden = ()
-    titles = {_(PART_WORDS[part]) for part in hidden}
-    return tuple(
-        column._replace(title="") if column.title in titles else column
-        for column, _value in _cells(found, sample)
+
+
+def _rate_columns(part: str, title: str) -> tuple[Column, Column]:
+    def rate(result: Result) -> Rate:
+        return rates_of(result)[part]
+
+    return (
+        Column(key=f"{part}_rate", kind="number", cell=lambda result: percent_number(rate(result))),
+        Column(title=title, kind="number", cell=lambda result: rate_words(rate(result))),
     )
 
 
-def _cells(found: Scores, row: ScoreRow) -> list[Pair]:
-    """Return the columns of a row with their values, in order."""
-    cells: list[Pair] = [(Column(key="rank", title=N_("Rank"), kind="number"), row.rank)]
-    if found.by != "town":
-        cells.append((Column(key="town", title=N_("Town")), row.town))
-    cells.append((Column(key=found.by, title=N_(_SUBJECTS[found.by])), row.name))
-    if found.by == "chief":
-        role = name_in(row.role, language()) if row.role else ""
-        cells += [
-            (Column(key="role", title=N_("Role")), role),
-            (Column(key="streets", title=N_("Holds"), show=join), row.held),
-            (Column(key="days_held", title=N_("Days held"), kind="number"), row.days_held),
-            (Column(key="own_counted", title=N_("Own counted"), kind="number"), row.own_counted),
-        ]
-    if found.by == "department":
-        linked = row.linked or Result()
-        cells += [
-            (Column(key="streets", title=N_("Linked streets"), show=_list_or_dash), row.linked_to),
-            (Column(key="linked_due"), linked.due),
-            (Column(key="linked_met"), linked.met),
-            (
-                Column(key="linked_score", title=N_("Streets' score"), kind="number", show=_score),
-                score_number(row.linked_share),
-            ),
-            (
-                Column(key="own_score", title=N_("Own score"), kind="number", show=_score),
-                score_number(row.own),
-            ),
-        ]
-    cells += _result_cells(row.result)
-    if found.by == "town":
-        general = row.general or Result()
-        cells += [
-            (
-                Column(title=N_("General chief"), kind="number"),
-                rate_words(rates_of(general)["met"]),
-            ),
-            (Column(key="general_due"), general.due),
-            (Column(key="general_met"), general.met),
-        ]
-    cells += _work_cells(row.work)
-    cells.append(
-        (
-            Column(key="score", title=N_("Score"), kind="number", show=_score),
-            score_number(row.score),
-        )
+def read_from(part: str, columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Return columns that find in one part of a row what they read from that part alone."""
+
+    def moved(column: Column) -> Column:
+        read = column.cell or attrgetter(column.key)
+        return column._replace(cell=lambda row: read(getattr(row, part)))
+
+    return tuple(map(moved, columns))
+
+
+def _share_column(key: str, title: str, field: str) -> Column:
+    """Return the column of a score, in hundredths."""
+    return Column(
+        key=key,
+        title=title,
+        kind="number",
+        show=lambda score: "—" if score is None else f"{score:.2f}",
+        cell=lambda row: score_number(getattr(row, field)),
     )
-    return cells
-
-
-def _result_cells(result: Result) -> list[Pair]:
-    rates = rates_of(result)
-    cells: list[Pair] = []
-    counts = {
-        "met": (("due", result.due), ("met", result.met)),
-        "completion": (
-            ("required", result.required),
-            ("counted", result.counted),
-            ("credited", result.credited),
-        ),
-        "coverage": (("covered", result.covered), ("coverable", result.coverable)),
-        "close": (("closed", result.closed), ("due_to_close", result.due_to_close)),
-        "on_time_close": (("closed_in_time", result.closed_in_time),),
-    }
-    for part, rate in rates.items():
-        cells += [(Column(key=key), value) for key, value in counts[part]]
-        cells.append((Column(key=f"{part}_rate", kind="number"), percent_number(rate)))
-        cells.append((_people(part), rate_words(rate)))
-    cells += [
-        (Column(key="exempt", title=N_("Exempt"), kind="number"), result.exempt),
-        (Column(key="vacant", title=N_("Vacant"), kind="number"), result.vacant),
-    ]
-    return cells
-
-
-def _people(part: str) -> Column:
-    return Column(title=N_(PART_WORDS[part]), kind="number")
-
-
-def _work_cells(work: Work) -> list[Pair]:
-    return [
-        (Column(key="patrols", title=N_("Patrols"), kind="number"), work.patrols),
-        (Column(key="findings", title=N_("Findings"), kind="number"), work.findings),
-        (Column(key="cleanups", title=N_("Clean-ups"), kind="number"), work.cleanups),
-        (Column(key="spots"), work.spots),
-        (Column(key="kilograms"), work.kilograms),
-    ]
-
-
-def _score(value: float | None) -> str:
-    return rate_text(Rate(part=0, whole=0)) if value is None else f"{value:.2f}"
 
 
 def _list_or_dash(names: tuple[str, ...]) -> str:
     return join(names) if names else "—"
 
 
+_WORK = (
+    Column(key="patrols", title=N_("Patrols"), kind="number"),
+    Column(key="findings", title=N_("Findings"), kind="number"),
+    Column(key="cleanups", title=N_("Clean-ups"), kind="number"),
+    Column(key="spots"),
+    Column(key="kilograms"),
+)
+_GENERAL = (
+    Column(
+        title=N_("General chief"),
+        kind="number",
+        cell=lambda row: rate_words(rates_of(row.general)["met"]),
+    ),
+    Column(key="general_due", cell=lambda row: row.general.due),
+    Column(key="general_met", cell=lambda row: row.general.met),
+)
+_BESIDE: dict[str, tuple[Column, ...]] = {
+    "chief": (
+        Column(
+            key="role",
+            title=N_("Role"),
+            cell=lambda row: name_in(row.role, language()) if row.role else "",
+        ),
+        Column(key="streets", title=N_("Holds"), show=join, cell=lambda row: row.held),
+        Column(key="days_held", title=N_("Days held"), kind="number"),
+        Column(key="own_counted", title=N_("Own counted"), kind="number"),
+    ),
+    "department": (
+        Column(
+            key="streets",
+            title=N_("Linked streets"),
+            show=_list_or_dash,
+            cell=lambda row: row.linked_to,
+        ),
+        Column(key="linked_due", cell=lambda row: row.linked.due),
+        Column(key="linked_met", cell=lambda row: row.linked.met),
+        _share_column("linked_score", N_("Streets' score"), "linked_share"),
+        _share_column("own_score", N_("Own score"), "own"),
+    ),
+}
+"""What stands beside the name of a subject, by what is assessed."""
+
+
 def _result_data(result: Result) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    for column, value in _result_cells(result):
-        if column.key:
-            data[column.key] = value
-    return data
+    columns = [column for column in result_columns() if column.key]
+    return {
+        column.key: column.cell(result) if column.cell else getattr(result, column.key)
+        for column in columns
+    }
 
 
 def _span_data(span: ScoreSpan) -> dict[str, Any]:
@@ -279,23 +284,20 @@ def weights_words(rules: ScoreRules, *, linked: bool = False) -> str:
 def department_table(found: DepartmentScore) -> Table:
     """Return one department's standing over all its towns."""
     linked = _("linked street")
-    return Table(
+    return lay_out(
         name="score-department",
         columns=(
-            Column(key="duty", title=N_("Duty"), show=lambda said: said or linked),
+            Column(
+                key="duty",
+                title=N_("Duty"),
+                show=lambda said: said or linked,
+                cell=lambda line: name_in(line.duty, language()) if line.duty else None,
+            ),
             Column(key="town", title=N_("Town")),
             Column(key="place", title=N_("Place")),
-            *(column for column, _value in _result_cells(Result())),
+            *read_from("result", result_columns()),
         ),
-        rows=tuple(
-            (
-                name_in(line.duty, language()) if line.duty else None,
-                line.town,
-                line.place,
-                *(value for _column, value in _result_cells(line.result)),
-            )
-            for line in found.lines
-        ),
+        things=found.lines,
         extra={
             "department": found.department.name,
             **_span_data(found.span),
@@ -328,13 +330,7 @@ def host_table(found: Hosts) -> Table:
         columns=(
             Column(key="rank", title=N_("Rank"), kind="number", cell=lambda row: row.standing.rank),
             Column(key="town", title=N_("Town"), cell=lambda row: row.standing.name),
-            Column(
-                key="score",
-                title=N_("Score"),
-                kind="number",
-                show=_score,
-                cell=lambda row: score_number(row.standing.score),
-            ),
+            *read_from("standing", [_share_column("score", N_("Score"), "score")]),
             Column(
                 title=N_("Met rate"),
                 kind="number",

@@ -6,14 +6,15 @@ formats have the numbers alone.
 
 from __future__ import annotations
 
-from streetchief.boards.charts import Ages, Trend
 from streetchief.days import calendar
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.output.table import Cell, Column, Table
+from streetchief.output.table import Column, Table, lay_out
 from streetchief.output.words import week_span
-from streetchief.scores.pages import percent_number, rate_words
+from streetchief.scores.charts import Ages, Band, Trend
+from streetchief.scores.pages.scores import percent_number, rate_words, where_word
 from streetchief.scores.rules import Result, rates_of
+from streetchief.values.rates import Rate
 
 _WIDTH = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -37,21 +38,29 @@ def bar(part: int, whole: int, width: int = _WIDTH, *, plain: bool = False) -> s
 
 def trend_table(found: Trend, *, plain: bool = False) -> Table:
     """Return the met rate week by week."""
-    where = found.town.name if found.town else _("all towns")
-    return Table(
+
+    def rate_of(line: tuple[int, Result]) -> Rate:
+        return rates_of(line[1])["met"]
+
+    return lay_out(
         name="trend",
         columns=(
-            Column(key="week", title=N_("Week")),
-            Column(title=N_("Dates")),
-            Column(key="due"),
-            Column(key="met"),
-            Column(key="met_rate"),
-            Column(title=N_("Met rate"), kind="number"),
-            Column(title=N_("Trend")),
+            Column(key="week", title=N_("Week"), cell=lambda line: calendar.week_label(line[0])),
+            Column(title=N_("Dates"), cell=lambda line: week_span(line[0])),
+            Column(key="due", cell=lambda line: line[1].due),
+            Column(key="met", cell=lambda line: line[1].met),
+            Column(key="met_rate", cell=lambda line: percent_number(rate_of(line))),
+            Column(
+                title=N_("Met rate"), kind="number", cell=lambda line: rate_words(rate_of(line))
+            ),
+            Column(
+                title=N_("Trend"),
+                cell=lambda line: bar(rate_of(line).part, rate_of(line).whole, plain=plain),
+            ),
         ),
-        rows=tuple(_week(week, result, plain) for week, result in found.weeks),
+        things=found.weeks,
         extra={"due": found.total.due, "met": found.total.met},
-        title=_("Met rate by week, {where}").format(where=where),
+        title=_("Met rate by week, {where}").format(where=where_word(found.town)),
         notes=(
             _("All weeks together: {rate}.").format(rate=rate_words(rates_of(found.total)["met"])),
         ),
@@ -59,48 +68,31 @@ def trend_table(found: Trend, *, plain: bool = False) -> Table:
     )
 
 
-def _week(week: int, result: Result, plain: bool) -> tuple[Cell, ...]:
-    rate = rates_of(result)["met"]
-    return (
-        calendar.week_label(week),
-        week_span(week),
-        result.due,
-        result.met,
-        percent_number(rate),
-        rate_words(rate),
-        bar(rate.part, rate.whole, plain=plain),
-    )
-
-
 def ages_table(found: Ages, *, plain: bool = False) -> Table:
     """Return how many items are overdue by how many days."""
-    where = found.town.name if found.town else _("all towns")
-    most = max(found.counts, default=0)
-    notes = [_("{count} items are overdue.").format(count=sum(found.counts))]
+    most = max((band.items for band in found.bands), default=0)
+    notes = [_("{count} items are overdue.").format(count=sum(band.items for band in found.bands))]
     if found.undated:
         notes.append(
             _("{count} open items have no day to be closed by.").format(count=found.undated)
         )
-    return Table(
+    return lay_out(
         name="overdue-ages",
         columns=(
             Column(key="from_days"),
             Column(key="to_days"),
-            Column(title=N_("Days overdue")),
+            Column(title=N_("Days overdue"), cell=_band_words),
             Column(key="items", title=N_("Items"), kind="number"),
-            Column(title=N_("Bar")),
+            Column(title=N_("Bar"), cell=lambda band: bar(band.items, most, plain=plain)),
         ),
-        rows=tuple(
-            (low, high, _band(low, high), count, bar(count, most, plain=plain))
-            for (low, high), count in zip(found.bands, found.counts, strict=True)
-        ),
+        things=found.bands,
         extra={"on": calendar.day_label(found.today), "undated": found.undated},
-        title=_("Overdue items by age, {where}").format(where=where),
+        title=_("Overdue items by age, {where}").format(where=where_word(found.town)),
         notes=tuple(notes),
     )
 
 
-def _band(low: int, high: int | None) -> str:
-    if high is None:
-        return _("over {days}").format(days=low - 1)
-    return _("{low} to {high}").format(low=low, high=high)
+def _band_words(band: Band) -> str:
+    if band.to_days is None:
+        return _("over {days}").format(days=band.from_days - 1)
+    return _("{low} to {high}").format(low=band.from_days, high=band.to_days)

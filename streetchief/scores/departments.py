@@ -1,0 +1,166 @@
+"""Assessment of departments: their own duties beside the streets they are linked to (捆绑考核).
+
+Convention: a department shares its street's result: of the weeks in which it was linked on some
+day, and of every item found there. Source: docs/mechanisms.md, rows 24, 33-35.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+
+from streetchief.days import calendar
+from streetchief.duties.docket import names_of
+from streetchief.duties.verdict_sql import WeekVerdict
+from streetchief.ledger.ledger import reading
+from streetchief.ledger.office import Office, known_then
+from streetchief.register.names import resolve_holder
+from streetchief.rulebook.rules.read_score import ScoreRules
+from streetchief.scores.rules import (
+    Judged,
+    Result,
+    ScoreRow,
+    add_up,
+    linked_score,
+    result_of,
+    score_of,
+)
+from streetchief.scores.sources import ScoreSpan, Sources, with_items
+from streetchief.value import replace, value
+from streetchief.values.problems import Name
+from streetchief.values.register import DEPARTMENT, Assignment, Holder, full_place_name, town_of
+
+
+@value
+class DepartmentLine:
+    """A duty at a place, or (`duty` None) a street the department is linked to."""
+
+    duty: Name | None
+    town: str
+    place: str
+    result: Result
+
+
+@value
+class DepartmentScore:
+    """A department's lines with its two results and their scores."""
+
+    department: Holder
+    span: ScoreSpan
+    lines: tuple[DepartmentLine, ...]
+    own: Result
+    linked: Result
+    own_share: Fraction | None
+    linked_share: Fraction | None
+    score: Fraction | None
+    rules: ScoreRules
+
+
+def score_department(
+    office: Office, span: Callable[[Office], ScoreSpan], department: str
+) -> DepartmentScore:
+    """Assess one department place by place; raises `Refused` for an unknown name."""
+    here = known_then(office)
+    with reading(office.ledger) as connection:
+        holder = resolve_holder(connection, department, kinds=(DEPARTMENT,), as_of=office.as_of)
+        sources = Sources(here, span(here), None)
+        reached: list[tuple[Name | None, int, Result]] = [
+            (_duty_name(sources, duty), place, result_of(weeks))
+            for (duty, place, who), weeks in sources.judged_holders(DEPARTMENT).items()
+            if who == holder.key
+        ]
+        reached += [
+            (None, place, result)
+            for place, result in linked_streets(sources).get(holder.key, {}).items()
+        ]
+        own = add_up(result for duty, _place, result in reached if duty is not None)
+        linked = add_up(result for duty, _place, result in reached if duty is None)
+        shares = score_of(own, sources.rules), score_of(linked, sources.rules)
+        return DepartmentScore(
+            department=holder,
+            span=sources.span,
+            lines=tuple(
+                DepartmentLine(
+                    duty=duty,
+                    town=sources.town_name(place),
+                    place=sources.docket.places[place].name,
+                    result=result,
+                )
+                for duty, place, result in reached
+            ),
+            own=own,
+            linked=linked,
+            own_share=shares[0],
+            linked_share=shares[1],
+            score=linked_score(*shares, sources.rules),
+            rules=sources.rules,
+        )
+
+
+def _duty_name(sources: Sources, duty: str) -> Name:
+    table = sources.rulebook.tables.get("duties", {}).get(duty, {})
+    zh = str(table.get("zh") or duty)
+    return Name(zh=zh, en=str(table.get("en") or zh))
+
+
+def department_rows(sources: Sources) -> list[ScoreRow]:
+    """Return a row for each department with a duty of its own or a street it is linked to."""
+    places = sources.docket.places
+    own: dict[int, dict[int, list[Judged]]] = {}
+    for (_duty, place, holder), weeks in sources.judged_holders(DEPARTMENT).items():
+        own.setdefault(holder, {}).setdefault(place, []).extend(weeks)
+    linked = linked_streets(sources)
+    people = names_of(sources.connection, {*own, *linked}, sources.office.as_of)
+    rows = []
+    for key in sorted(people):
+        duties: Mapping[int, list[Judged]] = own.get(key, {})
+        streets = linked.get(key, {})
+        shared = add_up(streets.values())
+        row = sources.row(
+            key=key,
+            town=sources.town_names((*duties, *streets)),
+            name=people[key].name,
+            reached=duties.values(),
+            items=[item for item in sources.items if item[1].holder == key],
+            found=[item for item in sources.items if item[0].found_by == key],
+            work=[work for work in sources.work if work.person == key],
+            held=tuple(places[place].name for place in duties),
+            linked=shared,
+            linked_share=score_of(shared, sources.rules),
+            linked_to=tuple(
+                full_place_name(places[place], town_of(places, place)) for place in streets
+            ),
+        )
+        both = linked_score(row.score, row.linked_share, sources.rules)
+        rows.append(replace(row, own=row.score, score=both))
+    return rows
+
+
+def linked_streets(sources: Sources) -> dict[int, dict[int, Result]]:
+    """Return the result of each street a department is linked to, by department and street."""
+    linking = {
+        role.identifier for role in sources.rulebook.roles.values() if role.holder == DEPARTMENT
+    }
+    held = weeks_held(sources, [a for a in sources.docket.assignments if a.role in linking])
+    linked: dict[int, dict[int, Result]] = {}
+    for (_role, holder), places in held.items():
+        for place, weeks in places.items():
+            found = [row for row in sources.items if row[0].place == place]
+            linked.setdefault(holder, {})[place] = with_items(result_of(weeks), found)
+    return linked
+
+
+def weeks_held(
+    sources: Sources, assignments: Iterable[Assignment]
+) -> dict[tuple[str, int], dict[int, list[WeekVerdict]]]:
+    """Return the weeks of streets in which each holder had the role on some day, by role."""
+    held: dict[tuple[str, int], dict[int, list[WeekVerdict]]] = {}
+    for assignment in assignments:
+        for week in sources.lines.get(assignment.place, ()):
+            days = calendar.days_of_week(week.week)
+            if assignment.overlaps(days.start, days.stop):
+                places = held.setdefault((assignment.role, assignment.holder), {})
+                mine = places.setdefault(assignment.place, [])
+                if week not in mine:
+                    mine.append(week)
+    return held
