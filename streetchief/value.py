@@ -120,6 +120,21 @@ def replace(thing: T, **changes: Any) -> T:
     return type(thing)(**{**fields, **changes})
 
 
+def rows_of(cursor: Any, cls: type[T]) -> list[T]:
+    """Return the rows of a query as values, each column the field it is named after (`AS`).
+
+    >>> import sqlite3
+    >>> @value
+    ... class Point:
+    ...     x: int
+    ...     y: int = 0
+    >>> rows_of(sqlite3.connect(":memory:").execute("SELECT 3 AS y, 1 AS x"), Point)
+    [Point(x=1, y=3)]
+    """
+    names = [column[0] for column in cursor.description]
+    return [cls(**dict(zip(names, row, strict=True))) for row in cursor]
+
+
 def fields_of(cls: Any) -> tuple[str, ...]:
     """Return the names of a value's fields, in the order written."""
     return tuple(cls._fields)

@@ -53,8 +53,8 @@ def exempt(
     ] = None,
     note: Note = None,
 ) -> None:
-    from streetchief.duties.exemptions import exempt as take_out
-    from streetchief.duties.pages.absences import exemption_line
+    from streetchief.duties.absences import exempt as take_out
+    from streetchief.duties.pages.absences import absence_line
 
     if bool(street) + bool(person) + bool(town and not street) != 1:
         raise BadUsage(
@@ -72,7 +72,7 @@ def exempt(
             approved_by=approved_by,
             note=note,
         )
-    answer([exemption_line(done)], done.number)
+    answer([absence_line(done)], done.number)
     warn(done.warnings)
 
 
@@ -84,23 +84,23 @@ def exemption_list(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.duties.exemptions import list_exemptions
+    from streetchief.duties.absences import EXEMPTION, list_absences
     from streetchief.duties.pages.absences import exemption_table
 
     checked_format(format_)
     with session.reading(as_of) as office:
-        views = list_exemptions(office, town=town, everything=everything)
+        views = list_absences(office, EXEMPTION, town=town, everything=everything)
     write(exemption_table(views), format_, output, bom=bom)
 
 
 def exemption_revoke(number: Number, why: Why = None) -> None:
-    from streetchief.duties.exemptions import revoke_exemption
-    from streetchief.duties.pages.absences import exemption_line
+    from streetchief.duties.absences import EXEMPTION, revoke_absence
+    from streetchief.duties.pages.absences import absence_line
 
     reason = needed(why, "--why")
     with session.writing() as office:
-        done = revoke_exemption(office, number, reason=reason)
-    answer([_("Taken back: {what}").format(what=exemption_line(done))], done.number)
+        done = revoke_absence(office, EXEMPTION, number, reason=reason)
+    answer([_("Taken back: {what}").format(what=absence_line(done))], done.number)
 
 
 def delegate(
@@ -114,8 +114,8 @@ def delegate(
     to_day: To = None,
     note: Note = None,
 ) -> None:
-    from streetchief.duties.delegations import delegate as let_patrol
-    from streetchief.duties.pages.absences import delegation_line
+    from streetchief.duties.absences import delegate as let_patrol
+    from streetchief.duties.pages.absences import absence_line
 
     with session.writing() as office:
         done = let_patrol(
@@ -128,7 +128,7 @@ def delegate(
             last=session.read_day(needed(to_day, "--to"), office.now, "plan"),
             note=note,
         )
-    answer([delegation_line(done)], done.number)
+    answer([absence_line(done)], done.number)
     warn(done.warnings)
 
 
@@ -140,20 +140,20 @@ def delegation_list(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.duties.delegations import list_delegations
+    from streetchief.duties.absences import DELEGATION, list_absences
     from streetchief.duties.pages.absences import delegation_table
 
     checked_format(format_)
     with session.reading(as_of) as office:
-        views = list_delegations(office, town=town, everything=everything)
+        views = list_absences(office, DELEGATION, town=town, everything=everything)
     write(delegation_table(views), format_, output, bom=bom)
 
 
 def delegation_revoke(number: Number, why: Why = None) -> None:
-    from streetchief.duties.delegations import revoke_delegation
-    from streetchief.duties.pages.absences import delegation_line
+    from streetchief.duties.absences import DELEGATION, revoke_absence
+    from streetchief.duties.pages.absences import absence_line
 
     reason = needed(why, "--why")
     with session.writing() as office:
-        done = revoke_delegation(office, number, reason=reason)
-    answer([_("Taken back: {what}").format(what=delegation_line(done))], done.number)
+        done = revoke_absence(office, DELEGATION, number, reason=reason)
+    answer([_("Taken back: {what}").format(what=absence_line(done))], done.number)

@@ -78,11 +78,11 @@ def _import(path: str, year: int | None) -> None:
 
 
 def _exempt(festival: str, year: int, town: str, approved_by: str | None) -> None:
-    from streetchief.duties.pages.absences import exemption_line
+    from streetchief.duties.pages.absences import absence_line
     from streetchief.workdays.acts import exempt_festival
     from streetchief.workdays.pages import exempted_line
 
     with session.writing() as office:
         done, meant = exempt_festival(office, festival, year, town=town, approved_by=approved_by)
-    tell([exempted_line(meant), exemption_line(done)], done.number)
+    tell([exempted_line(meant), absence_line(done)], done.number)
     warn(done.warnings)

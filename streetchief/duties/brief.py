@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from streetchief.days import calendar
 from streetchief.duties.docket import judge, names_of, open_docket
 from streetchief.duties.lines import Line, Span, lines_of, open_span
-from streetchief.duties.objection_records import find_objections
+from streetchief.duties.records import find_objections
 from streetchief.duties.rules.reminders import (
     Notice,
     Reminder,

@@ -12,20 +12,15 @@ from operator import attrgetter
 
 from streetchief.activities.records import ActivityRow, find_at_places, find_by_persons
 from streetchief.days import calendar
-from streetchief.duties.records import (
-    DelegationRow,
-    ExemptionRow,
-    find_delegations,
-    find_exemptions,
-)
-from streetchief.duties.rules.charge import Charge, Delegation, Exemption, Post
+from streetchief.duties.records import find_delegations, find_exemptions
+from streetchief.duties.rules.charge import Charge, Delegation, Exemption
 from streetchief.duties.rules.counting import Patrol
 from streetchief.duties.rules.standing import Assessment, assess
 from streetchief.ledger.office import Office
 from streetchief.register.records import find_assignments, find_holders, find_places
 from streetchief.rulebook.records import find_versions
 from streetchief.rulebook.rules.duty import Duty, DutyVersion, duty_on, period_days
-from streetchief.value import value
+from streetchief.value import replace, value
 from streetchief.values.register import Assignment, Holder, Place, town_of, within
 
 
@@ -39,8 +34,8 @@ class Docket:
     versions: tuple[DutyVersion, ...]
     places: dict[int, Place]
     assignments: tuple[Assignment, ...]
-    exemptions: tuple[ExemptionRow, ...]
-    delegations: tuple[DelegationRow, ...]
+    exemptions: tuple[Exemption, ...]
+    delegations: tuple[Delegation, ...]
 
     def town_key(self, place: int) -> int | None:
         """Return the key of the town `place` lies in."""
@@ -144,11 +139,7 @@ def charges(
             continue
         if docket.town is not None and docket.town_key(place.key) != docket.town:
             continue
-        posts = tuple(
-            Post(holder=a.holder, role=a.role, since=a.since, until=a.until)
-            for key in above(docket, place.key)
-            for a in held.get(key, ())
-        )
+        posts = tuple(post for key in above(docket, place.key) for post in held.get(key, ()))
         found.append((_charge(docket, filed, place, posts, None), sample))
     return found
 
@@ -178,10 +169,7 @@ def _holder_charges(docket: Docket, duty: Duty, wanted: set[int] | None) -> list
             continue
         if docket.town is not None and docket.town_key(key) != docket.town:
             continue
-        posts = tuple(
-            Post(holder=a.holder, role=a.role, since=a.since, until=a.until) for a in held
-        )
-        found.append(_charge(docket, filed, place, posts, holder))
+        found.append(_charge(docket, filed, place, tuple(held), holder))
     return found
 
 
@@ -189,9 +177,9 @@ def _holder_charges(docket: Docket, duty: Duty, wanted: set[int] | None) -> list
 class _Filed:
     """Exemptions and delegations by what they are looked up by, each in the order recorded."""
 
-    of_place: dict[int, list[ExemptionRow]]
-    of_holder: dict[int, list[ExemptionRow]]
-    by_chief: dict[int, list[DelegationRow]]
+    of_place: dict[int, list[Exemption]]
+    of_holder: dict[int, list[Exemption]]
+    by_chief: dict[int, list[Delegation]]
 
 
 def _file(docket: Docket) -> _Filed:
@@ -208,7 +196,7 @@ def _file(docket: Docket) -> _Filed:
 
 
 def _charge(
-    docket: Docket, filed: _Filed, place: Place, posts: tuple[Post, ...], holder: int | None
+    docket: Docket, filed: _Filed, place: Place, posts: tuple[Assignment, ...], holder: int | None
 ) -> Charge:
     chain = set(above(docket, place.key)) if docket.exemptions or docket.delegations else set()
     people = {post.holder for post in posts}
@@ -222,22 +210,13 @@ def _charge(
         closed_on=place.closed_on,
         posts=posts,
         delegations=tuple(
-            Delegation(
-                chief=row.chief,
-                delegate=row.delegate,
-                since=row.since,
-                until=row.until,
-                place=row.place if holder is not None else None,
-            )
+            row if holder is not None else replace(row, place=None)
             for row in sorted(delegations, key=attrgetter("key"))
             if row.place is None
             or row.place in chain
             or (holder is not None and within(docket.places, row.place, place.key))
         ),
-        exemptions=tuple(
-            Exemption(since=row.since, until=row.until, reason=row.reason, holder=row.holder)
-            for row in sorted(exemptions, key=attrgetter("key"))
-        ),
+        exemptions=tuple(sorted(exemptions, key=attrgetter("key"))),
     )
 
 

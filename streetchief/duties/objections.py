@@ -12,7 +12,7 @@ from streetchief.days.calendar import days_of_month, days_of_week
 from streetchief.duties.docket import names_of
 from streetchief.duties.explained import ObjectionTold
 from streetchief.duties.lines import Line, Span, lines_of, open_span, span_of_week
-from streetchief.duties.objection_records import Objection, find_objections
+from streetchief.duties.records import Objection, find_objections
 from streetchief.duties.rules.standing import Assessment
 from streetchief.duties.telling import Teller
 from streetchief.errors import Refused

@@ -1,41 +1,18 @@
-"""SQL of what duties rest on: rule versions, exemptions and delegations.
+"""SQL of what duties rest on: exemptions and delegations, and of the objections to verdicts.
 
 Convention: only what is live, current and, for exemptions, approved comes out; days are half-open.
+An objection names the line it is about: place, duty, the period's number and, for a duty judged by
+holder, the holder. An answer is a row of its own that names the objection.
 """
 
 from __future__ import annotations
 
 import sqlite3
 
+from streetchief.duties.rules.charge import Delegation, Exemption
 from streetchief.ledger.journal import current, live
 from streetchief.ledger.schema import BY_NAME
-from streetchief.value import value
-
-
-@value
-class ExemptionRow:
-    """An exemption as recorded: for a place or a person, `[since, until)`."""
-
-    key: int
-    place: int | None
-    holder: int | None
-    since: int
-    until: int
-    reason: str
-    note: str | None
-    approved: bool
-
-
-@value
-class DelegationRow:
-    """A delegation as recorded; `place` None means all places of the chief."""
-
-    key: int
-    chief: int
-    delegate: int
-    place: int | None
-    since: int
-    until: int
+from streetchief.value import replace, rows_of, value
 
 
 def find_exemptions(
@@ -46,7 +23,7 @@ def find_exemptions(
     as_of: int | None = None,
     pending: bool = False,
     revoked: bool = False,
-) -> list[ExemptionRow]:
+) -> list[Exemption]:
     """Return exemptions that touch `[since, until)`: approved ones, with `pending` also others.
 
     With `revoked` also those that were taken back.
@@ -56,25 +33,13 @@ def find_exemptions(
         f"ON ev.id = ap.fact WHERE ev.exemption = e.exemption AND {live('ap', as_of)}))"
     )
     rows = connection.execute(
-        f"SELECT e.exemption, e.place, e.holder, e.since, e.until, e.reason, e.note, {approved} "
-        "FROM exemption e WHERE e.since < ? AND e.until > ? AND coalesce(e.revoked, 0) <= ? AND "
+        "SELECT e.exemption AS key, e.place, e.holder, e.since, e.until, e.reason, e.note, "
+        f"{approved} AS approved FROM exemption e "
+        "WHERE e.since < ? AND e.until > ? AND coalesce(e.revoked, 0) <= ? AND "
         f"{current('exemption', 'e', as_of)} ORDER BY e.exemption",
         (until, since, int(revoked)),
     )
-    found = [
-        ExemptionRow(
-            key=key,
-            place=place,
-            holder=holder,
-            since=first,
-            until=last,
-            reason=reason,
-            note=note,
-            approved=bool(is_approved),
-        )
-        for key, place, holder, first, last, reason, note, is_approved in rows
-    ]
-    return [row for row in found if pending or row.approved]
+    return [row for row in rows_of(rows, Exemption) if pending or row.approved]
 
 
 def find_delegations(
@@ -84,18 +49,15 @@ def find_delegations(
     *,
     as_of: int | None = None,
     revoked: bool = False,
-) -> list[DelegationRow]:
+) -> list[Delegation]:
     """Return the delegations that touch `[since, until)`, with `revoked` also those taken back."""
     rows = connection.execute(
-        "SELECT d.delegation, d.chief, d.delegate, d.place, d.since, d.until FROM delegation d "
-        "WHERE d.since < ? AND d.until > ? AND coalesce(d.revoked, 0) <= ? AND "
+        "SELECT d.delegation AS key, d.chief, d.delegate, d.place, d.since, d.until "
+        "FROM delegation d WHERE d.since < ? AND d.until > ? AND coalesce(d.revoked, 0) <= ? AND "
         f"{current('delegation', 'd', as_of)} ORDER BY d.delegation",
         (until, since, int(revoked)),
     )
-    return [
-        DelegationRow(key=key, chief=chief, delegate=delegate, place=place, since=first, until=last)
-        for key, chief, delegate, place, first, last in rows
-    ]
+    return rows_of(rows, Delegation)
 
 
 def find_record(
@@ -114,3 +76,41 @@ def find_record(
         (number,),
     ).fetchone()
     return dict(zip(columns, row, strict=True)) if row else None
+
+
+@value
+class Objection:
+    """An objection or an answer to one; `period` is the number of a week (or month, as the duty
+    has it), `recorded_at` UTC seconds, `by` a holder or None."""
+
+    number: int
+    place: int
+    holder: int | None
+    duty: str
+    period: int
+    text: str
+    by: int | None
+    recorded_at: int
+    answer_of: int | None
+    answers: tuple[Objection, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has answered it yet."""
+        return not self.answers
+
+
+def find_objections(connection: sqlite3.Connection, *, as_of: int | None = None) -> list[Objection]:
+    """Return the live objections with their answers, by number."""
+    rows = connection.execute(
+        "SELECT o.id AS number, o.place, o.holder, o.duty, o.week AS period, o.text, o.by, "
+        "j.recorded_at, o.answer_of FROM objection o JOIN journal j ON j.id = o.entry "
+        f"WHERE {live('o', as_of)} ORDER BY o.id"
+    )
+    said = rows_of(rows, Objection)
+    answers: dict[int | None, list[Objection]] = {}
+    for row in said:
+        answers.setdefault(row.answer_of, []).append(row)
+    return [
+        replace(row, answers=tuple(answers.get(row.number, ()))) for row in answers.get(None, ())
+    ]

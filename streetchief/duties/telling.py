@@ -24,7 +24,7 @@ from streetchief.duties.explained import (
     VoidTold,
 )
 from streetchief.duties.lines import Line, Span, lines_of
-from streetchief.duties.objection_records import Objection, find_objections
+from streetchief.duties.records import Objection, find_objections
 from streetchief.duties.rules.charge import Charge
 from streetchief.duties.rules.counting import DELEGATE, Entry
 from streetchief.duties.rules.standing import UNMET

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Literal, get_args
 
-from streetchief.duties.exemptions import ExemptionView, list_exemptions
+from streetchief.duties.absences import EXEMPTION, Absence, list_absences
 from streetchief.errors import Refused
 from streetchief.forms.records import find_entry_receipt, find_exemption_approver
 from streetchief.items.lists import Lists, StandingItem, label, open_lists, pick_item, walk_item
@@ -77,7 +77,7 @@ class ExemptionSlip:
     `reason` None when it is not to be printed.
     """
 
-    view: ExemptionView
+    view: Absence
     posts: tuple[PostHeld, ...]
     approver: str | None
     reason: str | None
@@ -124,7 +124,9 @@ def exemption_slip(office: Office, number: int, *, with_reason: bool = False) ->
     The reason is said for a place; for a person only `with_reason`. Raises `Refused` when there is
     no such exemption in force or pending.
     """
-    view = next((v for v in list_exemptions(office, everything=True) if v.number == number), None)
+    view = next(
+        (v for v in list_absences(office, EXEMPTION, everything=True) if v.number == number), None
+    )
     if view is None:
         raise Refused(
             _("There is no exemption number {number} in force.").format(number=number),
@@ -140,7 +142,7 @@ def exemption_slip(office: Office, number: int, *, with_reason: bool = False) ->
             view=view,
             posts=posts,
             approver=approver.name if approver else None,
-            reason=row.reason if with_reason or view.holder is None else None,
+            reason=view.reason if with_reason or view.holder is None else None,
             office=_office(connection, row.since),
             town=_town(office, town),
             receipt=find_entry_receipt(connection, number),
@@ -183,9 +185,7 @@ def _act(case: StandingItem, step: Step) -> str:
     return "" if index is None else case.rule.stages[index].act
 
 
-def _posts(
-    connection: sqlite3.Connection, cabinet: Lists, view: ExemptionView
-) -> tuple[PostHeld, ...]:
+def _posts(connection: sqlite3.Connection, cabinet: Lists, view: Absence) -> tuple[PostHeld, ...]:
     tables = rulebook_tables(connection, view.row.since)
     held = find_assignments(connection, since=view.row.since, until=view.row.until)
     if view.holder is not None:

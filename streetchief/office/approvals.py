@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from streetchief.activities.records import find_companions, find_one
 from streetchief.days import calendar
-from streetchief.duties.delegations import EVER
-from streetchief.duties.exemptions import check_approver
+from streetchief.duties.absences import EVER, check_approver
 from streetchief.duties.records import find_exemptions
 from streetchief.errors import Refused
 from streetchief.ledger.history import LIVE, Fact, facts_of_record, states_of
@@ -47,11 +46,11 @@ def approve(office: Office, number: int, *, by: str) -> Correction:
             reason=None,
             by=approver.name,
             rulebook=current_rulebook(connection),
-            warnings=tuple(warnings),
+            warnings=warnings,
         )
 
 
-def _check_approver(office: Office, fact: Fact, approver: Holder) -> list[str]:
+def _check_approver(office: Office, fact: Fact, approver: Holder) -> tuple[str, ...]:
     """Refuse who walked, took part or is freed; return what is to be noticed."""
     connection = office.connection
     if fact.table == "exemption":
@@ -60,7 +59,7 @@ def _check_approver(office: Office, fact: Fact, approver: Holder) -> list[str]:
             for row in find_exemptions(connection, 0, EVER, pending=True)
             if row.key == fact.values["exemption"]
         )
-        return check_approver(connection, open_directory(connection), row, approver)
+        return check_approver(office, open_directory(connection), row, approver)
     walker, chief = fact.values["person"], fact.values.get("on_behalf_of")
     assert isinstance(walker, int)
     refuse_own(
@@ -68,16 +67,15 @@ def _check_approver(office: Office, fact: Fact, approver: Holder) -> list[str]:
         beneficiaries=(chief,) if isinstance(chief, int) else (),
         doers=(walker, *find_companions(connection, [fact.id]).get(fact.id, ())),
     )
-    return []
+    return ()
 
 
 def _refuse_if_not_awaiting(office: Office, fact: Fact) -> None:
-    number, effect = fact.id, _("Nothing was saved.")
+    number = fact.id
     if fact.table not in ("activity", "exemption") or fact.values.get("revoked"):
         raise Refused(
             _("Record {number} is no late patrol and no pending exemption.").format(number=number),
             _("See what it is: streetchief history {number}").format(number=number),
-            effect=effect,
         )
     remarks = [
         other for other in facts_of_record(office.connection, fact) if other.table == "approval"
@@ -92,7 +90,6 @@ def _refuse_if_not_awaiting(office: Office, fact: Fact) -> None:
             _("Record {number} is already approved, by {name}.").format(
                 number=number, name=approved_by
             ),
-            effect=effect,
         )
     if fact.table == "activity":
         row = find_one(office.connection, number)
@@ -103,5 +100,4 @@ def _refuse_if_not_awaiting(office: Office, fact: Fact) -> None:
                 _("Record {number} was written down on its own day; it needs no approval.").format(
                     number=number
                 ),
-                effect=effect,
             )

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from streetchief.activities.lists import Activities, list_activities
 from streetchief.days import calendar
-from streetchief.duties.delegations import DelegationView, list_delegations
-from streetchief.duties.exemptions import ExemptionView, list_exemptions
+from streetchief.duties.absences import DELEGATION, EXEMPTION, Absence, list_absences
 from streetchief.errors import Refused
 from streetchief.files.attachments import files_folder, find_kept, is_as_recorded
 from streetchief.honours.acts import HonourRow, list_honours
@@ -85,8 +84,8 @@ class Archive:
     items: Listed
     streets: tuple[PlaceView, ...]
     posts: tuple[ArchivedPost, ...]
-    exemptions: tuple[ExemptionView, ...]
-    delegations: tuple[DelegationView, ...]
+    exemptions: tuple[Absence, ...]
+    delegations: tuple[Absence, ...]
     honours: tuple[HonourRow, ...]
     evidence: tuple[ArchivedEvidence, ...]
     chain: tuple[Link, ...]
@@ -116,12 +115,12 @@ def gather_archive(office: Office, year: int) -> Archive:
             posts=_posts(connection, since, until),
             exemptions=tuple(
                 view
-                for view in list_exemptions(office, everything=True)
+                for view in list_absences(office, EXEMPTION, everything=True)
                 if view.row.since < until and view.row.until > since
             ),
             delegations=tuple(
                 view
-                for view in list_delegations(office, everything=True)
+                for view in list_absences(office, DELEGATION, everything=True)
                 if view.row.since < until and view.row.until > since
             ),
             honours=tuple(list_honours(office, on=last)),

@@ -6,7 +6,8 @@ Convention: a day said for an end is the first day without the post.
 from __future__ import annotations
 
 from streetchief.days import calendar
-from streetchief.duties.records import DelegationRow, find_delegations
+from streetchief.duties.records import find_delegations
+from streetchief.duties.rules.charge import Delegation
 from streetchief.errors import Refused
 from streetchief.items.moves import hand_over_items
 from streetchief.ledger.office import Office, acting
@@ -43,7 +44,7 @@ class Handover:
     new: Holder
     on: int
     posts: tuple[PostDone, ...]
-    delegations: tuple[tuple[DelegationRow, Holder], ...]
+    delegations: tuple[tuple[Delegation, Holder], ...]
     items: int
     warnings: tuple[str, ...] = ()
 

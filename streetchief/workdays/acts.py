@@ -31,7 +31,7 @@ from streetchief.workdays.rules import (
 )
 
 if TYPE_CHECKING:
-    from streetchief.duties.exemptions import ExemptionView
+    from streetchief.duties.absences import Absence
 
 SETTING = "workdays/"
 """A year that was imported is kept as the setting `workdays/YEAR`: its named days as JSON."""
@@ -118,12 +118,12 @@ def import_years(office: Office, table: HolidayTable) -> Imported:
 
 def exempt_festival(
     office: Office, festival: str, year: int, *, town: str, approved_by: str | None
-) -> tuple[ExemptionView, Festival]:
+) -> tuple[Absence, Festival]:
     """Write the town-wide exemption of a festival's days off; pending without an approver.
 
     Raises `Refused` for an unknown year, festival, town or person.
     """
-    from streetchief.duties.exemptions import exempt
+    from streetchief.duties.absences import exempt
 
     with reading(office.ledger) as connection:
         known, _own = calendar_in(connection, office.ledger.site)

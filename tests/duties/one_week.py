@@ -11,11 +11,12 @@ from itertools import count
 from typing import Any
 
 from streetchief.days.calendar import DAY, HOUR, MINUTE, days_of_week, monday_of, week_of
-from streetchief.duties.rules.charge import Charge, Delegation, Exemption, Post
+from streetchief.duties.rules.charge import Charge, Delegation, Exemption
 from streetchief.duties.rules.counting import Patrol
 from streetchief.duties.rules.standing import Assessment, assess
 from streetchief.rulebook.rules.duty import Duty
 from streetchief.value import replace
+from streetchief.values.register import Assignment
 
 WEEK = 2968  # 2026-W47
 MONDAY = monday_of(WEEK)
@@ -65,9 +66,11 @@ def post(
     since: str | int = 0,
     until: str | None = None,
     role: str = "deputy_chief",
-) -> Post:
+) -> Assignment:
     """Return a post that begins long ago unless said otherwise; `until` is the first day after."""
-    return Post(
+    return Assignment(
+        key=0,
+        place=0,
         holder=holder,
         role=role,
         since=day(since) if isinstance(since, str) else since,
@@ -76,7 +79,7 @@ def post(
 
 
 def street(
-    posts: Iterable[Post] | None = None,
+    posts: Iterable[Assignment] | None = None,
     *,
     opened: str | None = None,
     closed: str | None = None,

@@ -15,18 +15,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streetchief.days.calendar import DAY, HOUR, day_of, monday_of, month_of, week_of
-from streetchief.duties.rules.charge import Charge, Delegation, Exemption, Post
+from streetchief.duties.rules.charge import Charge, Delegation, Exemption
 from streetchief.duties.rules.counting import Patrol
 from streetchief.duties.rules.reminders import Reminder, notices_of, reminder_of, worst_first
 from streetchief.duties.rules.standing import assess
 from streetchief.rulebook.rules.duty import Duty
 from streetchief.value import replace
+from streetchief.values.register import Assignment
 
 WEEK = week_of(day_of(date(2026, 11, 16)))
 MON, TUE, WED, THU, FRI, SAT, SUN = (monday_of(WEEK) + n for n in range(7))
 DUTY = Duty(name="patrol", role="deputy_chief", per="street")
 CHIEF, OTHER, DELEGATE = 1, 2, 3
-POST = Post(holder=CHIEF, role="deputy_chief", since=0)
+POST = Assignment(key=0, place=0, holder=CHIEF, role="deputy_chief", since=0)
 STREET = Charge(place=10, opened_on=0, posts=(POST,))
 
 
@@ -243,7 +244,7 @@ def test_an_assessment_of_yesterday_reminds_nobody_of_a_week_that_is_over() -> N
 
 def test_the_general_chief_is_reminded_of_his_own_duty() -> None:
     duty = Duty(name="general_patrol", role="general_chief", per="holder")
-    post = Post(holder=5, role="general_chief", since=0)
+    post = Assignment(key=0, place=0, holder=5, role="general_chief", since=0)
     reminder = remind(FRI, duty=duty, charge=Charge(place=1, holder=5, posts=(post,)))
     assert reminder == Reminder(
         place=1,

@@ -17,10 +17,11 @@ from typing import Any
 import pytest
 
 from streetchief.days.calendar import DAY, week_numbered
-from streetchief.duties.rules.charge import Charge, Delegation, Exemption, Post
+from streetchief.duties.rules.charge import Charge, Delegation, Exemption
 from streetchief.duties.rules.counting import Patrol
 from streetchief.duties.rules.standing import Assessment, assess
 from streetchief.rulebook.rules.duty import Duty
+from streetchief.values.register import Assignment
 from tests.conftest import Desk
 from tests.papers.test_week import KEYS, figures, named, papers, rows
 from tests.sample_county import CLOCK, SAMPLE, WEEKS, at, day, read, sample_ledger
@@ -88,14 +89,15 @@ def by_the_pure_rule(week: str) -> dict[tuple[str, str], Assessment]:
         town, _, street = place.rpartition("/")
         return keys.get((town, street))
 
-    posts: dict[int, list[Post]] = defaultdict(list)
+    posts: dict[int, list[Assignment]] = defaultdict(list)
     for row in read("assignments.csv"):
         key = key_of(row["place"])
         if key is not None and row["role"] == "deputy_chief":
             since = day(row["since"])
             assert since is not None
-            posts[key].append(Post(holder=people[row["holder"]], role=row["role"], since=since,
-                                   until=day(row["until"])))  # fmt: skip
+            posts[key].append(Assignment(key=0, place=key, holder=people[row["holder"]],
+                                         role=row["role"], since=since,
+                                         until=day(row["until"])))  # fmt: skip
     patrols: dict[int, list[Patrol]] = defaultdict(list)
     told = commands()
     void = {line["first"].strip("{}") for line in told if line["act"] == "void"}

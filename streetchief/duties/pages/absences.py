@@ -16,124 +16,98 @@ from streetchief.output.table import Column, Table, lay_out
 from streetchief.output.words import exempt_reason_word
 
 if TYPE_CHECKING:
-    from streetchief.duties.delegations import DelegationView
-    from streetchief.duties.exemptions import ExemptionView
+    from streetchief.duties.absences import Absence
+
+_NUMBER = Column(key="number", title=N_("number"), kind="number")
+_TOWN = Column(key="town", title=N_("town"), cell=lambda one: one.town.name if one.town else None)
+_DAYS = (
+    Column(key="first_day", title=N_("first day"), cell=lambda one: day_label(one.row.since)),
+    Column(key="last_day", title=N_("last day"), cell=lambda one: day_label(one.row.until - 1)),
+)
+_STATES = {"approved": N_("approved"), "pending": N_("pending")}
 
 
-def exemption_table(views: Sequence[ExemptionView]) -> Table:
+def exemption_table(found: Sequence[Absence]) -> Table:
     """Lay exemptions out: for whom, which days, why, and whether approved."""
     return lay_out(
         name="exemptions",
         columns=(
-            Column(key="number", title=N_("number"), kind="number"),
-            Column(
-                key="town",
-                title=N_("town"),
-                cell=lambda view: view.town.name if view.town else None,
-            ),
+            _NUMBER,
+            _TOWN,
             Column(
                 key="street",
                 title=N_("street"),
-                cell=lambda view: (
-                    view.place.name if view.place and view.place.kind == "street" else None
+                cell=lambda one: (
+                    one.place.name if one.place and one.place.kind == "street" else None
                 ),
             ),
             Column(
                 key="person",
                 title=N_("person"),
-                cell=lambda view: view.holder.name if view.holder else None,
+                cell=lambda one: one.holder.name if one.holder else None,
             ),
-            Column(
-                key="first_day", title=N_("first day"), cell=lambda view: day_label(view.row.since)
-            ),
-            Column(
-                key="last_day",
-                title=N_("last day"),
-                cell=lambda view: day_label(view.row.until - 1),
-            ),
+            *_DAYS,
             Column(
                 key="reason",
                 title=N_("reason"),
                 show=exempt_reason_word,
-                cell=lambda view: view.row.reason,
             ),
             Column(
                 key="state",
                 title=N_("state"),
-                show=lambda s: _(_STATES[s]),
-                cell=lambda view: "approved" if view.row.approved else "pending",
+                show=lambda state: _(_STATES[state]),
+                cell=lambda one: "approved" if one.approved else "pending",
             ),
-            Column(key="note", title=N_("note"), cell=lambda view: view.row.note),
+            Column(key="note", title=N_("note"), cell=lambda one: one.row.note),
         ),
-        things=views,
+        things=found,
         empty=_("No exemption is recorded."),
     )
 
 
-_STATES = {"approved": N_("approved"), "pending": N_("pending")}
-
-
-def delegation_table(views: Sequence[DelegationView]) -> Table:
+def delegation_table(found: Sequence[Absence]) -> Table:
     """Lay delegations out: whose, to whom, where, which days."""
     return lay_out(
         name="delegations",
         columns=(
-            Column(key="number", title=N_("number"), kind="number"),
-            Column(key="chief", title=N_("chief"), cell=lambda view: view.chief.name),
-            Column(key="delegate", title=N_("delegate"), cell=lambda view: view.delegate.name),
-            Column(
-                key="town",
-                title=N_("town"),
-                cell=lambda view: view.town.name if view.town else None,
-            ),
+            _NUMBER,
+            Column(key="chief", title=N_("chief"), cell=lambda one: one.holder.name),
+            Column(key="delegate", title=N_("delegate"), cell=lambda one: one.delegate.name),
+            _TOWN,
             Column(
                 key="street",
                 title=N_("street"),
                 show=lambda name: name or _("all of his"),
-                cell=lambda view: view.place.name if view.place else None,
+                cell=lambda one: one.place.name if one.place else None,
             ),
-            Column(
-                key="first_day", title=N_("first day"), cell=lambda view: day_label(view.row.since)
-            ),
-            Column(
-                key="last_day",
-                title=N_("last day"),
-                cell=lambda view: day_label(view.row.until - 1),
-            ),
+            *_DAYS,
         ),
-        things=views,
+        things=found,
         empty=_("No delegation is recorded."),
     )
 
 
-def exemption_line(view: ExemptionView) -> str:
-    """Say in one line what an exemption takes out, with its days resolved."""
-    place = view.place
-    who = view.holder.name if view.holder else ""
-    if place is not None:
-        town = view.town.name if view.town else ""
-        who = f"{town}/{place.name}" if town and place.name != town else place.name
-    state = _("approved") if view.row.approved else _("pending until approved")
+def absence_line(one: Absence) -> str:
+    """Say in one line who is away, and who goes for him if so, with the days resolved."""
+    row, town, where = one.row, one.town, ""
+    if one.place is not None:
+        inside = town is not None and town.key != one.place.key
+        where = f"{town.name}/{one.place.name}" if town and inside else one.place.name
+    first, last = (describe_day(day, language()) for day in (row.since, row.until - 1))
+    if one.holder is not None and one.delegate is not None:
+        return _("Number {number}: {delegate} for {chief}, {where}, from {first} to {last}").format(
+            number=one.number,
+            delegate=one.delegate.name,
+            chief=one.holder.name,
+            where=where or _("all streets"),
+            first=first,
+            last=last,
+        )
     return _("Number {number}: {who} exempt from {first} to {last}, {reason}, {state}").format(
-        number=view.number,
-        who=who,
-        first=describe_day(view.row.since, language()),
-        last=describe_day(view.row.until - 1, language()),
-        reason=exempt_reason_word(view.row.reason),
-        state=state,
-    )
-
-
-def delegation_line(view: DelegationView) -> str:
-    """Say in one line who patrols for whom, with the days resolved."""
-    where = _("all streets")
-    if view.place is not None:
-        where = f"{view.town.name}/{view.place.name}" if view.town else view.place.name
-    return _("Number {number}: {delegate} for {chief}, {where}, from {first} to {last}").format(
-        number=view.number,
-        delegate=view.delegate.name,
-        chief=view.chief.name,
-        where=where,
-        first=describe_day(view.row.since, language()),
-        last=describe_day(view.row.until - 1, language()),
+        number=one.number,
+        who=where if one.holder is None else one.holder.name,
+        first=first,
+        last=last,
+        reason=exempt_reason_word(one.reason),
+        state=_("approved") if one.approved else _("pending until approved"),
     )

@@ -10,31 +10,20 @@ from __future__ import annotations
 
 from streetchief.rulebook.rules.duty import Duty
 from streetchief.value import value
-
-
-@value
-class Post:
-    """A holder has a role at the charge from `since` to before `until` (days)."""
-
-    holder: int
-    role: str
-    since: int
-    until: int | None = None
-
-    def covers(self, day: int) -> bool:
-        return self.since <= day and (self.until is None or day < self.until)
+from streetchief.values.register import Assignment
 
 
 @value
 class Delegation:
     """`chief` lets `delegate` patrol for him, `since` to before `until` (days); at one `place`, or
-    wherever he is chief when it is None."""
+    wherever he is chief when it is None. `key` is its record number, 0 where none is recorded."""
 
     chief: int
     delegate: int
     since: int
     until: int
     place: int | None = None
+    key: int = 0
 
     def covers(self, day: int) -> bool:
         return self.since <= day < self.until
@@ -42,12 +31,19 @@ class Delegation:
 
 @value
 class Exemption:
-    """An approved exemption; `holder` is None when it is the place's or the town's."""
+    """Days `[since, until)` taken out of a duty, for a `holder`, or for a `place` and all in it.
+
+    Only an `approved` one reaches the rule; `note` is private and on no paper.
+    """
 
     since: int
     until: int
     reason: str
     holder: int | None = None
+    place: int | None = None
+    key: int = 0
+    note: str | None = None
+    approved: bool = True
 
     def covers(self, day: int) -> bool:
         return self.since <= day < self.until
@@ -65,7 +61,7 @@ class Charge:
     holder: int | None = None
     opened_on: int | None = None
     closed_on: int | None = None
-    posts: tuple[Post, ...] = ()
+    posts: tuple[Assignment, ...] = ()
     delegations: tuple[Delegation, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
 
