@@ -255,5 +255,6 @@ CATALOG: Mapping[str, Leaf | Branch] = {
     ),
     "verify": Leaf("verify", "verify", N_("Check the whole ledger: chain, schema, figures.")),
     "info": Leaf("verify", "info", N_("Say which ledger this is and what is in it.")),
+    "completion": Leaf("completion", "completion", N_("Print what a shell needs to complete.")),
 }
 """Every command of the program."""

@@ -109,18 +109,22 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def open_reader(path: Path) -> Ledger:
+def open_reader(path: Path, *, patient: bool = True) -> Ledger:
     """Open the ledger for reading only.
 
     A write that was cut off leaves a journal beside the file that only a writer can roll back;
-    where this user may write, that is done here, otherwise a sentence says who must.
+    where this user may write, that is done here, otherwise a sentence says who must. Who is not
+    `patient` neither waits for a writer nor rolls anything back.
     """
     check_file(path)
     try:
-        return _opened(connect(path, "ro"), path)
+        connection = connect(path, "ro")
+        if not patient:
+            connection.execute("PRAGMA busy_timeout = 0")
+        return _opened(connection, path)
     except sqlite3.Error as error:
         leftover = Path(f"{path}-journal")
-        if not leftover.exists():
+        if not patient or not leftover.exists():
             raise explain_sqlite(error, path) from error
     try:
         recovering = connect(path, "rw")

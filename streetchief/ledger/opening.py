@@ -41,6 +41,14 @@ def opened_to_read(path: Path) -> Iterator[Opened]:
 
 
 @contextmanager
+def opened_to_glance(path: Path) -> Iterator[Opened]:
+    """Open a ledger for a look that nobody waits for: raises at once where it cannot be read, and
+    rolls nothing back."""
+    with _closing(open_reader(path, patient=False)) as ledger:
+        yield Opened(ledger=ledger, settings=find_settings(ledger.connection, ledger.site))
+
+
+@contextmanager
 def opened_to_write(path: Path) -> Iterator[Opened]:
     """Open a ledger to write to it; raises what `ledger.ledger.open_writer` raises."""
     with _closing(open_writer(path)) as ledger:

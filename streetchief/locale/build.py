@@ -2,8 +2,9 @@
 
 The convention to know: each area of the program keeps its own `zh_CN/AREA.po`; together they are
 one catalogue, and a msgid that two areas need may stand in both only with the same translation.
-The same parts always give the same bytes, so the compiled file is committed and a test can tell
-whether it is up to date. A developer's tool: Babel is needed to run it, never to use the program.
+Whoever installs the program compiles it (`hatch_build.py`); the same parts always give the same
+bytes, so a test can tell whether it is up to date. Babel is needed to run it, never to use the
+program.
 """
 
 from __future__ import annotations
