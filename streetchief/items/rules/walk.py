@@ -54,10 +54,10 @@ class Walk:
     supervised_on: int | None = None
     reply_by: int | None = None
     replied_on: int | None = None
-    returns: int = 0
-    reopens: int = 0
-    closings: int = 0
-    postponed: int = 0
+    times_returned: int = 0
+    times_reopened: int = 0
+    times_closed: int = 0
+    times_postponed: int = 0
     fields: dict[str, FieldValue] = field(default_factory=dict)
     amounts: dict[tuple[str, str], int] = field(default_factory=dict)
     schedule: tuple[tuple[str, int], ...] = ()
@@ -122,7 +122,7 @@ def doers_of(step: Step) -> list[Doer]:
 def close(here: Walk, on: int) -> None:
     """Strike the item off; a reply still due counts as given."""
     here.closed_on = on
-    here.closings += 1
+    here.times_closed += 1
     here.history.append(("closed", on))
     if here.due_on is not None:
         here.late_days = max(0, on - here.due_on - here.due_stopped)
@@ -140,7 +140,7 @@ def go_back(here: Walk, step: Step) -> None:
     del here.path[position + 1 :]
     here.verified, here.verified_by = False, None
     here.stage_on, here.stage_stopped, here.mood = step.on, 0, "returned"
-    here.returns += 1
+    here.times_returned += 1
     if position == 0 and any(stage.act == "assign" for stage in here.rule.stages):
         here.holder, here.joint = None, ()
 
@@ -153,7 +153,7 @@ def start_again(here: Walk, step: Step) -> None:
     here.closed_on, here.late_days, here.fixed_on_spot = None, 0, False
     here.verified, here.verified_by, here.rectifiers = False, None, []
     here.stage_on, here.stage_stopped, here.mood = step.on, 0, "reopened"
-    here.reopens += 1
+    here.times_reopened += 1
     here.due_on, here.due_stopped = step.due_on, 0
     if here.due_on is None and here.rule.days is not None:
         here.due_on = step.on + here.rule.days
@@ -168,7 +168,7 @@ def _rectified_at(here: Walk) -> int | None:
 def set_due_day(here: Walk, due_on: int) -> None:
     """Set the day to be closed by; its clock starts anew, and a later day is a postponement."""
     if here.due_on is not None and due_on > here.due_on + here.due_stopped:
-        here.postponed += 1
+        here.times_postponed += 1
     here.due_on, here.due_stopped = due_on, 0
 
 
