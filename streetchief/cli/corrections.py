@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Format, checked_format
+from streetchief.cli.options import Format, checked_format, warn
 from streetchief.errors import BadUsage, Refused
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
@@ -93,6 +93,7 @@ def approve(
     with session.writing() as office:
         done = approve_record(office, _number(number), by=by)
     _say(done, format_)
+    warn(done.warnings)
 
 
 def _number(said: str) -> int:

@@ -7,6 +7,8 @@ Source: docs/rules.md, "How many are asked".
 
 from __future__ import annotations
 
+import sqlite3
+
 from streetchief.duties.delegations import (
     EVER,
     check_days,
@@ -20,13 +22,14 @@ from streetchief.errors import Refused
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, acting, clean
 from streetchief.locale.text import gettext as _
+from streetchief.register.approval import refuse_own
 from streetchief.register.directory import Directory, open_directory
 from streetchief.register.records import find_assignments
 from streetchief.rulebook.records import find_versions
 from streetchief.rulebook.rules.duty import REASONS, judged_kinds
 from streetchief.value import value
 from streetchief.values.names import fold
-from streetchief.values.register import PERSON, TOWN, Holder, Place
+from streetchief.values.register import PERSON, TOWN, Holder, Place, within
 
 _REASON_WORDS = {
     "请假": "leave",
@@ -117,7 +120,8 @@ def exempt(
             note=clean(note, "note", lines=True) if note else None,
             approved=approver is not None,
         )
-        warnings = [
+        warnings = check_approver(entry.connection, directory, row, approver) if approver else []
+        warnings += [
             _("Exemption {number} covers some of these days already.").format(number=other.key)
             for other in find_exemptions(entry.connection, first, last + 1, pending=True)
             if (other.place, other.holder) == (row.place, row.holder)
@@ -141,6 +145,37 @@ def exempt(
             },
         )
         return _exemption_view(directory, row, row.key, tuple(warnings))
+
+
+def check_approver(
+    connection: sqlite3.Connection, directory: Directory, row: ExemptionRow, approver: Holder
+) -> list[str]:
+    """Refuse whoever approves an exemption for himself.
+
+    One of a whole town frees everyone, so whoever approves it may be among them; that is told.
+    """
+    freed = freed_by(connection, directory, row)
+    if row.place is None or directory.places[row.place].kind != TOWN:
+        refuse_own(approver, beneficiaries=freed)
+    elif approver.key in freed:
+        return [_("It frees {name} too, who approved it.").format(name=approver.name)]
+    return []
+
+
+def freed_by(connection: sqlite3.Connection, directory: Directory, row: ExemptionRow) -> set[int]:
+    """Return the holders whom an exemption frees of a duty on some of its days.
+
+    Of a person himself; of a street its deputies; of a town everyone whose duty lies in it.
+    """
+    if row.holder is not None:
+        return {row.holder}
+    assert row.place is not None
+    roles = {version.fields.get("role") for version in find_versions(connection)}
+    return {
+        held.holder
+        for held in find_assignments(connection, since=row.since, until=row.until)
+        if held.role in roles and within(directory.places, held.place, row.place)
+    }
 
 
 def revoke_exemption(office: Office, number: int, *, reason: str) -> ExemptionView:

@@ -6,18 +6,24 @@ the objection and its answer stay as the reason.
 
 from __future__ import annotations
 
+import sqlite3
+
+from streetchief.days.calendar import days_of_month, days_of_week
 from streetchief.duties.docket import names_of
 from streetchief.duties.explained import ObjectionTold
 from streetchief.duties.lines import Line, Span, lines_of, open_span, span_of_week
-from streetchief.duties.objection_records import find_objections
+from streetchief.duties.objection_records import Objection, find_objections
 from streetchief.duties.rules.standing import Assessment
 from streetchief.duties.telling import Teller
 from streetchief.errors import Refused
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, acting, clean, known_then
 from streetchief.locale.text import gettext as _
-from streetchief.register.names import resolve_holder
+from streetchief.register.approval import refuse_own
+from streetchief.register.names import resolve_holder, resolve_person
+from streetchief.register.records import find_assignments
 from streetchief.register.subjects import full_name, resolve_subject
+from streetchief.rulebook.records import find_versions
 from streetchief.value import value
 from streetchief.values.register import Holder, Place
 
@@ -125,6 +131,9 @@ def answer_objection(
                 _("See the numbers with: streetchief objection list"),
             )
         found = meant[0]
+        answerer = resolve_person(connection, by) if by is not None else None
+        if answerer is not None:
+            refuse_own(answerer, beneficiaries=_concerned(connection, found))
         entry.add(
             "objection",
             {
@@ -133,11 +142,25 @@ def answer_objection(
                 "duty": found.duty,
                 "week": found.period,
                 "text": _words(text),
-                "by": resolve_holder(connection, by).key if by is not None else None,
+                "by": answerer.key if answerer is not None else None,
                 "answer_of": found.number,
             },
         )
     return next(o for o in list_objections(office) if o.told.said.number == found.number)
+
+
+def _concerned(connection: sqlite3.Connection, objection: Objection) -> set[int]:
+    """Return who must not answer: whom the verdict is about, and who objected."""
+    concerned = {objection.by} if objection.by is not None else set[int]()
+    if objection.holder is not None:
+        return concerned | {objection.holder}
+    fields: dict[str, object] = {}
+    for version in find_versions(connection, name=objection.duty):
+        fields.update(version.fields)
+    monthly = fields.get("period") == "month"
+    days = (days_of_month if monthly else days_of_week)(objection.period)
+    held = find_assignments(connection, place=objection.place, since=days.start, until=days.stop)
+    return concerned | {post.holder for post in held if post.role == fields.get("role")}
 
 
 def _words(text: str) -> str:

@@ -39,6 +39,7 @@ from streetchief.ledger.office import clean
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import in_a_row, language
 from streetchief.output.safe import csv_unsafe
+from streetchief.register.approval import refuse_own
 from streetchief.register.places import FieldRefused
 from streetchief.register.records import find_assignments
 from streetchief.rulebook.in_force import kind_named, rulebook_on
@@ -172,7 +173,7 @@ class _Reader:
             reason = in_a_row(say(problem, _, language()) for problem in problems)
             raise FieldRefused(field, values.get(field, ""), reason)
         note = self._note(values)
-        approver = self._approver(values.get("approved_by", ""))
+        approver = self._approver(values.get("approved_by", ""), person)
         key = values.get("key", "") or None
         row = (
             kind, place.key, person.key, started_at, minutes, note, approver, recorded_at, key,
@@ -327,11 +328,16 @@ class _Reader:
                 return here[0]
         return None
 
-    def _approver(self, said: str) -> int | None:
+    def _approver(self, said: str, walker: Holder) -> int | None:
         if not said:
             return None
-        directory = self.setting.directory
-        return read_as("approved_by", said, lambda text: directory.holder(text, (PERSON,))).key
+
+        def read(text: str) -> Holder:
+            approver = self.setting.directory.holder(text, (PERSON,))
+            refuse_own(approver, doers=(walker.key,))
+            return approver
+
+        return read_as("approved_by", said, read).key
 
     def _note(self, values: Values) -> str | None:
         said = values.get("note", "")

@@ -27,6 +27,7 @@ from streetchief.ledger.office import Office, acting, clean
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import in_a_row, language
 from streetchief.log.walks import Logged, Wish, Written
+from streetchief.register.approval import refuse_own
 from streetchief.register.names import resolve_holder, resolve_person, resolve_place
 from streetchief.register.records import find_assignments, find_places
 from streetchief.rulebook.records import find_versions
@@ -105,8 +106,15 @@ def _write(
     )
     if problems:
         raise Refused(in_a_row(say(problem, _, language()) for problem in problems))
-    approver = resolve_person(connection, wish.approved_by).key if wish.approved_by else None
+    approver = resolve_person(connection, wish.approved_by) if wish.approved_by else None
     behalf = resolve_person(connection, wish.on_behalf_of).key if wish.on_behalf_of else None
+    companions = [_who(connection, wish, name).key for name in wish.companions]
+    if approver is not None:
+        refuse_own(
+            approver,
+            beneficiaries=() if behalf is None else (behalf,),
+            doers=(person.key, *companions),
+        )
     for place in fresh:
         walk.numbers[place.key] = entry.add(
             "activity",
@@ -121,15 +129,14 @@ def _write(
                 "kilograms": wish.kilograms,
                 "photos": wish.photos or None if wish.files else None,
                 "note": clean(wish.note, _("the note"), lines=True) if wish.note else None,
-                "approved_by": approver,
+                "approved_by": approver.key if approver is not None else None,
                 "on_behalf_of": behalf,
                 "key": wish.key,
             },
         )
-    for name in wish.companions:
-        companion = _who(connection, wish, name)
+    for companion in companions:
         for place in fresh:
-            entry.add("participant", {"activity": walk.numbers[place.key], "holder": companion.key})
+            entry.add("participant", {"activity": walk.numbers[place.key], "holder": companion})
     _tally(office, walk, fresh, versions, approved=approver is not None)
     if wish.files:
         _keep_files(office, entry, walk, [walk.numbers[place.key] for place in fresh])

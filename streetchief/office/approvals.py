@@ -1,23 +1,29 @@
 """Approving: a late patrol, or an exemption asked for before it was approved.
 
-Convention: any person of the register may approve; who did is a fact of its own.
+Any person of the register may approve, but not for himself; who did is a fact of its own.
 """
 
 from __future__ import annotations
 
-from streetchief.activities.records import find_one
+from streetchief.activities.records import find_companions, find_one
 from streetchief.days import calendar
+from streetchief.duties.delegations import EVER
+from streetchief.duties.exemptions import check_approver
+from streetchief.duties.records import find_exemptions
 from streetchief.errors import Refused
 from streetchief.ledger.history import LIVE, Fact, facts_of_record, states_of
 from streetchief.ledger.office import Office, acting
 from streetchief.locale.text import gettext as _
 from streetchief.office.history import current_rulebook, view_facts
 from streetchief.office.touched import Correction, count_again, live_fact, weeks_now
+from streetchief.register.approval import refuse_own
+from streetchief.register.directory import open_directory
 from streetchief.register.names import resolve_person
+from streetchief.values.register import Holder
 
 
 def approve(office: Office, number: int, *, by: str) -> Correction:
-    """Approve a late patrol or a pending exemption; any known person may approve.
+    """Approve a late patrol or a pending exemption; any known person may, but not for himself.
 
     Refused when the record is neither, or is approved already.
     """
@@ -26,6 +32,7 @@ def approve(office: Office, number: int, *, by: str) -> Correction:
         approver = resolve_person(connection, by)
         fact = live_fact(office, number, own_only=False)
         _refuse_if_not_awaiting(office, fact)
+        warnings = _check_approver(office, fact, approver)
         written = entry.add("approval", {"fact": number, "approved_by": approver.key})
         pairs = count_again(office, written, written)
         return Correction(
@@ -40,7 +47,28 @@ def approve(office: Office, number: int, *, by: str) -> Correction:
             reason=None,
             by=approver.name,
             rulebook=current_rulebook(connection),
+            warnings=tuple(warnings),
         )
+
+
+def _check_approver(office: Office, fact: Fact, approver: Holder) -> list[str]:
+    """Refuse who walked, took part or is freed; return what is to be noticed."""
+    connection = office.connection
+    if fact.table == "exemption":
+        row = next(
+            row
+            for row in find_exemptions(connection, 0, EVER, pending=True)
+            if row.key == fact.values["exemption"]
+        )
+        return check_approver(connection, open_directory(connection), row, approver)
+    walker, chief = fact.values["person"], fact.values.get("on_behalf_of")
+    assert isinstance(walker, int)
+    refuse_own(
+        approver,
+        beneficiaries=(chief,) if isinstance(chief, int) else (),
+        doers=(walker, *find_companions(connection, [fact.id]).get(fact.id, ())),
+    )
+    return []
 
 
 def _refuse_if_not_awaiting(office: Office, fact: Fact) -> None:

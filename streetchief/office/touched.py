@@ -68,6 +68,7 @@ class Correction:
     reason: str | None
     by: str | None
     rulebook: Rulebook | None
+    warnings: tuple[str, ...] = ()
 
 
 def live_fact(office: Office, number: int, *, own_only: bool = True) -> Fact:

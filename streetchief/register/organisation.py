@@ -14,7 +14,7 @@ from streetchief.ledger.office import Office
 from streetchief.locale.text import language
 from streetchief.register.names import place_among
 from streetchief.register.records import find_assignments, find_holders, find_places
-from streetchief.register.rules import Finding, Register, check_posts, open_register
+from streetchief.register.rules.posts import Finding, Register, check_posts, open_register
 from streetchief.rulebook.in_force import post_rules, role_named, rulebook_on
 from streetchief.rulebook.records import find_versions
 from streetchief.rulebook.rules.post import PostRule

@@ -16,7 +16,7 @@ from streetchief.locale.text import gettext as _
 from streetchief.output.table import Cell, Column, Table, Tone
 from streetchief.output.words import join
 from streetchief.register.organisation import Checked, Organisation, PlacePosts, Post
-from streetchief.register.rules import Finding
+from streetchief.register.rules.posts import Finding
 from streetchief.rulebook.kinds import word
 from streetchief.values.problems import name_in
 

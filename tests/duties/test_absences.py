@@ -149,7 +149,7 @@ def test_what_overlaps_is_accepted_with_a_warning(office: Desk) -> None:
     assert first in said.err
     assert required(office) == 1
     other = (
-        "exempt --person 李四 --from 2026-11-09 --to 2026-11-12 --reason leave --approved-by 李四"
+        "exempt --person 李四 --from 2026-11-09 --to 2026-11-12 --reason leave --approved-by 张三"
     )
     assert "李四" in office.run(other).err
 

@@ -8,10 +8,9 @@ asks of a new move beside that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from streetchief.items.rules.walk import (
-    Doer,
     Walk,
     arrive,
     assigned_stage,
@@ -24,6 +23,7 @@ from streetchief.items.rules.walk import (
     start_again,
 )
 from streetchief.locale.text import N_
+from streetchief.register.rules.approval import Party, find_bar
 from streetchief.rulebook.rules.list import Act, Step, StepKind, closing_stage, stage_index
 from streetchief.value import value
 from streetchief.values.problems import Day, Problem, Said, problem
@@ -180,21 +180,15 @@ def _check_order(here: Walk, target: int) -> Problems:
 def _check_verifier(here: Walk, step: Step) -> Problems:
     if not here.rectifiers:
         return _no("not_rectified", N_("Nobody has rectified it yet."))
+    other_unit = here.rule.verification == "other_unit"
     for verifier in (step.by, *step.others):
-        if took_part(verifier, step.by_unit, here.rectifiers):
-            return _no("own_work", N_("Who rectified it may not verify it; somebody else has to."))
-    units = {unit for _by, unit in here.rectifiers if unit is not None}
-    if here.rule.verification == "other_unit" and step.by_unit in units:
-        return _no("own_unit", N_("Somebody of another unit has to verify it."))
+        party = Party(holder=verifier, unit=step.by_unit)
+        bar = find_bar(party, doers=here.rectifiers, other_unit=other_unit)
+        if bar == "own_unit":
+            return _no(bar, N_("Somebody of another unit has to verify it."))
+        if bar is not None:
+            return _no(bar, N_("Who rectified it may not verify it; somebody else has to."))
     return ()
-
-
-def took_part(who: int | None, unit: int | None, doers: Iterable[Doer]) -> bool:
-    """Tell whether someone of a unit did the work, or the work was his unit's: nobody for himself.
-
-    That is who did it, his department, and a department's own people where it did it itself.
-    """
-    return any(who in (by, by_unit) or (unit is not None and unit == by) for by, by_unit in doers)
 
 
 def _move(here: Walk, step: Step) -> None:

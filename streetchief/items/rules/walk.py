@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from streetchief.register.rules.approval import Party
 from streetchief.rulebook.rules.list import (
     FieldValue,
     Item,
@@ -16,9 +17,6 @@ from streetchief.rulebook.rules.list import (
     Step,
     stage_index,
 )
-
-Doer = tuple[int | None, int | None]
-"""Who did something, and the unit he did it for."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,7 +41,7 @@ class Walk:
     fixed_on_spot: bool = False
     verified_by: int | None = None
     verified: bool = False
-    rectifiers: list[Doer] = field(default_factory=list)
+    rectifiers: list[Party] = field(default_factory=list)
     holder: int | None = None
     joint: tuple[int, ...] = ()
     suspended_on: int | None = None
@@ -114,9 +112,10 @@ def arrive(here: Walk, target: int, step: Step) -> None:
         close(here, step.on)
 
 
-def doers_of(step: Step) -> list[Doer]:
+def doers_of(step: Step) -> list[Party]:
     """Return everyone who took a step, each with the unit he took it for."""
-    return [(step.by, step.by_unit), *((other, None) for other in step.others)]
+    first = Party(holder=step.by, unit=step.by_unit)
+    return [first, *(Party(holder=other) for other in step.others)]
 
 
 def close(here: Walk, on: int) -> None:

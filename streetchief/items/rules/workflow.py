@@ -116,7 +116,9 @@ def state_of(rule: ListRule, item: Item, steps: tuple[Step, ...], on_day: int) -
         **dict(zip(_KEPT, _kept_of(here), strict=True)),
         stage=rule.stages[here.path[-1]].id,
         side=_side(here),
-        rectified_by=tuple(dict.fromkeys(by for by, _ in here.rectifiers if by is not None)),
+        rectified_by=tuple(
+            dict.fromkeys(who.holder for who in here.rectifiers if who.holder is not None)
+        ),
         due_on=due_on,
         overdue_days=overdue if here.void_on is None else 0,
         stage_due_on=stage_due_on if still else None,

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streetchief.register.rules import CODES, Finding, check_posts, open_register
+from streetchief.register.rules.posts import CODES, Finding, check_posts, open_register
 from streetchief.rulebook.rules.post import Eligible, PostRule
 from streetchief.value import replace
 from streetchief.values.problems import Name
