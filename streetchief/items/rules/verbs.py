@@ -57,15 +57,13 @@ class Kind:
 class Verb:
     """What is typed: the step it records, and the fields of a `Move` it takes beside the items.
 
-    `act` is the kind of stage it leads to, `no_stage` what is said of a list without one;
-    `one` says that it is done to one item at a time.
+    `act` is the kind of stage it leads to, `no_stage` what is said of a list without one.
     """
 
     step: Kind
     takes: tuple[str, ...]
     act: Act | None = None
     no_stage: str = ""
-    one: bool = False
 
 
 def obstacles(here: Walk, step: Step) -> Problems:
@@ -422,12 +420,10 @@ VERBS: dict[str, Verb] = {
     "set": Verb(
         step=Kind(id="changed", word=N_("changed"), content=_some_field),
         takes=("fields", "by", "on", "note"),
-        one=True,
     ),
     "measure": Verb(
         step=Kind(id="quantity", word=N_("measured"), content=_some_quantity),
         takes=("amounts", "cleared", "by", "on", "note"),
-        one=True,
     ),
     "schedule": Verb(
         step=Kind(
@@ -438,19 +434,16 @@ VERBS: dict[str, Verb] = {
             new_due=True,
         ),
         takes=("schedule", "due_on", "by", "on", "note"),
-        one=True,
     ),
     "reach": Verb(
         step=Kind(id="reached", word=N_("milestone reached"), check=_check_reached, take=_reach),
         takes=("milestone", "by", "on", "note"),
-        one=True,
     ),
     "note": Verb(
         step=Kind(
             id="note", word=N_("noted"), content=_some_note, when_closed=True, when_suspended=True
         ),
         takes=("note", "by", "evidence", "on"),
-        one=True,
     ),
 }
 """Every verb. A new one is an entry here, with the checks and changes of its step above."""
