@@ -82,10 +82,6 @@ def checked_kind(
     return rule.id
 
 
-PER = ("kind", "town", "place", "holder", "week", "month")
-"""What figures may be summed up by."""
-
-
 @value
 class ActivityView:
     """One record of an activity with everything by name; `companions` took part as well."""
@@ -133,12 +129,10 @@ class FigureRow:
 
 @value
 class ActivityFigures:
-    """The figures, by kind and then by `per`."""
+    """The figures of some activities, by kind and then by `per`."""
 
+    of: Activities
     per: str
-    since: int | None
-    until: int | None
-    town: Place | None
     rows: tuple[FigureRow, ...]
 
 
@@ -205,26 +199,23 @@ def sum_up(found: Activities, per: str = "kind") -> ActivityFigures:
     kinds = list(dict.fromkeys(view.kind.id for view in found.views))
     order = {key: number for number, key in enumerate(grouped)}
     timed = per in ("week", "month")
-    rows, to_date = [], dict.fromkeys(kinds, (0, 0))
+    rows: list[FigureRow] = []
     for key in sorted(
         grouped, key=lambda key: (kinds.index(key[0]), key[1] if timed else "", order[key])
     ):
         views = grouped[key]
         sums = sums_of(views)
-        spots, kilograms = to_date[key[0]]
-        to_date[key[0]] = (spots + sums.spots, kilograms + sums.kilograms)
+        before = rows[-1] if rows and rows[-1].kind.id == key[0] else None
         rows.append(
             FigureRow(
                 kind=views[0].kind,
                 group=key[1],
                 sums=sums,
-                spots_to_date=to_date[key[0]][0],
-                kilograms_to_date=to_date[key[0]][1],
+                spots_to_date=sums.spots + (before.spots_to_date if before else 0),
+                kilograms_to_date=sums.kilograms + (before.kilograms_to_date if before else 0),
             )
         )
-    return ActivityFigures(
-        per=per, since=found.since, until=found.until, town=found.town, rows=tuple(rows)
-    )
+    return ActivityFigures(of=found, per=per, rows=tuple(rows))
 
 
 def sums_of(views: Iterable[ActivityView]) -> Sums:
@@ -268,39 +259,26 @@ def _forgotten(identifier: str) -> KindRule:
     return KindRule(id=identifier, name=Name(zh=identifier, en=identifier), measures=())
 
 
-def _by_kind(_view: ActivityView) -> list[str | None]:
-    return [None]
-
-
-def _by_town(view: ActivityView) -> list[str | None]:
-    return [view.town.name if view.town else view.place.name]
-
-
-def _by_place(view: ActivityView) -> list[str | None]:
+def _full_name(view: ActivityView) -> str:
     town = view.town.name if view.town and view.town.key != view.place.key else ""
-    return [f"{town}/{view.place.name}" if town else view.place.name]
+    return f"{town}/{view.place.name}" if town else view.place.name
 
 
-def _by_holder(view: ActivityView) -> list[str | None]:
-    return list(dict.fromkeys(holder.name for holder in (view.holder, *view.companions)))
+def _day(view: ActivityView) -> int:
+    return view.row.started_at // calendar.DAY
 
 
-def _by_week(view: ActivityView) -> list[str | None]:
-    return [calendar.week_label(calendar.week_of(view.row.started_at // calendar.DAY))]
-
-
-def _by_month(view: ActivityView) -> list[str | None]:
-    return [calendar.month_label(calendar.month_of(view.row.started_at // calendar.DAY))]
-
-
+# What figures may be summed up by: the groups that an activity belongs to, a person's several.
 _GROUPS: Mapping[str, Callable[[ActivityView], list[str | None]]] = {
-    "kind": _by_kind,
-    "town": _by_town,
-    "place": _by_place,
-    "holder": _by_holder,
-    "week": _by_week,
-    "month": _by_month,
+    "kind": lambda _view: [None],
+    "town": lambda view: [view.town.name if view.town else view.place.name],
+    "place": lambda view: [_full_name(view)],
+    "holder": lambda view: [*dict.fromkeys(who.name for who in (view.holder, *view.companions))],
+    "week": lambda view: [calendar.week_label(calendar.week_of(_day(view)))],
+    "month": lambda view: [calendar.month_label(calendar.month_of(_day(view)))],
 }
+PER = tuple(_GROUPS)
+"""What figures may be summed up by."""
 
 
 def kind_word(kind: KindRule) -> str:

@@ -5,13 +5,16 @@ Convention: weights are whole kilograms in data and tonnes (吨) for people.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import Any
 
 from streetchief.activities.lists import Activities, ActivityFigures, Sums, kind_word
 from streetchief.days import calendar
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 from streetchief.output.table import Column, Table, lay_out
+from streetchief.value import fields_of
 
 _GROUP_TITLES: Mapping[str, str] = {
     "town": N_("Town"),
@@ -49,33 +52,16 @@ def activity_table(found: Activities) -> Table:
                 title=N_("With"),
                 cell=lambda view: tuple(holder.name for holder in view.companions),
             ),
-            Column(
-                key="minutes",
-                title=N_("Minutes"),
-                kind="number",
-                cell=lambda view: view.row.minutes,
-            ),
-            Column(key="spots", title=N_("Spots"), kind="number", cell=lambda view: view.row.spots),
-            Column(
-                key="kilograms",
-                title=N_("Tonnes"),
-                kind="number",
-                show=_tonnes_or_none,
-                cell=lambda view: view.row.kilograms,
-            ),
+            _number("minutes", N_("Minutes")),
+            _number("spots", N_("Spots")),
+            _number("kilograms", N_("Tonnes"), show=_tonnes_or_none),
             Column(key="note", title=N_("Note"), cell=lambda view: view.row.note),
         ),
         things=found.views,
         extra={
             "from": _day(found.since),
             "to": _day(found.until),
-            "sums": {
-                "actions": sums.actions,
-                "places": sums.places,
-                "people": sums.people,
-                "spots": sums.spots,
-                "kilograms": sums.kilograms,
-            },
+            "sums": {name: getattr(sums, name) for name in fields_of(Sums)},
         },
         title=_("Activities"),
         notes=(sums_sentence(sums),) if found.views else (),
@@ -93,23 +79,11 @@ def figures_table(found: ActivityFigures) -> Table:
             Column(key="kind", cell=lambda row: row.kind.id),
             Column(key="kind_name", title=N_("Activity"), cell=lambda row: kind_word(row.kind)),
             Column(key="group", title=group),
-            Column(
-                key="actions", title=N_("Times"), kind="number", cell=lambda row: row.sums.actions
-            ),
-            Column(
-                key="places", title=N_("Places"), kind="number", cell=lambda row: row.sums.places
-            ),
-            Column(
-                key="people", title=N_("Took part"), kind="number", cell=lambda row: row.sums.people
-            ),
-            Column(key="spots", title=N_("Spots"), kind="number", cell=lambda row: row.sums.spots),
-            Column(
-                key="kilograms",
-                title=N_("Tonnes"),
-                kind="number",
-                show=tonnes,
-                cell=lambda row: row.sums.kilograms,
-            ),
+            _number("actions", N_("Times"), of="sums"),
+            _number("places", N_("Places"), of="sums"),
+            _number("people", N_("Took part"), of="sums"),
+            _number("spots", N_("Spots"), of="sums"),
+            _number("kilograms", N_("Tonnes"), of="sums", show=_tonnes_or_none),
             Column(key="spots_to_date", title=_("Spots to date") if timed else "", kind="number"),
             Column(
                 key="kilograms_to_date",
@@ -119,10 +93,17 @@ def figures_table(found: ActivityFigures) -> Table:
             ),
         ),
         things=found.rows,
-        extra={"per": found.per, "from": _day(found.since), "to": _day(found.until)},
+        extra={"per": found.per, "from": _day(found.of.since), "to": _day(found.of.until)},
         title=_("Activities in figures"),
         empty=_("No activity is recorded."),
     )
+
+
+def _number(
+    key: str, title: str, *, of: str = "row", show: Callable[[Any], str] | None = None
+) -> Column:
+    """Return the column of a number of an activity's record, or of what `of` names."""
+    return Column(key=key, title=title, kind="number", show=show, cell=attrgetter(f"{of}.{key}"))
 
 
 def sums_sentence(sums: Sums) -> str:

@@ -36,7 +36,7 @@ def find_evidence(connection: sqlite3.Connection, facts: Iterable[int]) -> list[
         f"CROSS JOIN evidence e ON e.fact = k.value WHERE {live('e')} ORDER BY e.id",
         (keys(facts),),
     )
-    return [_evidence_row(row) for row in rows]
+    return [EvidenceRow(**dict(zip(fields_of(EvidenceRow), row, strict=True))) for row in rows]
 
 
 def add_evidence(entry: EntryWriter, fact: int, file: Evidence) -> None:
@@ -55,20 +55,6 @@ def find_uses(connection: sqlite3.Connection, sha: str) -> list[int]:
         (sha,),
     )
     return list(dict.fromkeys(int(row[0]) for row in rows))
-
-
-def find_all_evidence(connection: sqlite3.Connection) -> list[EvidenceRow]:
-    """Return all live evidence in the order recorded."""
-    rows = connection.execute(
-        "SELECT e.fact, e.kind, e.name, e.sha256, e.size FROM evidence e "
-        f"WHERE {live('e')} ORDER BY e.id"
-    )
-    return [_evidence_row(row) for row in rows]
-
-
-def _evidence_row(row: tuple[int, str, str, str, int]) -> EvidenceRow:
-    fact, kind, name, sha, size = row
-    return EvidenceRow(fact=fact, kind=kind, name=name, sha256=sha, size=size)
 
 
 @value

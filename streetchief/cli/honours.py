@@ -102,7 +102,7 @@ def _record(
     kind: HonourKind, honour: str, place: str, on: str | None, grade: str | None, by: str | None,
     note: str | None, town: str | None, format_: str | None,
 ) -> None:  # fmt: skip
-    from streetchief.honours.acts import HonourRow, HonourWish, record_honour
+    from streetchief.honours.acts import HonourWish, record_honour
     from streetchief.honours.pages import honour_lines, honours_table
     from streetchief.output.stream import emit
 
@@ -122,12 +122,8 @@ def _record(
                 town=town,
             ),
         )
-    saved = _("Saved as number {numbers}.").format(numbers=done.number)
+    saved = _("Saved as number {numbers}.").format(numbers=done.step.id)
     if format_ is None:
         emit("\n".join(honour_lines(done)) + "\n", saved=saved)
         return
-    row = HonourRow(
-        rule=done.rule, place=done.place, town=done.town, state=done.state, by=done.by,
-        note=done.step.note,
-    )  # fmt: skip
-    write(honours_table([row]), format_, saved=saved)
+    write(honours_table([done]), format_, saved=saved)

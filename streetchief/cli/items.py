@@ -279,6 +279,5 @@ def _move(
         for name, said in typed.items():
             listed = pairs if name in ("amounts", "fields", "schedule") else tuple
             given[name] = listed(said) if isinstance(said, list) else said
-        given = {name: value for name, value in given.items() if value not in (None, ())}
         done = move(office, verb, items, list_=list_, **given)
     say_items(done, format_)

@@ -28,7 +28,7 @@ from streetchief.rulebook.rules.honour import HonourKind, HonourRule
 from streetchief.rulebook.terms import honour_rules, meant_term, place_kind_word, tables_on
 from streetchief.rulebook.wording import Tables
 from streetchief.value import replace, value
-from streetchief.values.problems import Name, Problem, say
+from streetchief.values.problems import Name, Problem, problem, say
 from streetchief.values.rates import Rate
 from streetchief.values.register import Place, town_of, within
 
@@ -55,28 +55,15 @@ class HonourWish:
 
 
 @value
-class HonourDone:
-    """A step as recorded, and where the place stands with the honour after it."""
-
-    number: int
-    rule: HonourRule
-    place: Place
-    town: Place | None
-    step: HonourStep
-    state: HonourState
-    by: str | None
-
-
-@value
 class HonourRow:
-    """Where one place stands with one honour."""
+    """Where one place stands with one honour after `step`, its last one, given by `by`."""
 
     rule: HonourRule
     place: Place
     town: Place | None
     state: HonourState
+    step: HonourStep
     by: str | None
-    note: str
 
 
 @value
@@ -84,7 +71,7 @@ class CoverageRow:
     """How many places of one kind hold an honour; `missing` are the others' names."""
 
     rule: HonourRule
-    place_kind: str
+    kind: str
     kind_name: str
     rate: Rate
     missing: tuple[str, ...]
@@ -99,8 +86,8 @@ class Coverages:
     rows: tuple[CoverageRow, ...]
 
 
-def record_honour(office: Office, wish: HonourWish) -> HonourDone:
-    """Write one step of a place to an honour.
+def record_honour(office: Office, wish: HonourWish) -> HonourRow:
+    """Write one step of a place to an honour; return where it stands after it.
 
     Refused: an unknown honour, place, grade or person, and what the order of steps forbids.
     """
@@ -130,9 +117,7 @@ def record_honour(office: Office, wish: HonourWish) -> HonourDone:
         if not place.is_open(on):
             problems = (*problems, _not_open(place))
         if problems:
-            raise Refused(
-                in_a_row(_said(tables, rule, problem) for problem in problems),
-            )
+            raise Refused(in_a_row(_said(tables, rule, found) for found in problems))
         entry.add(
             "honour_step",
             {
@@ -145,13 +130,12 @@ def record_honour(office: Office, wish: HonourWish) -> HonourDone:
                 "note": step.note or None,
             },
         )
-        return HonourDone(
-            number=step.id,
+        return HonourRow(
             rule=rule,
             place=place,
             town=town_of(places, place.key),
-            step=step,
             state=honour_state([*before, step], on),
+            step=step,
             by=by.name if by else None,
         )
 
@@ -192,8 +176,8 @@ def list_honours(
                 place=places[key],
                 town=town_of(places, key),
                 state=state,
+                step=last,
                 by=names.get(last.by) if last.by is not None else None,
-                note=last.note,
             )
         )
     return sorted(rows, key=lambda row: (order.get(row.rule.id, len(order)), row.place.key))
@@ -233,7 +217,7 @@ def cover(
             rows.append(
                 CoverageRow(
                     rule=rule,
-                    place_kind=kind,
+                    kind=kind,
                     kind_name=place_kind_word(tables, kind),
                     rate=coverage_rate(covered),
                     missing=tuple(_full_name(places, key) for key in covered.missing),
@@ -261,19 +245,15 @@ def _forgotten(identifier: str) -> HonourRule:
 
 
 def _not_open(place: Place) -> Problem:
-    return Problem(
-        code="not_open",
-        message=N_("{place} is not open on that day."),
-        values=(("place", place.name),),
-    )
+    return problem("not_open", N_("{place} is not open on that day."), place=place.name)
 
 
-def _said(tables: Tables, rule: HonourRule, problem: Problem) -> str:
+def _said(tables: Tables, rule: HonourRule, found: Problem) -> str:
     """Say a problem, with the kinds of places in the reader's words."""
-    if problem.code == "wrong_place":
+    if found.code == "wrong_place":
         kinds = _(", ").join(place_kind_word(tables, kind) for kind in rule.place_kinds)
-        problem = replace(problem, values=(("honour", rule.name), ("kinds", kinds)))
-    return say(problem, _, language())
+        found = replace(found, values=(("honour", rule.name), ("kinds", kinds)))
+    return say(found, _, language())
 
 
 def _full_name(places: Mapping[int, Place], key: int) -> str:

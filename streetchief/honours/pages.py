@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from streetchief.days import calendar
 from streetchief.days.spoken import describe_day
-from streetchief.honours.acts import Coverages, HonourDone, HonourRow
+from streetchief.honours.acts import Coverages, HonourRow
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.safe import safe
 from streetchief.output.table import Column, Table, Tone, lay_out
 from streetchief.output.words import join
+from streetchief.rulebook.rules.honour import HonourRule
 from streetchief.values.problems import name_in
 from streetchief.values.rates import rate_text
 
@@ -27,10 +28,10 @@ HONOUR_STEPS = {
 _TONES: dict[str, Tone] = {"awarded": "good", "revoked": "bad"}
 
 
-def honour_lines(done: HonourDone) -> list[str]:
+def honour_lines(done: HonourRow) -> list[str]:
     """Say what was recorded, and whether the place holds the title now."""
     said = _("Recorded as number {number}: {place}, {honour}, {stage} on {day}.").format(
-        number=done.number,
+        number=done.step.id,
         place=_full(done.town.name if done.town else "", done.place.name),
         honour=name_in(done.rule.name, language()),
         stage=stage_word(done.step.kind),
@@ -39,7 +40,7 @@ def honour_lines(done: HonourDone) -> list[str]:
     if not done.state.titled:
         return [safe(said)]
     since = calendar.day_label(done.state.awarded_on or 0)
-    grade = _grade_word(done.rule.grades, done.state.grade)
+    grade = _grade_word(done.rule, done.state.grade)
     held = _("It holds the title since {day}{grade}.").format(
         day=since, grade=_(" ({grade})").format(grade=grade) if grade else ""
     )
@@ -73,21 +74,20 @@ def honours_table(rows: list[HonourRow]) -> Table:
             Column(
                 key="titled",
                 title=N_("Holds the title"),
-                show=_yes_or_no,
                 cell=lambda row: row.state.titled,
             ),
             Column(key="grade", cell=lambda row: row.state.grade or None),
             Column(
                 key="grade_name",
                 title=N_("Grade"),
-                cell=lambda row: _grade_word(row.rule.grades, row.state.grade) or None,
+                cell=lambda row: _grade_word(row.rule, row.state.grade) or None,
             ),
             Column(
                 key="awarded_on", title=N_("Awarded"), cell=lambda row: _day(row.state.awarded_on)
             ),
             Column(key="last_on", title=N_("Last step"), cell=lambda row: _day(row.state.last_on)),
             Column(key="by", title=N_("By")),
-            Column(key="note", title=N_("Note"), cell=lambda row: row.note or None),
+            Column(key="note", title=N_("Note"), cell=lambda row: row.step.note or None),
         ),
         things=rows,
         tone=lambda row: _TONES.get(row.state.stage, ""),
@@ -108,7 +108,7 @@ def coverage_table(found: Coverages) -> Table:
                 title=N_("Honour"),
                 cell=lambda row: name_in(row.rule.name, language()),
             ),
-            Column(key="kind", cell=lambda row: row.place_kind),
+            Column(key="kind"),
             Column(key="kind_name", title=N_("Kind")),
             Column(key="titled", title=N_("Titled"), kind="number", cell=lambda row: row.rate.part),
             Column(key="total", title=N_("Of"), kind="number", cell=lambda row: row.rate.whole),
@@ -130,13 +130,9 @@ def coverage_table(found: Coverages) -> Table:
     )
 
 
-def _grade_word(grades: tuple[object, ...], grade: str) -> str:
-    from streetchief.rulebook.rules.list import Choice
-
-    for choice in grades:
-        if isinstance(choice, Choice) and choice.id == grade:
-            return name_in(choice.name, language())
-    return grade
+def _grade_word(rule: HonourRule, grade: str) -> str:
+    names = {choice.id: choice.name for choice in rule.grades}
+    return name_in(names[grade], language()) if grade in names else grade
 
 
 def _full(town: str, place: str) -> str:
@@ -145,10 +141,6 @@ def _full(town: str, place: str) -> str:
 
 def _day(day: int | None) -> str | None:
     return None if day is None else calendar.day_label(day)
-
-
-def _yes_or_no(held: bool) -> str:
-    return _("yes") if held else _("no")
 
 
 def _few(names: tuple[str, ...]) -> str:

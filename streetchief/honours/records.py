@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from streetchief.honours.rules import HonourStep
 from streetchief.ledger.journal import live
 from streetchief.ledger.settings import keys
+from streetchief.value import fields_of
 
 
 def find_honour_steps(
@@ -30,20 +31,8 @@ def find_honour_steps(
         where.append("s.place IN (SELECT value FROM json_each(?))")
         values.append(keys(places))
     rows = connection.execute(
-        "SELECT s.id, s.honour, s.place, s.kind, s.day, s.grade, s.given_by, s.note "
-        f"FROM honour_step s WHERE {' AND '.join(where)} ORDER BY s.id",
+        "SELECT s.id, s.honour, s.place, s.kind, s.day, coalesce(s.grade, ''), s.given_by, "
+        f"coalesce(s.note, '') FROM honour_step s WHERE {' AND '.join(where)} ORDER BY s.id",
         values,
     )
-    return [
-        HonourStep(
-            id=id,
-            honour=name,
-            place=place,
-            kind=kind,
-            on=day,
-            grade=grade or "",
-            by=given_by,
-            note=note or "",
-        )
-        for id, name, place, kind, day, grade, given_by, note in rows
-    ]
+    return [HonourStep(**dict(zip(fields_of(HonourStep), row, strict=True))) for row in rows]

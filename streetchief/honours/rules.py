@@ -40,7 +40,6 @@ class HonourState:
     titled: bool
     grade: str
     awarded_on: int | None
-    revoked_on: int | None
     last_on: int | None
 
 
@@ -62,21 +61,20 @@ def honour_state(steps: Sequence[HonourStep], on_day: int) -> HonourState:
     """
     stage: HonourStage = ""
     grade = ""
-    awarded_on = revoked_on = last_on = None
+    awarded_on = last_on = None
     for step in sorted(steps, key=lambda step: (step.on, step.id)):
         if step.on > on_day:
             break
         stage, last_on = step.kind, step.on
         if step.kind == "awarded":
-            grade, awarded_on, revoked_on = step.grade, step.on, None
+            grade, awarded_on = step.grade, step.on
         elif step.kind == "revoked":
-            grade, awarded_on, revoked_on = "", None, step.on
+            grade, awarded_on = "", None
     return HonourState(
         stage=stage,
         titled=awarded_on is not None,
         grade=grade,
         awarded_on=awarded_on,
-        revoked_on=revoked_on,
         last_on=last_on,
     )
 

@@ -70,27 +70,27 @@ def move(
 ) -> tuple[Done, ...]:
     """Do what a verb of `rules.verbs` says to one or several items as one entry.
 
-    `typed` are fields of a `Move`, of those that the verb takes. Raises `Refused` with every
-    problem of every item.
+    `typed` are fields of a `Move`; what is empty was not typed, and the verb takes the others.
+    Raises `Refused` with every problem of every item.
     """
-    meant = VERBS[verb]
-    if strange := typed.keys() - {*meant.takes}:
+    given = {field: said for field, said in typed.items() if not _is_empty(said)}
+    if strange := given.keys() - {*VERBS[verb].takes}:
         raise TypeError(f"{verb} takes no {', '.join(sorted(strange))}")
-    move = Move(**typed)
-    reason = clean(move.note, _("the reason"), lines=True) if move.note else None
+    wish = Move(**given)
+    reason = clean(wish.note, _("the reason"), lines=True) if wish.note else None
     with acting(office, f"item {verb}", reason=reason) as entry:
         lists = open_lists(office)
-        evidence = cleaned_evidence(move.evidence)
+        evidence = cleaned_evidence(wish.evidence)
         picked = [pick_item(lists, text, list_) for text in items]
         befores = list({one.item.id: one for one in picked}.values())
-        doer = lists.directory.holder(move.by) if move.by else None
+        doer = lists.directory.holder(wish.by) if wish.by else None
         unit, unit_key = unit_of(lists.connection, doer)
-        on = office.today if move.on is None else move.on
+        on = office.today if wish.on is None else wish.on
         roles = roles_of(lists.connection, doer.key if doer else None, on)
         steps: list[Step] = []
         problems: list[tuple[StandingItem, Sequence[Problem]]] = []
         for one in befores:
-            step = replace(_step(lists, one, verb, move, doer, on, reason or ""), by_unit=unit_key)
+            step = replace(_step(lists, one, verb, wish, doer, on, reason or ""), by_unit=unit_key)
             steps.append(step)
             found = check_move(
                 one.rule, one.item, one.row.steps, step, roles=roles, today=office.today
@@ -145,6 +145,10 @@ def hand_over_items(entry: EntryWriter, office: Office, old: int, new: int, on: 
             add_step(entry, one.rule, one.item.id, step)
             passed += 1
     return Passed(passed=passed, kept=tuple(kept))
+
+
+def _is_empty(said: Any) -> bool:
+    return said is None or said is False or said in ("", ())
 
 
 def _step(

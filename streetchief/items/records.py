@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from streetchief.activities.records import add_evidence
 from streetchief.ledger.journal import EntryWriter, live
@@ -21,10 +21,9 @@ from streetchief.rulebook.rules.list import (
     ListRule,
     Quantity,
     Step,
-    StepKind,
     field_of,
 )
-from streetchief.value import value
+from streetchief.value import fields_of, value
 from streetchief.values.evidence import Evidence
 
 JOINT, WITH = "joint", "with"
@@ -194,37 +193,34 @@ def _steps(
     if narrow is not None:
         source, values = "json_each(?) k CROSS JOIN item_step s ON s.item = k.value", (narrow,)
     rows = connection.execute(
-        'SELECT s.id, s.item, s.kind, s.day, s."by", s.by_unit, s.stage, s.holder, s.note, '
-        f's."until", s.due_on, s.milestone FROM {source} WHERE {live("s", as_of)} ORDER BY s.id',
+        "SELECT s.id, s.item, s.by_unit, s.kind, s.day, s.\"by\", coalesce(s.stage, ''), s.holder, "
+        "coalesce(s.note, ''), s.\"until\", s.due_on, coalesce(s.milestone, '') "
+        f"FROM {source} WHERE {live('s', as_of)} ORDER BY s.id",
         values,
     )
     units: dict[str, int] = {}
     found: dict[int, list[Step]] = {}
     for row in rows:
-        id, item, kind, day, by, unit, stage, holder, note, until, due_on, milestone = row
+        id, item, unit, *columns = row
         if unit is not None and unit not in units:
             units[unit] = unit_key(connection, unit)
         step = Step(
+            **dict(zip(_TAKEN, columns, strict=True)),
             id=id,
-            kind=cast(StepKind, kind),
-            on=day,
-            by=by,
             by_unit=None if unit is None else units[unit],
             others=parts.others.get(id, ()),
-            stage=stage or "",
-            holder=holder,
             joint=parts.joint.get(id, ()),
-            note=note or "",
-            until=until,
-            due_on=due_on,
             evidence=parts.evidence.get(id, ()),
             quantities=parts.amounts.get(id, ()),
             fields=parts.fields_of(id, lists.get(item, "")),
             schedule=parts.milestones.get(id, ()),
-            milestone=milestone or "",
         )
         found.setdefault(item, []).append(step)
     return {item: tuple(steps) for item, steps in found.items()}
+
+
+# The fields of a step in the order of the columns read.
+_TAKEN = ("kind", "on", "by", "stage", "holder", "note", "until", "due_on", "milestone")
 
 
 def unit_key(connection: sqlite3.Connection, unit: str) -> int:
@@ -397,7 +393,4 @@ def find_limits(
         f"WHERE {condition}{live('l', as_of)} ORDER BY l.id",
         {"name": name},
     )
-    return [
-        LimitRow(id=id, name=which, amount=amount, since=since, note=note)
-        for id, which, amount, since, note in rows
-    ]
+    return [LimitRow(**dict(zip(fields_of(LimitRow), row, strict=True))) for row in rows]

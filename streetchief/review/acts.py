@@ -19,9 +19,8 @@ from streetchief.locale.text import gettext as _
 from streetchief.register.names import resolve_person
 from streetchief.register.records import find_holders, find_places
 from streetchief.register.subjects import chosen_town, full_name
-from streetchief.review.recheck import agreement, sample
 from streetchief.review.records import SpotCheck, find_spot_checks
-from streetchief.review.rules import Finding, Record, review
+from streetchief.review.rules import Finding, Record, agreement, review, sample
 from streetchief.value import value
 from streetchief.values.rates import Rate
 from streetchief.values.register import PERSON, Place, town_of
@@ -46,15 +45,14 @@ class Reviewed:
 
 @value
 class Drawn:
-    """An entry drawn for a look on site, with what was found if somebody has looked."""
+    """A patrol drawn for a look on site, with what was found if somebody has looked."""
 
     check: SpotCheck
+    patrol: ActivityRow
     town: str
     place: str
     person: str
-    started_at: int
     by: str | None
-    recorded_late: bool
 
 
 @value
@@ -121,23 +119,12 @@ def draw_sample(
         if not rows:
             raise Refused(_("There is no patrol in those weeks to draw from."))
         keys = sample([row.id for row in rows], count, seed)
-        before = {
-            check.activity
-            for check in find_spot_checks(connection, activities=keys)
-            if check.seed == seed
-        }
+        before = _drawn_with(connection, keys, seed)
         for key in keys:
             if key not in before:
-                entry.add(
-                    "spot_check",
-                    {"activity": key, "seed": seed, "drawn_from": len(rows)},
-                )  # fmt: skip
+                entry.add("spot_check", {"activity": key, "seed": seed, "drawn_from": len(rows)})
     with reading(office.ledger):
-        checks = {
-            check.activity: check
-            for check in find_spot_checks(connection, activities=keys)
-            if check.seed == seed
-        }
+        checks = _drawn_with(connection, keys, seed)
         by_id = {row.id: row for row in rows}
         chosen = [(checks[key], by_id[key]) for key in keys]
         return Sampled(
@@ -149,6 +136,14 @@ def draw_sample(
             agreed=agreement(check.agreed for check, _row in chosen),
             already=len(before) == len(keys),
         )
+
+
+def _drawn_with(
+    connection: sqlite3.Connection, keys: Sequence[int], seed: str
+) -> dict[int, SpotCheck]:
+    """Return the draws of these patrols that were made with a seed, by patrol."""
+    checks = find_spot_checks(connection, activities=keys)
+    return {check.activity: check for check in checks if check.seed == seed}
 
 
 def answer_check(
@@ -179,20 +174,15 @@ def answer_check(
                 "note": clean(note, _("The note"), lines=True) if note else None,
             },
         )
-        row = _row_of(connection, check.activity)
+        row = find_one(connection, check.activity)
+        if row is None:
+            raise Refused(
+                _("Record {number} does not hold any more.").format(number=check.activity)
+            )
     with reading(office.ledger):
         check = find_spot_checks(connection, number=check.number)[0]
         places = {p.key: p for p in find_places(connection)}
         return _drawn(office, [(check, row)], places)[0]
-
-
-def _row_of(connection: sqlite3.Connection, activity: int) -> ActivityRow:
-    row = find_one(connection, activity)
-    if row is None:
-        raise Refused(
-            _("Record {number} does not hold any more.").format(number=activity),
-        )
-    return row
 
 
 def _patrols(
@@ -218,8 +208,7 @@ def _drawn(
     chosen: Sequence[tuple[SpotCheck, ActivityRow]],
     places: dict[int, Place],
 ) -> tuple[Drawn, ...]:
-    people = {row.person for _check, row in chosen}
-    people |= {check.by for check, _row in chosen if check.by is not None}
+    people = {key for check, row in chosen for key in (row.person, check.by) if key is not None}
     names = names_of(office.connection, people, office.as_of)
     drawn = []
     for check, row in chosen:
@@ -227,12 +216,11 @@ def _drawn(
         drawn.append(
             Drawn(
                 check=check,
+                patrol=row,
                 town=town,
                 place=place,
                 person=names[row.person].name,
-                started_at=row.started_at,
                 by=names[check.by].name if check.by is not None else None,
-                recorded_late=patrol_of(row, office).backfilled,
             )
         )
     return tuple(drawn)

@@ -135,7 +135,7 @@ def sample_table(found: Sampled) -> Table:
                 key="started_at",
                 title=N_("Start"),
                 show=lambda at: str(at).replace("T", " "),
-                cell=lambda row: calendar.at_label(row.started_at),
+                cell=lambda row: calendar.at_label(row.patrol.started_at),
             ),
             Column(
                 key="agreed", title=N_("On site"), show=_result, cell=lambda row: row.check.agreed
@@ -179,7 +179,7 @@ def answered(row: Drawn) -> str:
     return _("Recorded for {place}, {person}, {at}: found {result} by {by}.").format(
         place=place_title(row.town, row.place),
         person=row.person,
-        at=calendar.at_label(row.started_at).replace("T", " "),
+        at=calendar.at_label(row.patrol.started_at).replace("T", " "),
         result=_result(row.check.agreed),
         by=row.by,
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from streetchief.ledger.journal import live
 from streetchief.ledger.settings import keys
-from streetchief.value import value
+from streetchief.value import fields_of, replace, value
 
 
 @value
@@ -48,22 +48,15 @@ def find_spot_checks(
         f"r.agreed IS NOT NULL AND {live('r', as_of)})"
     )
     rows = connection.execute(
-        "SELECT s.id, s.activity, s.seed, s.drawn_from, j.recorded_at, f.agreed, f.by, f.note "
+        "SELECT s.id, s.activity, coalesce(s.seed, ''), coalesce(s.drawn_from, 0), "
+        "j.recorded_at, f.agreed, f.by, f.note "
         "FROM spot_check s JOIN journal j ON j.id = s.entry "
         f"LEFT JOIN spot_check f ON f.id = {result} "
         f"WHERE {' AND '.join(where)} ORDER BY s.id",
         values,
     )
+    checks = [SpotCheck(**dict(zip(fields_of(SpotCheck), row, strict=True))) for row in rows]
     return [
-        SpotCheck(
-            number=id,
-            activity=activity,
-            seed=seed or "",
-            drawn_from=drawn_from or 0,
-            recorded_at=recorded_at,
-            agreed=None if agreed is None else bool(agreed),
-            by=by,
-            note=note,
-        )
-        for id, activity, seed, drawn_from, recorded_at, agreed, by, note in rows
+        replace(check, agreed=None if check.agreed is None else bool(check.agreed))
+        for check in checks
     ]

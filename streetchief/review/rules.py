@@ -1,4 +1,5 @@
-"""What in the log is worth a second look: padding checks, each a pure function to findings.
+"""What in the log is worth a second look: padding checks, each a pure function to findings; and
+the sample to look at on site, which anyone can draw again.
 
 Convention: a finding says "look at these entries", never that somebody did wrong; each has an
 innocent explanation as well. Rows of one person with one start are one *walk*, however many
@@ -11,12 +12,14 @@ thresholds are ours (the mission names none) and may be set by a town.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from hashlib import sha256
 from itertools import groupby
 from typing import TypeVar
 
 from streetchief.days.calendar import DAY, MINUTE
 from streetchief.duties.rules.counting import Patrol
 from streetchief.value import value
+from streetchief.values.rates import Rate
 
 SAME_MINUTE, CROWDED_WALK, SAME_CLOCK, ENTERED_AT_ONCE, TWO_PLACES = (
     "same_minute",
@@ -30,6 +33,7 @@ KINDS = (TWO_PLACES, SAME_MINUTE, ENTERED_AT_ONCE, SAME_CLOCK, CROWDED_WALK)
 
 Item = TypeVar("Item")
 Group = TypeVar("Group", bound=Hashable)
+Key = TypeVar("Key", int, str)
 
 
 @value
@@ -89,10 +93,6 @@ class Finding:
     persons: tuple[int, ...]
     places: tuple[int, ...]
     figures: tuple[tuple[str, int], ...]
-
-    def figure(self, name: str) -> int | None:
-        """Return one of the figures, None when this finding has no such figure."""
-        return dict(self.figures).get(name)
 
 
 @value
@@ -253,6 +253,36 @@ CHECKS: tuple[Callable[[Sequence[Record], ReviewRule], list[Finding]], ...] = (
 """Every check: each takes the records in order of their start and returns its findings."""
 
 
+def sample(keys: Iterable[Key], n: int, seed: int | str) -> tuple[Key, ...]:
+    """Draw `n` of `keys` at random, the same ones on every machine; all when there are fewer.
+
+    A key is a record number, or any text that names an entry.
+    The keys are put in the order of SHA-256 over the UTF-8 text `SEED:KEY`, and the first `n` are
+    drawn, in that order: anyone can repeat the draw with `sha256sum`, a larger sample begins with
+    the smaller one, and a key's place does not depend on which others there are. Order and
+    repetition of `keys` do not matter. Raises ValueError for a negative `n`.
+
+    >>> sample(range(1, 9), 3, "2026-W47")
+    (7, 4, 6)
+    """
+    if n < 0:
+        raise ValueError(f"a sample cannot have {n} entries")
+    return tuple(sorted(set(keys), key=lambda key: (_lot(seed, key), str(key)))[:n])
+
+
+def agreement(results: Iterable[bool | None]) -> Rate:
+    """Count how many of the entries checked on site were found as recorded.
+
+    One result for each drawn entry: found so, not found so, or None when it has not been checked
+    (or could not be); those are in neither figure. Print it with `rates.rate_text`.
+
+    >>> agreement([True, True, False, None])
+    Rate(part=2, whole=3)
+    """
+    checked = [result for result in results if result is not None]
+    return Rate(part=sum(checked), whole=len(checked))
+
+
 def _days_late(record: Record) -> int:
     return record.recorded_at // DAY - record.patrol.day
 
@@ -302,3 +332,7 @@ def _finding(
         places=tuple(sorted({record.patrol.place for record in records})),
         figures=tuple(figures.items()),
     )
+
+
+def _lot(seed: int | str, key: int | str) -> str:
+    return sha256(f"{seed}:{key}".encode("utf-8", "surrogatepass")).hexdigest()

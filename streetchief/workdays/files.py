@@ -3,7 +3,7 @@
 The convention to know: a year is taken in whole or not at all. With any problem `years` is empty,
 so a table that is damaged, cut short or not announced yet (a file for the year that names no day)
 can never pass for a year without holidays. JSON is that of NateScarlet/holiday-cn: `year`,
-`papers`, `days` of `name`, `date`, `isOffDay`; a row number there is the place in `days`.
+`days` of `name`, `date`, `isOffDay`; a row number there is the place in `days`.
 """
 
 from __future__ import annotations
@@ -48,14 +48,11 @@ _OFF = ("0", "休", "放假", "否", "false")
 class HolidayTable:
     """What a file says about one or more years.
 
-    `rows` are the days that could be read, in order; `notices` the addresses it names as its
-    source, `digest` the SHA-256 of its bytes. `years` is empty when there is any problem.
+    `rows` are the days that could be read, in order; `years` is empty when there is any problem.
     """
 
     years: tuple[int, ...]
     rows: tuple[NamedDay, ...]
-    notices: tuple[str, ...]
-    digest: str
     problems: tuple[Problem, ...]
 
 
@@ -100,14 +97,11 @@ def read_holidays(
     and festival. `year` names the year it must be for. Raises what `sheet.read_rows` raises for a
     file that cannot be opened or is no text; everything else wrong is a problem of the table.
     """
-    from hashlib import sha256
-
     with open_twice(source) as file:
         try:
             content = file.read(LARGEST + 1)
         except OSError as fault:
             raise cannot_read(source, fault) from fault
-    digest = sha256(content).hexdigest()
     found = _Found()
     if len(content) > LARGEST:
         found.wrong(_("The file is too large to be a table of days off."))
@@ -119,8 +113,6 @@ def read_holidays(
     return HolidayTable(
         years=() if found.problems else years,
         rows=tuple(row for _day, row in sorted(found.rows.items())),
-        notices=tuple(found.notices),
-        digest=digest,
         problems=tuple(found.problems),
     )
 
@@ -130,7 +122,6 @@ class _Found:
 
     def __init__(self) -> None:
         self.rows: dict[int, NamedDay] = {}
-        self.notices: list[str] = []
         self.problems: list[Problem] = []
         self.year: int | None = None
 
@@ -194,13 +185,11 @@ def _read_json(content: bytes, found: _Found) -> None:
     except (ValueError, RecursionError):
         found.wrong(_("This begins like JSON but cannot be read as JSON."))
         return
-    year, days, papers = (document.get(name) for name in ("year", "days", "papers"))
+    year, days = document.get("year"), document.get("days")
     if not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
         found.wrong(_("The file does not say which year it is for."), column="year", value=year)
     else:
         found.year = year
-    if isinstance(papers, list):
-        found.notices = [paper for paper in papers if isinstance(paper, str)]
     if not isinstance(days, list):
         found.wrong(_("The file has no list of days."), column="days")
         return

@@ -104,7 +104,6 @@ def test_json_and_csv_say_what_ships(year: int) -> None:
     assert from_json.problems == from_csv.problems == ()
     assert from_json.years == from_csv.years == (year,)
     assert from_json.rows == from_csv.rows
-    assert from_json.notices == (shipped_notices()[year],)
     shipped = {d: r for d, r in shipped_calendar().named.items() if date_of(d).year == year}
     assert calendar_of(from_json).named == shipped
 

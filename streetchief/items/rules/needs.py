@@ -7,6 +7,8 @@ register, tags a tuple of identifiers.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from streetchief.items.rules.walk import Walk
 from streetchief.locale.text import N_
 from streetchief.rulebook.rules.list import (
@@ -57,54 +59,59 @@ def check_place(rule: ListRule, item: Item) -> tuple[Problem, ...]:
 
 def check_opening_needs(rule: ListRule, item: Item) -> tuple[Problem, ...]:
     """Tell what the first stage still needs; whoever found the item counts as its holder."""
-    first = rule.stages[0]
-    problems: list[Problem] = []
-    for need in first.needs:
-        missing = {
-            "evidence": not item.evidence,
-            "quantity": not item.quantities,
-            "date": item.due_on is None and rule.days is None,
-            "holder": item.found_by is None,
-            "note": False,
-        }.get(need, need not in dict(item.fields))
-        problems += _missing(rule, need, first.name) if missing else ()
-    return tuple(problems)
+    given = {
+        **{field: True for field, _value in item.fields},
+        "evidence": bool(item.evidence),
+        "quantity": bool(item.quantities),
+        "date": item.due_on is not None or rule.days is not None,
+        "holder": item.found_by is not None,
+        "note": True,
+    }
+    return _missing(rule, rule.stages[0].needs, rule.stages[0].name, given)
 
 
 def check_needs(here: Walk, move: Step, stage: Stage | None) -> tuple[Problem, ...]:
     """Tell what the stage still needs, after the move was taken."""
     rule = here.rule
+    given = {
+        **{field: value not in (None, "", ()) for field, value in here.fields.items()},
+        "evidence": bool(move.evidence),
+        "quantity": any(side == "cleared" for _, side in here.amounts),
+        "date": here.due_on is not None,
+        "note": bool(move.note.strip()),
+        "holder": here.holder is not None,
+    }
     if move.kind == "fixed":
-        needs, name = rule.spot_needs, closing_stage(rule).name
-    elif stage is not None:
-        needs, name = stage.needs, stage.name
-    else:
-        return ()
-    problems: list[Problem] = []
-    for need in needs:
-        missing = {
-            "evidence": not move.evidence,
-            "quantity": not any(side == "cleared" for _, side in here.amounts),
-            "date": here.due_on is None,
-            "note": not move.note.strip(),
-            "holder": here.holder is None,
-        }.get(need, here.fields.get(need) in (None, "", ()))
-        problems += _missing(rule, need, name) if missing else ()
-    return tuple(problems)
+        return _missing(rule, rule.spot_needs, closing_stage(rule).name, given)
+    return _missing(rule, stage.needs, stage.name, given) if stage is not None else ()
 
 
-def _missing(rule: ListRule, need: str, stage: Name) -> tuple[Problem, ...]:
-    words = {
-        "evidence": N_("{stage} needs evidence, such as a photo."),
-        "quantity": N_("{stage} needs the quantities."),
-        "date": N_("{stage} needs a day by which it is to be closed."),
-        "note": N_("{stage} needs a note."),
-        "holder": N_("{stage} needs somebody who answers for it."),
-    }.get(need)
-    if words is not None:
-        return (problem(f"needs_{need}", words, stage=stage),)
-    field = next((field.name for field in rule.fields if field.id == need), Name(zh=need, en=need))
-    return (problem("needs_field", N_("{stage} needs {field}."), stage=stage, field=field),)
+_NEEDS = {
+    "evidence": N_("{stage} needs evidence, such as a photo."),
+    "quantity": N_("{stage} needs the quantities."),
+    "date": N_("{stage} needs a day by which it is to be closed."),
+    "note": N_("{stage} needs a note."),
+    "holder": N_("{stage} needs somebody who answers for it."),
+}
+
+
+def _missing(
+    rule: ListRule, needs: Iterable[str], stage: Name, given: Mapping[str, bool]
+) -> tuple[Problem, ...]:
+    """Name what is needed and not given: one of _NEEDS, else a field of the list."""
+    names = {field.id: field.name for field in rule.fields}
+    return tuple(
+        problem(f"needs_{need}", _NEEDS[need], stage=stage)
+        if need in _NEEDS
+        else problem(
+            "needs_field",
+            N_("{stage} needs {field}."),
+            stage=stage,
+            field=names.get(need, Name(zh=need, en=need)),
+        )
+        for need in needs
+        if not given.get(need, False)
+    )
 
 
 def check_zero(here: Walk) -> tuple[Problem, ...]:

@@ -26,9 +26,13 @@ from streetchief.locale.text import N_
 from streetchief.register.rules.approval import Party, find_bar
 from streetchief.rulebook.rules.list import Act, Step, StepKind, closing_stage, stage_index
 from streetchief.value import value
-from streetchief.values.problems import Day, Problem, problem
+from streetchief.values.problems import Day, Problem, Said, problem
 
 Problems = tuple[Problem, ...]
+
+
+def _no(code: str, words: str, **values: Said) -> Problems:
+    return (problem(code, words, **values),)
 
 
 @value
@@ -53,42 +57,41 @@ class Kind:
 class Verb:
     """What is typed: the step it records, and the fields of a `Move` it takes beside the items.
 
-    `act` is the kind of stage it leads to, `no_stage` what is said of a list without one;
-    `one` says that it is done to one item at a time.
+    `act` is the kind of stage it leads to, `no_stage` what is said of a list without one.
     """
 
     step: Kind
     takes: tuple[str, ...]
     act: Act | None = None
     no_stage: str = ""
-    one: bool = False
 
 
 def obstacles(here: Walk, step: Step) -> Problems:
     """Tell why a step cannot follow here; nothing when it can."""
     kind = KINDS[step.kind]
     if here.void_on is not None:
-        return (problem("void", N_("The item is void since {day}."), day=Day(day=here.void_on)),)
+        return _no("void", N_("The item is void since {day}."), day=Day(day=here.void_on))
     if step.on < here.item.opened_on:
         opened = Day(day=here.item.opened_on)
-        return (problem("before_opening", N_("The item was opened on {day}."), day=opened),)
+        return _no("before_opening", N_("The item was opened on {day}."), day=opened)
     # Where an item is closed as it is opened (a document on file), its fields may be filled in
     # later as well.
     filled_in = kind.id == "changed" and here.rule.stages[0].closes
     if here.closed_on is not None and not (kind.when_closed or filled_in):
         closed = Day(day=here.closed_on)
-        return (problem("closed", N_("Closed on {day}; it can only be reopened."), day=closed),)
+        return _no("closed", N_("Closed on {day}; it can only be reopened."), day=closed)
     if kind.id == "note":
         return ()
     # Notes may be dated back; only a void must come after them too, for nothing may follow it.
     latest = here.history[-1][1] if kind.id == "voided" else here.last_on
     if step.on < latest:
         last = Day(day=latest)
-        return (problem("before_last_move", N_("Its last move was on {day}."), day=last),)
+        return _no("before_last_move", N_("Its last move was on {day}."), day=last)
     if here.suspended_on is not None and not kind.when_suspended:
         until = Day(day=here.suspended_until)
-        words = N_("Suspended until {day}; it can only be resumed or voided.")
-        return (problem("suspended", words, day=until),)
+        return _no(
+            "suspended", N_("Suspended until {day}; it can only be resumed or voided."), day=until
+        )
     return kind.check(here, step) if kind.check else ()
 
 
@@ -112,165 +115,215 @@ def check_content(step: Step) -> Problems:
     return content(step) if content else ()
 
 
-# What stands in the way of each kind of step
+# What stands in the way of each kind of step, and what it changes
 
 
 def _check_assigned(here: Walk, step: Step) -> Problems:
     if step.holder is None:
-        return (problem("needs_holder", N_("Say who is to answer for it.")),)
+        return _no("needs_holder", N_("Say who is to answer for it."))
     if any(here.rule.stages[index].act in ("rectify", "verify") for index in here.path):
-        return (problem("rectified", N_("It is rectified; return it before assigning it anew.")),)
+        return _no("rectified", N_("It is rectified; return it before assigning it anew."))
     target = assigned_stage(here, step)
     if target is None and not step.stage:
         return ()
     if target is None or here.rule.stages[target].act != "assign":
-        words = N_("{stage} is no stage for assigning.")
-        return (problem("not_for_assigning", words, stage=step.stage),)
+        return _no("not_for_assigning", N_("{stage} is no stage for assigning."), stage=step.stage)
     return _check_order(here, target)
+
+
+def _assign(here: Walk, step: Step) -> None:
+    here.holder, here.joint = step.holder, step.joint
+    target = assigned_stage(here, step)
+    if target is not None:
+        arrive(here, target, step)
 
 
 def _check_moved(here: Walk, step: Step) -> Problems:
     target = stage_index(here.rule, step.stage)
     if target is None:
-        words = N_("The list has no stage {stage}.")
-        return (problem("unknown_stage", words, stage=step.stage),)
+        return _no("unknown_stage", N_("The list has no stage {stage}."), stage=step.stage)
     problems = _check_order(here, target)
     if problems:
         return problems
     stage = here.rule.stages[target]
     if stage.act == "assign" and step.holder is None and here.holder is None:
-        return (problem("needs_holder", N_("Say who is to answer for it.")),)
+        return _no("needs_holder", N_("Say who is to answer for it."))
     if here.rule.verification == "none":
         return ()
     if stage.act in ("rectify", "verify") and step.by is None:
-        return (problem("needs_by", N_("Say who did it."), stage=stage.name),)
+        return _no("needs_by", N_("Say who did it."), stage=stage.name)
     if stage.act == "verify":
         return _check_verifier(here, step)
     if stage.closes and not here.verified:
-        return (problem("unverified", N_("Nobody has verified it yet.")),)
+        return _no("unverified", N_("Nobody has verified it yet."))
     return ()
 
 
 def _check_order(here: Walk, target: int) -> Problems:
     current = here.path[-1]
     if target <= current:
-        words = N_("It is {stage} already; only a return leads back.")
-        return (problem("not_forward", words, stage=here.rule.stages[current].name),)
+        return _no(
+            "not_forward",
+            N_("It is {stage} already; only a return leads back."),
+            stage=here.rule.stages[current].name,
+        )
     for missed in here.rule.stages[current + 1 : target]:
         if not missed.optional:
             words = N_("It has to be {missed} before it can be {stage}.")
             stage = here.rule.stages[target].name
-            return (problem("skips_stage", words, missed=missed.name, stage=stage),)
+            return _no("skips_stage", words, missed=missed.name, stage=stage)
     return ()
 
 
 def _check_verifier(here: Walk, step: Step) -> Problems:
     if not here.rectifiers:
-        return (problem("not_rectified", N_("Nobody has rectified it yet.")),)
-    doers = [Party(holder=by, unit=unit) for by, unit in here.rectifiers]
-    strict = here.rule.verification == "other_unit"
-    bars = {
-        find_bar(Party(holder=verifier, unit=step.by_unit), doers=doers, other_unit=strict)
-        for verifier in (step.by, *step.others)
-    }
-    if "own_work" in bars:
-        words = N_("Who rectified it may not verify it; somebody else has to.")
-        return (problem("own_work", words),)
-    if "own_unit" in bars:
-        return (problem("own_unit", N_("Somebody of another unit has to verify it.")),)
+        return _no("not_rectified", N_("Nobody has rectified it yet."))
+    other_unit = here.rule.verification == "other_unit"
+    for verifier in (step.by, *step.others):
+        party = Party(holder=verifier, unit=step.by_unit)
+        bar = find_bar(party, doers=here.rectifiers, other_unit=other_unit)
+        if bar == "own_unit":
+            return _no(bar, N_("Somebody of another unit has to verify it."))
+        if bar is not None:
+            return _no(bar, N_("Who rectified it may not verify it; somebody else has to."))
     return ()
+
+
+def _move(here: Walk, step: Step) -> None:
+    target = stage_index(here.rule, step.stage)
+    assert target is not None
+    arrive(here, target, step)
 
 
 def _check_fixed(here: Walk, step: Step) -> Problems:
     if not here.rule.fixed_on_spot:
-        words = N_("Items of this list cannot be closed on the spot.")
-        return (problem("not_on_spot", words),)
-    if here.path != [0] or here.closings or here.holder is not None:
-        words = N_("Only what was just found can be fixed on the spot.")
-        return (problem("too_late_on_spot", words),)
+        return _no("not_on_spot", N_("Items of this list cannot be closed on the spot."))
+    if here.path != [0] or here.times_closed or here.holder is not None:
+        return _no("too_late_on_spot", N_("Only what was just found can be fixed on the spot."))
     if step.on != here.item.opened_on:
-        words = N_("Fixed on the spot means on {day}, the day it was found.")
-        return (problem("another_day", words, day=Day(day=here.item.opened_on)),)
+        return _no(
+            "another_day",
+            N_("Fixed on the spot means on {day}, the day it was found."),
+            day=Day(day=here.item.opened_on),
+        )
     if here.rule.verification != "none" and step.by is None:
-        return (problem("needs_by", N_("Say who did it.")),)
+        return _no("needs_by", N_("Say who did it."))
     if here.item.found_by is not None and step.by != here.item.found_by:
-        words = N_("Fixed on the spot means by who found it; otherwise assign it.")
-        return (problem("another_person", words),)
+        return _no(
+            "another_person", N_("Fixed on the spot means by who found it; otherwise assign it.")
+        )
     return ()
+
+
+def _fix(here: Walk, step: Step) -> None:
+    here.fixed_on_spot = True
+    here.rectifiers = doers_of(step)
+    here.path.append(here.rule.stages.index(closing_stage(here.rule)))
+    here.stage_on, here.stage_stopped = step.on, 0
+    close(here, step.on)
 
 
 def _check_returned(here: Walk, step: Step) -> Problems:
     if len(here.path) == 1:
-        return (problem("at_start", N_("It is at its first stage; nothing can be returned.")),)
+        return _no("at_start", N_("It is at its first stage; nothing can be returned."))
     if step.stage:
         target = stage_index(here.rule, step.stage)
         if target is None:
-            words = N_("The list has no stage {stage}.")
-            return (problem("unknown_stage", words, stage=step.stage),)
+            return _no("unknown_stage", N_("The list has no stage {stage}."), stage=step.stage)
         if target not in here.path[:-1]:
-            words = N_("It can only return to a stage it has passed.")
-            return (problem("not_passed", words),)
-    return _check_reason(step)
+            return _no("not_passed", N_("It can only return to a stage it has passed."))
+    return _check_reason(here, step)
 
 
-def _check_suspended(_here: Walk, step: Step) -> Problems:
+def _check_suspended(here: Walk, step: Step) -> Problems:
     if step.until is None or step.until <= step.on:
         words = N_("Say until when, a day after {day}.")
-        return (*_check_reason(step), problem("needs_until", words, day=Day(day=step.on)))
-    return _check_reason(step)
+        return (*_check_reason(here, step), problem("needs_until", words, day=Day(day=step.on)))
+    return _check_reason(here, step)
+
+
+def _suspend(here: Walk, step: Step) -> None:
+    assert step.until is not None
+    here.suspended_on, here.suspended_until, here.suspended_why = step.on, step.until, step.note
 
 
 def _check_resumed(here: Walk, _step: Step) -> Problems:
     if here.suspended_on is None:
-        return (problem("not_suspended", N_("It is not suspended.")),)
+        return _no("not_suspended", N_("It is not suspended."))
     return ()
+
+
+def _resume(here: Walk, step: Step) -> None:
+    run_again(here, step.on)
 
 
 def _check_reopened(here: Walk, step: Step) -> Problems:
     if here.closed_on is None:
-        return (problem("not_closed", N_("It is not closed, so it cannot be reopened.")),)
+        return _no("not_closed", N_("It is not closed, so it cannot be reopened."))
     if here.rule.stages[0].closes:
-        return (problem("one_stage", N_("This list has one stage; there is nothing to redo.")),)
-    return _check_reason(step)
+        return _no("one_stage", N_("This list has one stage; there is nothing to redo."))
+    return _check_reason(here, step)
 
 
-def _check_voided(_here: Walk, step: Step) -> Problems:
-    return _check_reason(step)
+def _void(here: Walk, step: Step) -> None:
+    here.void_on = step.on
 
 
 def _check_supervised(_here: Walk, step: Step) -> Problems:
     if step.until is None or step.until < step.on:
-        words = N_("Say by when it is to be answered, {day} or later.")
-        return (problem("needs_reply_day", words, day=Day(day=step.on)),)
+        return _no(
+            "needs_reply_day",
+            N_("Say by when it is to be answered, {day} or later."),
+            day=Day(day=step.on),
+        )
     return ()
+
+
+def _supervise(here: Walk, step: Step) -> None:
+    here.supervised_on, here.reply_by, here.replied_on = step.on, step.until, None
 
 
 def _check_replied(here: Walk, _step: Step) -> Problems:
     if here.reply_by is None or here.replied_on is not None:
-        return (problem("no_reply_due", N_("No answer is being waited for.")),)
+        return _no("no_reply_due", N_("No answer is being waited for."))
     return ()
+
+
+def _reply(here: Walk, step: Step) -> None:
+    here.replied_on = step.on
+
+
+def _schedule(here: Walk, step: Step) -> None:
+    here.schedule = step.schedule
 
 
 def _check_reached(here: Walk, step: Step) -> Problems:
     if step.milestone not in dict(here.schedule):
-        words = N_("The schedule has no milestone {milestone}.")
-        return (problem("unknown_milestone", words, milestone=step.milestone),)
+        return _no(
+            "unknown_milestone",
+            N_("The schedule has no milestone {milestone}."),
+            milestone=step.milestone,
+        )
     return ()
 
 
-def _check_reason(step: Step) -> Problems:
+def _reach(here: Walk, step: Step) -> None:
+    here.reached[step.milestone] = step.on
+
+
+# What a step has to say
+
+
+def _check_reason(_here: Walk, step: Step) -> Problems:
     if step.note.strip():
         return ()
-    return (problem("needs_reason", N_("Say why.")),)
-
-
-# What a step says
+    return _no("needs_reason", N_("Say why."))
 
 
 def _some_note(step: Step) -> Problems:
     if step.note.strip():
         return ()
-    return (problem("needs_note", N_("Write what is to be noted.")),)
+    return _no("needs_note", N_("Write what is to be noted."))
 
 
 def _some_quantity(step: Step) -> Problems:
@@ -284,60 +337,7 @@ def _some_field(step: Step) -> Problems:
 def _some_schedule(step: Step) -> Problems:
     if step.schedule and all(days >= 1 and name.strip() for name, days in step.schedule):
         return ()
-    return (problem("needs_schedule", N_("Name each milestone with at least one day.")),)
-
-
-# What each kind of step changes
-
-
-def _assign(here: Walk, step: Step) -> None:
-    here.holder, here.joint = step.holder, step.joint
-    target = assigned_stage(here, step)
-    if target is not None:
-        arrive(here, target, step)
-
-
-def _move(here: Walk, step: Step) -> None:
-    target = stage_index(here.rule, step.stage)
-    assert target is not None
-    arrive(here, target, step)
-
-
-def _fix(here: Walk, step: Step) -> None:
-    here.fixed_on_spot = True
-    here.rectifiers = doers_of(step)
-    here.path.append(here.rule.stages.index(closing_stage(here.rule)))
-    here.stage_on, here.stage_stopped = step.on, 0
-    close(here, step.on)
-
-
-def _suspend(here: Walk, step: Step) -> None:
-    assert step.until is not None
-    here.suspended_on, here.suspended_until, here.suspended_why = step.on, step.until, step.note
-
-
-def _resume(here: Walk, step: Step) -> None:
-    run_again(here, step.on)
-
-
-def _void(here: Walk, step: Step) -> None:
-    here.void_on = step.on
-
-
-def _supervise(here: Walk, step: Step) -> None:
-    here.supervised_on, here.reply_by, here.replied_on = step.on, step.until, None
-
-
-def _reply(here: Walk, step: Step) -> None:
-    here.replied_on = step.on
-
-
-def _schedule(here: Walk, step: Step) -> None:
-    here.schedule = step.schedule
-
-
-def _reach(here: Walk, step: Step) -> None:
-    here.reached[step.milestone] = step.on
+    return _no("needs_schedule", N_("Name each milestone with at least one day."))
 
 
 # The verbs
@@ -348,11 +348,7 @@ _FIXED = Kind(id="fixed", word=N_("fixed on the spot"), check=_check_fixed, take
 VERBS: dict[str, Verb] = {
     "assign": Verb(
         step=Kind(
-            id="assigned",
-            word=N_("assigned"),
-            check=_check_assigned,
-            take=_assign,
-            new_due=True,
+            id="assigned", word=N_("assigned"), check=_check_assigned, take=_assign, new_due=True
         ),
         takes=("to", "joint", "due_on", "by", "on", "note"),
     ),
@@ -376,11 +372,7 @@ VERBS: dict[str, Verb] = {
     ),
     "return": Verb(
         step=Kind(
-            id="returned",
-            word=N_("returned"),
-            check=_check_returned,
-            take=go_back,
-            new_due=True,
+            id="returned", word=N_("returned"), check=_check_returned, take=go_back, new_due=True
         ),
         takes=("by", "note", "stage", "due_on", "on"),
     ),
@@ -411,11 +403,7 @@ VERBS: dict[str, Verb] = {
     ),
     "void": Verb(
         step=Kind(
-            id="voided",
-            word=N_("voided"),
-            check=_check_voided,
-            take=_void,
-            when_suspended=True,
+            id="voided", word=N_("voided"), check=_check_reason, take=_void, when_suspended=True
         ),
         takes=("note", "by", "on"),
     ),
@@ -425,23 +413,17 @@ VERBS: dict[str, Verb] = {
     ),
     "reply": Verb(
         step=Kind(
-            id="replied",
-            word=N_("replied"),
-            check=_check_replied,
-            take=_reply,
-            content=_some_note,
+            id="replied", word=N_("replied"), check=_check_replied, take=_reply, content=_some_note
         ),
         takes=("note", "by", "evidence", "on"),
     ),
     "set": Verb(
         step=Kind(id="changed", word=N_("changed"), content=_some_field),
         takes=("fields", "by", "on", "note"),
-        one=True,
     ),
     "measure": Verb(
         step=Kind(id="quantity", word=N_("measured"), content=_some_quantity),
         takes=("amounts", "cleared", "by", "on", "note"),
-        one=True,
     ),
     "schedule": Verb(
         step=Kind(
@@ -452,23 +434,16 @@ VERBS: dict[str, Verb] = {
             new_due=True,
         ),
         takes=("schedule", "due_on", "by", "on", "note"),
-        one=True,
     ),
     "reach": Verb(
         step=Kind(id="reached", word=N_("milestone reached"), check=_check_reached, take=_reach),
         takes=("milestone", "by", "on", "note"),
-        one=True,
     ),
     "note": Verb(
         step=Kind(
-            id="note",
-            word=N_("noted"),
-            content=_some_note,
-            when_closed=True,
-            when_suspended=True,
+            id="note", word=N_("noted"), content=_some_note, when_closed=True, when_suspended=True
         ),
         takes=("note", "by", "evidence", "on"),
-        one=True,
     ),
 }
 """Every verb. A new one is an entry here, with the checks and changes of its step above."""

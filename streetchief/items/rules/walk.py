@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from streetchief.register.rules.approval import Party
 from streetchief.rulebook.rules.list import (
     FieldValue,
     Item,
@@ -16,9 +17,6 @@ from streetchief.rulebook.rules.list import (
     Step,
     stage_index,
 )
-
-Doer = tuple[int | None, int | None]
-"""Who did something, and the unit he did it for."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,7 +41,7 @@ class Walk:
     fixed_on_spot: bool = False
     verified_by: int | None = None
     verified: bool = False
-    rectifiers: list[Doer] = field(default_factory=list)
+    rectifiers: list[Party] = field(default_factory=list)
     holder: int | None = None
     joint: tuple[int, ...] = ()
     suspended_on: int | None = None
@@ -54,10 +52,10 @@ class Walk:
     supervised_on: int | None = None
     reply_by: int | None = None
     replied_on: int | None = None
-    returns: int = 0
-    reopens: int = 0
-    closings: int = 0
-    postponed: int = 0
+    times_returned: int = 0
+    times_reopened: int = 0
+    times_closed: int = 0
+    times_postponed: int = 0
     fields: dict[str, FieldValue] = field(default_factory=dict)
     amounts: dict[tuple[str, str], int] = field(default_factory=dict)
     schedule: tuple[tuple[str, int], ...] = ()
@@ -114,15 +112,16 @@ def arrive(here: Walk, target: int, step: Step) -> None:
         close(here, step.on)
 
 
-def doers_of(step: Step) -> list[Doer]:
+def doers_of(step: Step) -> list[Party]:
     """Return everyone who took a step, each with the unit he took it for."""
-    return [(step.by, step.by_unit), *((other, None) for other in step.others)]
+    first = Party(holder=step.by, unit=step.by_unit)
+    return [first, *(Party(holder=other) for other in step.others)]
 
 
 def close(here: Walk, on: int) -> None:
     """Strike the item off; a reply still due counts as given."""
     here.closed_on = on
-    here.closings += 1
+    here.times_closed += 1
     here.history.append(("closed", on))
     if here.due_on is not None:
         here.late_days = max(0, on - here.due_on - here.due_stopped)
@@ -140,7 +139,7 @@ def go_back(here: Walk, step: Step) -> None:
     del here.path[position + 1 :]
     here.verified, here.verified_by = False, None
     here.stage_on, here.stage_stopped, here.mood = step.on, 0, "returned"
-    here.returns += 1
+    here.times_returned += 1
     if position == 0 and any(stage.act == "assign" for stage in here.rule.stages):
         here.holder, here.joint = None, ()
 
@@ -153,7 +152,7 @@ def start_again(here: Walk, step: Step) -> None:
     here.closed_on, here.late_days, here.fixed_on_spot = None, 0, False
     here.verified, here.verified_by, here.rectifiers = False, None, []
     here.stage_on, here.stage_stopped, here.mood = step.on, 0, "reopened"
-    here.reopens += 1
+    here.times_reopened += 1
     here.due_on, here.due_stopped = step.due_on, 0
     if here.due_on is None and here.rule.days is not None:
         here.due_on = step.on + here.rule.days
@@ -168,7 +167,7 @@ def _rectified_at(here: Walk) -> int | None:
 def set_due_day(here: Walk, due_on: int) -> None:
     """Set the day to be closed by; its clock starts anew, and a later day is a postponement."""
     if here.due_on is not None and due_on > here.due_on + here.due_stopped:
-        here.postponed += 1
+        here.times_postponed += 1
     here.due_on, here.due_stopped = due_on, 0
 
 

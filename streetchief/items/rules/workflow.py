@@ -9,6 +9,7 @@ Source: docs/mechanisms.md, row 26.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Literal
 
 from streetchief.items.rules.needs import (
@@ -112,39 +113,37 @@ def state_of(rule: ListRule, item: Item, steps: tuple[Step, ...], on_day: int) -
     ended = here.closed_on if here.closed_on is not None else here.void_on
     still = ended is None
     return ItemState(
+        **dict(zip(_KEPT, _kept_of(here), strict=True)),
         stage=rule.stages[here.path[-1]].id,
         side=_side(here),
-        closed_on=here.closed_on,
-        fixed_on_spot=here.fixed_on_spot,
-        verified_by=here.verified_by,
-        rectified_by=tuple(dict.fromkeys(by for by, _ in here.rectifiers if by is not None)),
-        holder=here.holder,
-        joint=here.joint,
+        rectified_by=tuple(
+            dict.fromkeys(who.holder for who in here.rectifiers if who.holder is not None)
+        ),
         due_on=due_on,
         overdue_days=overdue if here.void_on is None else 0,
         stage_due_on=stage_due_on if still else None,
         stage_overdue_days=stage_overdue if still else 0,
         age_days=max(0, (on_day if ended is None else ended) - item.opened_on),
         suspended_until=here.suspended_until if here.suspended_on is not None else None,
-        suspended_why=here.suspended_why,
-        supervised_on=here.supervised_on,
-        reply_by=here.reply_by,
-        replied_on=here.replied_on,
         reply_overdue_days=_reply_overdue(here, on_day),
-        times_returned=here.returns,
-        times_reopened=here.reopens,
-        times_closed=here.closings,
-        times_postponed=here.postponed,
         fields=tuple(here.fields.items()),
         quantities=tuple(
             Quantity(measure=measure, side="found" if side == "found" else "cleared", amount=amount)
             for (measure, side), amount in here.amounts.items()
         ),
-        schedule=here.schedule,
         reached=tuple(here.reached.items()),
         history=tuple(here.history),
         conflicts=tuple(here.conflicts),
     )
+
+
+# What a state says as the walk has it.
+_KEPT = (
+    *("closed_on", "fixed_on_spot", "verified_by", "holder", "joint", "suspended_why"),
+    *("supervised_on", "reply_by", "replied_on", "schedule"),
+    *("times_returned", "times_reopened", "times_closed", "times_postponed"),
+)
+_kept_of = attrgetter(*_KEPT)
 
 
 def check_open(
