@@ -11,16 +11,10 @@ import json
 from collections.abc import Mapping
 
 from streetchief.boards.chart import ChartBoard, chart_board
-from streetchief.boards.lists import ProjectsBoard, Wall, projects_board
-from streetchief.boards.organisation import (
-    DutiesBoard,
-    OrgBoard,
-    SignBoard,
-    duties_board,
-    org_board,
-    sign_board,
-    sign_kind,
-)
+from streetchief.boards.contests import ContestsBoard, contests_board
+from streetchief.boards.duties import DutiesBoard, duties_board
+from streetchief.boards.org import OrgBoard, org_board
+from streetchief.boards.projects import ProjectsBoard, Wall, projects_board
 from streetchief.boards.records import BoardRow, find_boards
 from streetchief.boards.rule_board import RulesBoard, rules_board
 from streetchief.boards.rules import (
@@ -34,6 +28,7 @@ from streetchief.boards.rules import (
     SIGN,
     content_digest,
 )
+from streetchief.boards.sign import SignBoard, sign_board, sign_kind
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, acting
 from streetchief.ledger.settings import find_settings
@@ -42,21 +37,10 @@ from streetchief.papers.rules.week import Receipt
 from streetchief.register.names import resolve_place
 from streetchief.register.records import find_places
 from streetchief.rulebook.rules.duty import Duty
-from streetchief.scores.scores import Scores, scores_of
-from streetchief.scores.sources import Sources, day_span, week_span
 from streetchief.value import replace, value
 from streetchief.values.register import TOWN, Place
 
 Options = Mapping[str, int]
-
-
-@value
-class ContestsBoard:
-    """竞赛: towns (over the whole county only), streets and departments by score."""
-
-    towns: Scores | None
-    streets: Scores
-    departments: Scores
 
 
 Body = OrgBoard | DutiesBoard | RulesBoard | ProjectsBoard | ContestsBoard | SignBoard | ChartBoard
@@ -69,7 +53,6 @@ class Board:
 
     kind: str
     place: Place | None
-    town: Place | None
     body: Body
     digest: str
     receipt: Receipt
@@ -174,7 +157,6 @@ def _board(
     return Board(
         kind=kind,
         place=place,
-        town=place if place is not None and place.kind == TOWN else None,
         body=body,
         digest=content_digest(body),
         receipt=find_head(office.connection, office.ledger.site),
@@ -203,20 +185,6 @@ def _body(
     assert kind == SIGN
     assert place is not None
     return sign_board(office, place)
-
-
-def contests_board(office: Office, town: Place | None, options: Options) -> ContestsBoard:
-    """Return the ranking over the last finished week, one week, or the days `first` to `last`."""
-    if "first" in options:
-        span = day_span(office, options["first"], options["last"])
-    else:
-        span = week_span(office, options.get("week"))
-    sources = Sources(office, span, town)
-    return ContestsBoard(
-        towns=scores_of(sources, "town") if town is None else None,
-        streets=scores_of(sources, "street"),
-        departments=scores_of(sources, "department"),
-    )
 
 
 def basis_of(body: Body) -> tuple[Duty, ...]:

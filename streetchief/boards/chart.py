@@ -9,23 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from streetchief.boards.lists import (
-    CountdownBoard,
-    ListTotal,
-    ProjectsBoard,
-    Wall,
-    countdowns,
-    list_totals,
-    projects_board,
-)
+from streetchief.boards.projects import ProjectsBoard, Wall, projects_board
 from streetchief.days import calendar
 from streetchief.duties.verdict_sql import WeekVerdict
+from streetchief.items.rules.clearances import assess_clearances, is_zero
+from streetchief.items.rules.figures import figures
 from streetchief.ledger.office import Office
 from streetchief.rulebook.rules.duty import Duty
+from streetchief.rulebook.rules.list import Category, Measure
 from streetchief.scores.rules import Result, add_up, result_of
 from streetchief.scores.sources import ScoreSpan, Sources
-from streetchief.value import value
-from streetchief.values.register import Place
+from streetchief.value import replace, value
+from streetchief.values.problems import Name
+from streetchief.values.register import Place, within
 
 
 @value
@@ -57,6 +53,49 @@ class Heat:
     results: tuple[Result | None, ...]
     total: Result
     duties: tuple[Duty, ...]
+
+
+@value
+class LeftTold:
+    """A measure of one kind: found and cleared; `found` None where some item does not say."""
+
+    measure: Measure
+    found: int | None
+    cleared: int
+
+
+@value
+class ClearanceTold:
+    """A village and a kind with its measures; `zero` when nothing of any is left."""
+
+    place: str
+    town: str
+    category: Name
+    items: int
+    lefts: tuple[LeftTold, ...]
+    zero: bool
+
+
+@value
+class CountdownBoard:
+    """A list of clearances: villages looked at, and how many were not yet."""
+
+    name: Name
+    rows: tuple[ClearanceTold, ...]
+    not_looked_at: int
+
+
+@value
+class ListTotal:
+    """The figures of one list; `overdue` is of today."""
+
+    name: Name
+    items: int
+    open: int
+    overdue: int
+    closed: int
+    suspended: int
+    reopened: int
 
 
 @value
@@ -169,3 +208,82 @@ def chart_board(
         countdowns=countdowns(wall),
         totals=list_totals(wall),
     )
+
+
+def countdowns(wall: Wall) -> tuple[CountdownBoard, ...]:
+    """Return each list that closes at zero, village by village and kind by kind."""
+    boards = []
+    places = wall.cabinet.directory.places
+    for rule in wall.cabinet.rules.values():
+        if not rule.closes_at_zero:
+            continue
+        rows = [(case.item, case.state) for case in wall.of(rule)]
+        villages = [
+            key
+            for key, place in places.items()
+            if (not rule.place_kinds or place.kind in rule.place_kinds)
+            and place.is_open(wall.office.today)
+            and (wall.town is None or within(places, key, wall.town.key))
+        ]
+        seen = {item.place for item, _state in rows}
+        looked_at = [key for key in villages if key in seen]
+        looked_at += sorted(key for key in seen - set(looked_at) if key is not None)
+        categories = {category.id: category for category in rule.categories}
+        measures = {measure.id: measure for measure in rule.measures}
+        told = []
+        for one in assess_clearances(rule, looked_at, rows):
+            if not one.items:
+                continue
+            town = wall.cabinet.town(one.place)
+            told.append(
+                ClearanceTold(
+                    place=places[one.place].name,
+                    town=town.name if town else "",
+                    category=categories[one.category].name,
+                    items=one.items,
+                    lefts=tuple(
+                        LeftTold(
+                            measure=_measure(measures[m.measure], categories[one.category]),
+                            found=m.found,
+                            cleared=m.cleared,
+                        )
+                        for m in one.lefts
+                    ),
+                    zero=is_zero(one),
+                )
+            )
+        boards.append(
+            CountdownBoard(
+                name=rule.name,
+                rows=tuple(told),
+                not_looked_at=len(villages) - len(set(villages) & seen),
+            )
+        )
+    return tuple(boards)
+
+
+def _measure(measure: Measure, category: Category) -> Measure:
+    """Return a measure with the category's own measure word, where it counts things."""
+    if category.unit is None or measure.decimals:
+        return measure
+    return replace(measure, unit=category.unit)
+
+
+def list_totals(wall: Wall) -> tuple[ListTotal, ...]:
+    """Return the figures of every list that has items."""
+    totals = []
+    for rule in wall.cabinet.rules.values():
+        counts = figures((case.item, case.state) for case in wall.of(rule))
+        if counts.items:
+            totals.append(
+                ListTotal(
+                    name=rule.name,
+                    items=counts.items,
+                    open=counts.open,
+                    overdue=counts.overdue,
+                    closed=counts.closed,
+                    suspended=counts.suspended,
+                    reopened=counts.reopened_ever,
+                )
+            )
+    return tuple(totals)

@@ -246,14 +246,14 @@ _MOST_ITEMS = 300
 
 def items(office: Office, asked: Asked) -> Iterator[Offer]:
     """Give the open ones of the newest items by number, with their titles."""
-    from streetchief.items.cabinet import find_cases, label, open_cabinet
+    from streetchief.items.lists import find_standing, label, open_lists
 
     newest = office.connection.execute(
         "SELECT id FROM item ORDER BY id DESC LIMIT ?", (_MOST_ITEMS,)
     )
-    cabinet = open_cabinet(office)
-    for case in find_cases(cabinet, ids=[row[0] for row in newest]):
-        if case.is_open and (name := label(cabinet, case)) not in asked.taken:
+    lists = open_lists(office)
+    for case in find_standing(lists, ids=[row[0] for row in newest]):
+        if case.is_open and (name := label(lists, case)) not in asked.taken:
             yield name, case.item.title
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from streetchief.boards.pages.notice import duty_sentence
+from streetchief.boards.pages.duties import duty_sentence
 from streetchief.days import calendar
 from streetchief.forms.forms import CLOSED, EXEMPT, DutySheet, PatrolSheet
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.form import Box, Form
-from streetchief.output.html import Paper, page
-from streetchief.output.svg import shown
+from streetchief.output.html import shown
+from streetchief.output.printing import Paper, page
 from streetchief.papers.pages.paper import period_words
 from streetchief.papers.pages.words import day_word, full_day_word, name
 

@@ -93,7 +93,9 @@ def source_messages(folder: Path = SOURCE) -> dict[str, str]:
     keywords = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2)}
     places: dict[str, str] = {}
     for name, line, message, *_ in extract_from_dir(
-        folder, method_map=[("**.py", "python")], keywords=keywords
+        folder,
+        method_map=[("**.py", "python"), ("**.j2", "jinja2.ext:babel_extract")],
+        keywords=keywords,
     ):
         key = message if isinstance(message, str) else "\0".join(message)
         if key:

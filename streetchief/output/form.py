@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from streetchief.output.html import Paper, page
+from streetchief.output.html import shown
+from streetchief.output.printing import Paper, page
 from streetchief.output.safe import safe
-from streetchief.output.svg import shown
 from streetchief.output.width import width
 from streetchief.value import value
 

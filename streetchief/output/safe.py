@@ -18,6 +18,7 @@ _CONTROLS = (
     (0x2066, 0x206F),  # bidi isolates; deprecated format characters
     (0xD800, 0xDFFF),  # half of a pair, not encodable
     (0xFFF9, 0xFFFB),  # interlinear annotation
+    (0xFFFE, 0xFFFF),  # no characters, which no page of XML may hold
     (0xE0000, 0xE007F),  # tags
 )
 _ZERO_WIDTH = "\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"

@@ -8,14 +8,8 @@ table it stands with is still named by its title.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
-from streetchief.output.safe import safe
-
-
-def shown(text: str) -> str:
-    """Return stored text as it may stand in a page: harmless, one line, escaped."""
-    return escape(safe(text))
+from streetchief.output.html import Html, shown
 
 
 def drawing(
@@ -27,20 +21,22 @@ def drawing(
     parts: Iterable[str],
     *,
     css: str = "",
-) -> str:
+) -> Html:
     """Return an SVG of `width` by `height`; `name` makes its ids and is unique in a page.
 
     One of class `full` takes the whole width, and on a phone is pushed sideways.
     """
     class_ = f' class="{css}"' if css else ""
-    frame = '<div class="scroll" tabindex="0">{}</div>' if "full" in css.split() else "{}"
-    return frame.format(
+    drawn = (
         f'<svg{class_} xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" role="img" aria-labelledby="{name}-t {name}-d">'
         f'<title id="{name}-t">{shown(title)}</title>'
         f'<desc id="{name}-d">{shown(description)}</desc>'
         f"{''.join(parts)}</svg>"
     )
+    if "full" in css.split():
+        drawn = f'<div class="scroll" tabindex="0">{drawn}</div>'
+    return Html(drawn)
 
 
 def rect(x: int, y: int, width: int, height: int, css: str, *, round_: int = 0) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from streetchief.locale.text import language
 from streetchief.output.table import Shown
 from streetchief.output.width import pad_column
 
@@ -61,19 +60,14 @@ def html_text(shown: Shown, tones: Sequence[str]) -> str:
     """Write one page on its own; rows with a tone carry it as a class, beside the symbol."""
     from html import escape
 
-    title = escape(shown.title or "streetchief")
-    lines = [
-        "<!doctype html>",
-        f'<html lang="{"zh-CN" if language() == "zh" else "en"}">',
-        f'<head><meta charset="utf-8"><title>{title}</title>',
-        f"<style>\n{STYLE}</style></head>",
-        "<body>",
-    ]
+    from streetchief.output.html import frame
+
+    lines = ["<body><main>"]
     if shown.rows:
         sides = [f' class="{side}"' if side == "right" else "" for side in shown.sides]
         lines.append("<table>")
         if shown.title:
-            lines.append(f"<caption>{title}</caption>")
+            lines.append(f"<caption>{escape(shown.title)}</caption>")
         titles = zip(sides, shown.titles, strict=True)
         heads = "".join(f'<th scope="col"{side}>{escape(words)}</th>' for side, words in titles)
         lines += [f"<thead><tr>{heads}</tr></thead>", "<tbody>"]
@@ -85,7 +79,8 @@ def html_text(shown: Shown, tones: Sequence[str]) -> str:
             lines.append(f"<tr{mark}>{cells}</tr>")
         lines += ["</tbody>", "</table>"]
     lines += [f"<p>{escape(note)}</p>" for note in shown.notes]
-    return "\n".join([*lines, "</body>", "</html>", ""])
+    body = "\n".join([*lines, "</main></body>\n"])
+    return frame(title=shown.title or "streetchief", style=STYLE, body=body)
 
 
 def _with_words_around(

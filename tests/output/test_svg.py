@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from streetchief.output.svg import scaled, shown
+from streetchief.output.html import shown
+from streetchief.output.svg import scaled
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@
 - colour only repeats the symbol; NO_COLOR and TERM=dumb switch it off
 - data formats carry raw values under keys; no format lets a control or bidi character out
 
-`STREETCHIEF_GOLDEN=write pytest tests/render` writes the golden files anew.
+`STREETCHIEF_GOLDEN=write pytest tests/output` writes the golden files anew.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from streetchief.output.formats import FORMATS, Format, default_format, write_ta
 from streetchief.output.table import SYMBOLS, Column, Shown, Table, show
 from streetchief.output.text import plain_text
 from tests.output.hostile import HOSTILE, raw_controls
+from tests.output.page_check import tree, words
 
 GOLDEN = Path(__file__).parent / "golden"
 ENDINGS = {"markdown": "md", "table": "txt", "plain": "txt"}
@@ -337,6 +338,15 @@ def test_html_is_one_page_with_every_cell_as_text() -> None:
     Reader().feed(written(hostile(), "html"))
     assert "script" not in tags
     assert cells == [cell for row in show(hostile()).rows for cell in row]
+
+
+@pytest.mark.parametrize("name", [*HOSTILE.values(), "\ufffe\uffff"])
+def test_html_is_xml_whatever_stands_in_it(name: str) -> None:
+    table = Table(
+        name="any", columns=(Column(key="x", title=f"x{name}"),), rows=((name,),), title=name
+    )
+    page = tree(written(table, "html"))
+    assert words(page).count(show(table).rows[0][0]) >= 3
 
 
 def test_markdown_keeps_one_row_a_line_and_its_columns() -> None:

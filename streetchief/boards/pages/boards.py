@@ -1,4 +1,4 @@
-"""A board as one page: its title, its pieces, and what it was made from and when.
+"""A board as one page: its template, what that may say, and what the board was made from and when.
 
 Convention: the foot of every board names the head of the facts it shows and the moment; the same
 facts at the same moment in the same language are the same bytes.
@@ -6,27 +6,45 @@ facts at the same moment in the same language are the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
-from streetchief.boards.boards import Board, ContestsBoard, MadeBoard, basis_of
-from streetchief.boards.chart import ChartBoard
-from streetchief.boards.lists import ProjectsBoard
-from streetchief.boards.organisation import DutiesBoard, OrgBoard, SignBoard
-from streetchief.boards.pages import chart as board_chart
-from streetchief.boards.pages import gantt as board_gantt
-from streetchief.boards.pages import heat as board_heat
-from streetchief.boards.pages import sign as board_sign
-from streetchief.boards.pages.notice import contests_pieces, duties_pieces, org_pieces, rules_pieces
-from streetchief.boards.rule_board import RulesBoard
+from streetchief.boards.boards import Board, MadeBoard, basis_of
+from streetchief.boards.pages.chart import (
+    countdown_drawing,
+    countdown_heads,
+    measured,
+    total_drawing,
+    trend_drawing,
+    week_number,
+)
+from streetchief.boards.pages.duties import duty_sentence
+from streetchief.boards.pages.org import areas
+from streetchief.boards.pages.projects import gantt_drawing, milestone_words, ten_thousands
+from streetchief.boards.pages.sign import qr_drawing
+from streetchief.boards.rule_board import ListTold
 from streetchief.boards.rules import CHART, CONTESTS, DUTIES, ORG, PROJECTS, RULES, SIGN
 from streetchief.days import calendar
-from streetchief.duties.pages.departures import departures
-from streetchief.locale.text import N_, language
+from streetchief.duties.pages.departures import FIELDS, departures
+from streetchief.locale.text import N_, in_a_row, language
 from streetchief.locale.text import gettext as _
-from streetchief.output.html import PAPERS, Paper, page
-from streetchief.output.table import Column, Table, lay_out
-from streetchief.output.words import day_word, join
+from streetchief.output.printing import PAPERS, Paper, page_of
+from streetchief.output.table import Column, Table, lay_out, show
+from streetchief.output.words import day_word, join, week_span, week_word
+from streetchief.scores.pages.scores import ranking_table, rate_words, span_words, weights_words
+from streetchief.scores.rules import rates_of
+from streetchief.values.amounts import MONEY_DECIMALS, amount_text
 from streetchief.values.receipt import receipt_text
+
+KIND_WORDS = {
+    ORG: N_("organisation"),
+    DUTIES: N_("duties"),
+    RULES: N_("rules"),
+    PROJECTS: N_("projects"),
+    CONTESTS: N_("contests"),
+    SIGN: N_("street's sign"),
+    CHART: N_("wall chart"),
+}
 
 
 def boards_table(made: Sequence[MadeBoard], *, everything: bool) -> Table:
@@ -74,83 +92,18 @@ def _state(state: str) -> str:
     }[state]
 
 
-KIND_WORDS = {
-    ORG: N_("organisation"),
-    DUTIES: N_("duties"),
-    RULES: N_("rules"),
-    PROJECTS: N_("projects"),
-    CONTESTS: N_("contests"),
-    SIGN: N_("street's sign"),
-    CHART: N_("wall chart"),
-}
-
-
-TITLES = {
-    ORG: N_("{where}: organisation"),
-    DUTIES: N_("{where}: duties"),
-    RULES: N_("{where}: rules"),
-    PROJECTS: N_("{where}: projects"),
-    CONTESTS: N_("{where}: contests"),
-    SIGN: N_("{where}: street chief"),
-    CHART: N_("{where}: wall chart"),
-}
-_PAPER: dict[str, Paper] = {
-    ORG: "a3-landscape",
-    DUTIES: "a3",
-    RULES: "a3",
-    PROJECTS: "a3-landscape",
-    CONTESTS: "a3",
-    SIGN: "a4-landscape",
-    CHART: "a3-landscape",
-}
-_WIDE = (PROJECTS, CHART, ORG)
-
-
 def board_page(board: Board, paper: Paper | None = None) -> str:
     """Return the page of a board, on its own paper unless one is asked for."""
-    pieces, style = _pieces(board)
-    title = _title(board)
-    when = _("as of {day} {clock}").format(
-        day=day_word(board.made_at // calendar.DAY), clock=calendar.clock_label(board.made_at)
-    )
-    if isinstance(board.body, SignBoard):
-        title = board.body.street
-        where = join(part for part in (board.body.town, board.body.village) if part)
-        what = _("Street-chief sign")
-        when = f"{where} · {what}" if where else what
-    css = "sign" if board.kind == SIGN else "wide" if board.kind in _WIDE else ""
-    return page(
-        title=title,
-        when=when,
-        body=pieces,
-        foot=_foot(board),
-        paper=paper or _PAPER[board.kind],
-        style=style,
-        css=css,
-    )
-
-
-def _pieces(board: Board) -> tuple[list[str], str]:
-    body = board.body
-    if isinstance(body, OrgBoard):
-        return org_pieces(body), ""
-    if isinstance(body, DutiesBoard):
-        return duties_pieces(body), ""
-    if isinstance(body, RulesBoard):
-        return rules_pieces(body), ""
-    if isinstance(body, ProjectsBoard):
-        return board_gantt.project_pieces(body, level=1), board_gantt.STYLE
-    if isinstance(body, ContestsBoard):
-        return contests_pieces(body), ""
-    if isinstance(body, ChartBoard):
-        style = board_heat.STYLE + board_gantt.STYLE + board_chart.STYLE
-        return board_chart.chart_pieces(body), style
-    return board_sign.sign_pieces(body), board_sign.STYLE
-
-
-def _title(board: Board) -> str:
-    where = board.place.name if board.place is not None else _("The whole county")
-    return _(TITLES[board.kind]).format(where=where)
+    values = {
+        "board": board.body,
+        "where": board.place.name if board.place is not None else _("The whole county"),
+        "when": _("as of {day} {clock}").format(
+            day=day_word(board.made_at // calendar.DAY), clock=calendar.clock_label(board.made_at)
+        ),
+        "foot": _foot(board),
+        "asked": paper,
+    }
+    return page_of(f"boards/templates/{board.kind}.html.j2", values, _FILTERS)
 
 
 def _foot(board: Board) -> list[str]:
@@ -173,6 +126,73 @@ def _foot(board: Board) -> list[str]:
             _("Basis that differs from the default: {fields}.").format(fields=join(changed))
         )
     return lines
+
+
+def _by_place(holders: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    found: dict[str, list[str]] = {}
+    for place, name in holders:
+        found.setdefault(place, []).append(name)
+    return list(found.items())
+
+
+def _yuan(fen: int) -> str:
+    """Return an amount in yuan; Chinese counts them in ten thousands (万元)."""
+    if language() == "zh":
+        return _("{amount} ten thousand yuan").format(amount=ten_thousands(fen))
+    return _("{amount} yuan").format(amount=amount_text(fen, MONEY_DECIMALS))
+
+
+def _fields(changed: Iterable[tuple[str, str]]) -> list[str]:
+    return [
+        _("{field} {value}").format(field=_(FIELDS.get(name, name)), value=value)
+        for name, value in changed
+    ]
+
+
+_VERIFY = {
+    "none": "",
+    "other_person": N_("Verified by another person than who rectified it."),
+    "other_unit": N_("Verified by another unit than the one that rectified it."),
+}
+
+
+def _closing(told: ListTold) -> str:
+    """Say what it takes to close an item of a list."""
+    notes = [_(_VERIFY[told.verification])] if _VERIFY.get(told.verification) else []
+    if told.closes_at_zero:
+        notes.append(_("It closes when nothing of any measure is left."))
+    return in_a_row(notes)
+
+
+_FILTERS: Mapping[str, Callable[..., Any]] = {
+    "amount": measured,
+    "areas": areas,
+    "by_place": _by_place,
+    "closing": _closing,
+    "countdown": countdown_drawing,
+    "day": day_word,
+    "fields": _fields,
+    "gantt": gantt_drawing,
+    "heads": countdown_heads,
+    "listed": join,
+    "milestone": milestone_words,
+    "number": "{:03d}".format,
+    "qr": qr_drawing,
+    "ranking": lambda found: show(ranking_table(found)),
+    "rate": rate_words,
+    "rates": rates_of,
+    "sentence": duty_sentence,
+    "span": span_words,
+    "ten_thousands": ten_thousands,
+    "total": total_drawing,
+    "trend": trend_drawing,
+    "week": week_word,
+    "week_days": week_span,
+    "week_number": week_number,
+    "weights": lambda rules: weights_words(rules, linked=True),
+    "yuan": _yuan,
+}
+"""What the templates of boards may send their figures through."""
 
 
 def named_paper(said: str) -> Paper | None:

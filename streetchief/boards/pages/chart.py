@@ -1,114 +1,101 @@
-"""The wall chart (挂图作战) as a page: figures, heat map, projects, clearances, list totals.
+"""The drawings of the wall chart (挂图作战): the met rate by week, what is left, what is closed.
 
-Convention: every figure is that of `score`, `overdue` or the lists for the same weeks and day;
-a part without anything to show says so in one line.
+Convention: every figure is that of `score`, `overdue` or the lists for the same weeks and day.
 """
 
 from __future__ import annotations
 
-from streetchief.boards.chart import ChartBoard
-from streetchief.boards.lists import ClearanceTold, CountdownBoard, LeftTold, ListTotal
-from streetchief.boards.pages.gantt import project_pieces
-from streetchief.boards.pages.heat import heat_pieces, trend_drawing
-from streetchief.boards.pages.notice import said
+from streetchief.boards.chart import CountdownBoard, Heat, ListTotal
+from streetchief.days import calendar
 from streetchief.locale.text import gettext as _
-from streetchief.output.html import Html, figures, heading, paragraph, table
-from streetchief.output.svg import drawing, rect, scaled, shown, text
+from streetchief.locale.text import language
+from streetchief.output.svg import drawing, line, rect, scaled, text
 from streetchief.output.words import join
 from streetchief.rulebook.rules.list import Measure
-from streetchief.scores.pages.scores import rate_words
 from streetchief.scores.rules import rates_of
 from streetchief.values.amounts import amount_text
-from streetchief.values.problems import Name
+from streetchief.values.problems import Name, name_in
+from streetchief.values.rates import rate_text
 
-STYLE = """\
-.count .track{fill:var(--wash);stroke:var(--line)}
-.count .done{fill:#8db7a4}
-.count .left{fill:var(--unmet)}
-.count .name{font-size:16px;font-weight:600}
-.count .fig{font-size:16px}
-.totals .open{fill:var(--run);stroke:#a07a1c}
-.totals .late{fill:var(--unmet)}
-.totals .closed{fill:#8db7a4}
-"""
+_LEFT, _BASE, _HIGH, _LABEL = 44, 118, 88, 20
+
+
+def trend_drawing(heat: Heat, width: int = 1200) -> str:
+    """Return the met rate week by week as bars with their numbers; "" with no finished week."""
+    known = [result for result in heat.results if result is not None]
+    if not known:
+        return ""
+    step = (width - _LEFT) // len(heat.weeks)
+    bar = min(60, max(3, step * 3 // 5))
+    parts = [
+        line(_LEFT, _BASE, width, _BASE, "base"),
+        line(_LEFT, _BASE - _HIGH, width, _BASE - _HIGH, "base"),
+        text(_LEFT - 6, _BASE - _HIGH + 4, "100%", "tick", anchor="end"),
+        text(_LEFT - 6, _BASE + 4, "0%", "tick", anchor="end"),
+    ]
+    every = 1 if step >= 30 else 2 if step >= 16 else 4
+    for number, (week, result) in enumerate(zip(heat.weeks, heat.results, strict=True)):
+        x = _LEFT + number * step
+        if number % every == 0:
+            parts.append(text(x + bar // 2, _BASE + 16, week_number(week), "tick", anchor="middle"))
+        if result is None or not result.due:
+            continue
+        high = scaled(result.met, result.due, _HIGH)
+        low = (
+            "bar"
+            if result.met == result.due
+            else "bar low"
+            if 2 * result.met < result.due
+            else "bar"
+        )
+        parts.append(rect(x, _BASE - high, bar, high, low))
+        if step >= _LABEL:
+            percent = rate_text(rates_of(result)["met"], 0)
+            if step < 2 * _LABEL:
+                percent = percent.removesuffix("%")
+            parts.append(text(x + bar // 2, _BASE - high - 4, percent, "label", anchor="middle"))
+    total = rate_text(rates_of(heat.total)["met"])
+    words = _("{first} to {last}: {met} of {due} met, {rate}").format(
+        first=calendar.week_label(heat.weeks[0]),
+        last=calendar.week_label(heat.weeks[-1]),
+        met=heat.total.met,
+        due=heat.total.due,
+        rate=total,
+    )
+    return drawing(
+        "trend", width, _BASE + 24, _("Met rate by week"), words, parts, css="trend full"
+    )
+
+
+def week_number(week: int) -> str:
+    """Return the number of a week alone, for narrow columns."""
+    return calendar.week_label(week).partition("-W")[2].lstrip("0")
+
 
 _WIDTH, _NAMES, _FIGURES, _ROW = 1200, 260, 420, 38
 
 
-def chart_pieces(board: ChartBoard) -> list[str]:
-    """Return the chart between its heading and its foot."""
-    heat = board.heat
-    rates = rates_of(heat.total)
-    pieces = [
-        figures(
-            (
-                (str(len(heat.rows)), _("streets")),
-                (rate_words(rates["met"]), _("met rate of finished weeks")),
-                (rate_words(rates["completion"]), _("completion")),
-                (str(sum(one.open for one in board.totals)), _("items open")),
-                (str(sum(one.overdue for one in board.totals)), _("items overdue")),
-            )
-        ),
-        heading(_("Met rate by week")),
-        trend_drawing(heat) or paragraph(_("No finished week yet.")),
-        heading(_("Patrols: streets by weeks")),
-        *heat_pieces(heat),
-        heading(_("Projects")),
-        *project_pieces(board.projects),
-    ]
-    for number, countdown in enumerate(board.countdowns):
-        pieces += _countdown_pieces(countdown, number)
-    pieces += [heading(_("Lists")), *_total_pieces(board.totals)]
-    return pieces
-
-
-def _countdown_pieces(board: CountdownBoard, number: int) -> list[str]:
-    pieces = [heading(_("{list}: counting down to zero").format(list=said(board.name)))]
-    if not board.rows:
-        words = _("Nobody has looked yet: {count} villages.").format(count=board.not_looked_at)
-        if not board.not_looked_at:
-            words = _("No village is registered.")
-        return [*pieces, paragraph(words)]
-    pieces.append(_countdown_drawing(board, number))
-    measures = [left.measure for left in board.rows[0].lefts]
+def countdown_heads(board: CountdownBoard) -> list[str]:
+    """Return the titles over a list of clearances: two columns for each of its measures."""
     heads = [_("Town"), _("Village"), _("Kind")]
-    for measure in measures:
-        heads += [_("{measure} found").format(measure=said(measure.name)), _("left")]
-    pieces.append(
-        table(
-            (*heads, _("Zero")),
-            (_clearance(row) for row in board.rows),
-            numbers=tuple(range(3, 3 + 2 * len(measures))),
-        )
-    )
-    if board.not_looked_at:
-        words = _("Not looked at yet: {count} villages; that is not zero.")
-        pieces.append(paragraph(words.format(count=board.not_looked_at), "note"))
-    return pieces
+    for left in board.rows[0].lefts:
+        heads += [_("{measure} found").format(measure=said(left.measure.name)), _("left")]
+    return [*heads, _("Zero")]
 
 
-def _clearance(row: ClearanceTold) -> list[str]:
-    cells = [row.town or "—", row.place, said(row.category)]
-    for left in row.lefts:
-        cells += [_amount(left.found, left.measure), _amount(_left(left), left.measure)]
-    sign = "good", "✓", _("zero")
-    if not row.zero:
-        sign = "bad", "!", _("not yet")
-    cells.append(Html(f'<span class="{sign[0]}">{sign[1]} {shown(sign[2])}</span>'))
-    return cells
-
-
-def _left(left: LeftTold) -> int | None:
-    return None if left.found is None else left.found - left.cleared
-
-
-def _amount(amount: int | None, measure: Measure) -> str:
+def measured(amount: int | None, measure: Measure) -> str:
+    """Return an amount with its measure word, or that nobody knows it."""
     if amount is None:
         return _("not known")
     return f"{amount_text(amount, measure.decimals)} {said(measure.unit)}"
 
 
-def _countdown_drawing(board: CountdownBoard, number: int) -> str:
+def said(name: Name) -> str:
+    """Return a name of the rulebook in the reader's language."""
+    return name_in(name, language())
+
+
+def countdown_drawing(board: CountdownBoard, number: int) -> str:
     """Return a bar for each kind and measure: what is cleared, and what is left at its end."""
     parts: list[str] = []
     told: list[str] = []
@@ -167,40 +154,8 @@ def _sums(board: CountdownBoard, category: Name) -> list[tuple[Measure, int | No
     return list(sums.values())
 
 
-def _total_pieces(totals: tuple[ListTotal, ...]) -> list[str]:
-    if not totals:
-        return [paragraph(_("There are no items."))]
-    return [
-        table(
-            (
-                _("List"),
-                _("Items"),
-                _("Still open"),
-                _("of which overdue"),
-                _("Suspended"),
-                _("Closed out"),
-                _("Relapsed"),
-                _("Closed out, overdue, open"),
-            ),
-            (
-                (
-                    said(one.name),
-                    str(one.items),
-                    str(one.open),
-                    str(one.overdue),
-                    str(one.suspended),
-                    str(one.closed),
-                    str(one.reopened),
-                    Html(_total_drawing(one, number)),
-                )
-                for number, one in enumerate(totals)
-            ),
-            numbers=(1, 2, 3, 4, 5, 6),
-        )
-    ]
-
-
-def _total_drawing(one: ListTotal, number: int) -> str:
+def total_drawing(one: ListTotal, number: int) -> str:
+    """Return a bar of one list: what is closed, what is overdue, what else is open."""
     width = 260
     closed = scaled(one.closed, one.items, width)
     late = scaled(one.overdue, one.items, width)

@@ -7,8 +7,7 @@ taken for a formula. The index is one page that loads nothing and links to the f
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
-from urllib.parse import quote
+from collections.abc import Sequence
 
 from streetchief.activities.pages import activity_table
 from streetchief.days import calendar
@@ -19,8 +18,7 @@ from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.office.archive import Archive, ArchivedEvidence, ArchivedPaper
 from streetchief.output.formats import write_table
-from streetchief.output.html import Html, heading, page, paragraph, table
-from streetchief.output.svg import shown
+from streetchief.output.printing import page_of
 from streetchief.output.table import Column, Table
 from streetchief.papers.issue import WeekPaper
 from streetchief.papers.pages.formats import report_text
@@ -196,77 +194,32 @@ def _index(
     drafts: Sequence[tuple[str, WeekPaper]],
     tables: dict[str, Table],
 ) -> str:
-    body = [heading(_("Papers as issued"))]
-    body += _papers(
-        [
+    head = archive.head
+    receipt = receipt_text(head.site or "", head.sequence or 0, head.digest, language())
+    values = {
+        "archive": archive,
+        "issued": [
             (
                 issued_words(p.place, p.row.kind, p.row.period, p.row.number),
                 f"papers/issued/{path}",
             )
             for path, p in issued
-        ]
-    )
-    body.append(heading(_("Weeks without an issued paper, as drafts")))
-    body += _papers(
-        [
+        ],
+        "drafts": [
             (f"{p.report.town} {week_word(p.report.week)}".strip(), f"papers/drafts/{path}")
             for path, p in drafts
-        ]
-    )
-    body.append(heading(_("Lists")))
-    body.append(
-        table(
-            (_("List"), _("Rows"), _("File")),
-            [
-                (_(_LISTS[key]), str(len(one.rows)), _link(f"lists/{key}.csv"))
-                for key, one in tables.items()
-            ],
-            numbers=(1,),
-        )
-    )
-    body.append(heading(_("Evidence")))
-    body += _evidence(archive.evidence)
-    body.append(heading(_("How to check it")))
-    body.append(paragraph(_("In this folder: sha256sum -c {file}").format(file=SUMS)))
-    head = archive.head
-    receipt = receipt_text(head.site or "", head.sequence or 0, head.digest, language())
-    return page(
-        title=_("Archive of the year {year}").format(year=archive.year),
-        when=_("site {site}").format(site=archive.site),
-        body=body,
-        foot=(
+        ],
+        "lists": [
+            (_(_LISTS[key]), len(one.rows), f"lists/{key}.csv") for key, one in tables.items()
+        ],
+        "sums": SUMS,
+        "foot": (
             _("Head of the ledger: {receipt}").format(receipt=receipt),
             _("{file} names every file with its SHA-256.").format(file=MANIFEST),
         ),
-        paper="a4",
+    }
+    return page_of(
+        "office/templates/archive.html.j2",
+        values,
+        {"day": calendar.day_label, "path": evidence_path},
     )
-
-
-def _papers(papers: Iterable[tuple[str, str]]) -> list[str]:
-    rows = [(words, _link(path)) for words, path in papers]
-    return [table((_("Paper"), _("File")), rows)] if rows else [paragraph(_("None."))]
-
-
-def _evidence(evidence: Sequence[ArchivedEvidence]) -> list[str]:
-    if not evidence:
-        return [paragraph(_("None."))]
-    rows = [
-        (
-            f"{one.town}{one.place}",
-            calendar.day_label(one.row.day),
-            one.row.name,
-            _where(one),
-        )
-        for one in evidence
-    ]
-    return [table((_("Place"), _("On"), _("Name"), _("File")), rows)]
-
-
-def _where(one: ArchivedEvidence) -> str:
-    if one.source is not None:
-        return _link(evidence_path(one))
-    return _("missing") if one.lost else _("kept by the office")
-
-
-def _link(path: str) -> Html:
-    return Html(f'<a href="{quote(path)}">{shown(path)}</a>')

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape as escaped
 
-from streetchief.locale.text import language
+from streetchief.output.html import frame
 from streetchief.output.table import Table, show
 from streetchief.output.width import width
 from streetchief.papers.pages.paper import Paper
@@ -57,21 +57,10 @@ def escape(text: str) -> str:
 
 def papers_html(papers: Sequence[Paper]) -> str:
     """Write papers as one self-contained page, each beginning on a sheet of its own."""
-    title = escape(papers[0].title if papers else "streetchief")
-    lang = "zh-CN" if language() == "zh" else "en"
-    lines = [
-        "<!DOCTYPE html>",
-        f'<html lang="{lang}" xmlns="http://www.w3.org/1999/xhtml">',
-        '<head><meta charset="utf-8"/>',
-        '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
-        f"<title>{title}</title>",
-        f"<style>\n{STYLE}</style></head>",
-        "<body>",
-        "<main>",
-    ]
-    for paper in papers:
-        lines += paper_html(paper)
-    return "\n".join([*lines, "</main>", "</body>", "</html>", ""])
+    title = papers[0].title if papers else "streetchief"
+    articles = [line for paper in papers for line in paper_html(paper)]
+    body = "\n".join(["<body>", "<main>", *articles, "</main>", "</body>", ""])
+    return frame(title=title, style=STYLE, body=body)
 
 
 def paper_html(paper: Paper) -> list[str]:

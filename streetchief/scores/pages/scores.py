@@ -86,7 +86,7 @@ def score_table(found: Scores) -> Table:
             *_BESIDE.get(found.by, ()),
             *read_from(
                 "result",
-                result_columns(closing=any(row.result.due_to_close for row in found.rows)),
+                result_columns(closing=_is_closing(found)),
             ),
             *(_GENERAL if found.by == "town" else ()),
             *read_from("work", _WORK),
@@ -109,6 +109,42 @@ def score_table(found: Scores) -> Table:
     )
 
 
+def ranking_table(found: Scores) -> Table:
+    """Return an assessment as a contest shows it: the rank and the figures it comes from."""
+    if found.by == "department":
+        figures = tuple(column for column in _BESIDE["department"] if column.title)
+    else:
+        closing = _is_closing(found)
+        figures = read_from(
+            "result",
+            (
+                *(
+                    _rate_columns(part, title)[1]
+                    for part, title in PART_WORDS.items()
+                    if closing or part not in _CLOSING
+                ),
+                Column(title=N_("Exempt"), kind="number", cell=lambda result: result.exempt or ""),
+            ),
+        )
+    alone = found.by != "street" or found.town is not None
+    return lay_out(
+        name="contest",
+        columns=(
+            Column(key="rank", title=N_("Rank"), kind="number"),
+            *([] if alone else [Column(key="town", title=N_("Town"))]),
+            Column(key="name", title=_SUBJECTS[found.by]),
+            *figures,
+            _share_column("score", N_("Score"), "score"),
+        ),
+        things=found.rows,
+    )
+
+
+def _is_closing(found: Scores) -> bool:
+    """Tell whether any item was due to close: without one the rates of closing say nothing."""
+    return any(row.result.due_to_close for row in found.rows)
+
+
 def span_words(span: ScoreSpan) -> str:
     """Say which weeks: 2017年第45周（11月6日—12日）, or from which to which."""
     if len(span.weeks) == 1:
@@ -120,6 +156,7 @@ def span_words(span: ScoreSpan) -> str:
     )
 
 
+_CLOSING = ("close", "on_time_close")
 _COUNTS = {
     "met": ("due", "met"),
     "completion": ("required", "counted", "credited"),
@@ -134,7 +171,7 @@ def result_columns(*, closing: bool = True) -> tuple[Column, ...]:
     """Return the columns of a `Result`; the rates of closing for people only where asked."""
     columns: list[Column] = []
     for part, counts in _COUNTS.items():
-        shown = closing or part not in ("close", "on_time_close")
+        shown = closing or part not in _CLOSING
         columns += [Column(key=key) for key in counts]
         columns += _rate_columns(part, PART_WORDS[part] if shown else "")
     return (

@@ -1,7 +1,7 @@
-"""What the lists say on boards: projects (项目), clearances counting down, totals of every list.
+"""The projects on a board (项目), with their money and their milestones counted back from the end.
 
-Convention: a list that keeps money is one of projects, a list that closes at zero one of
-clearances; no list is known by name. Everything is as of today.
+Convention: a list that keeps money is one of projects, no list is known by name. Everything is as
+of today.
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streetchief.items.lists import Lists, StandingItem, find_standing, open_lists
-from streetchief.items.rules.clearances import assess_clearances, is_zero
-from streetchief.items.rules.figures import Figures, figures
 from streetchief.ledger.office import Office
 from streetchief.ledger.settings import find_settings
-from streetchief.rulebook.rules.list import Category, ListRule, Measure
+from streetchief.rulebook.rules.list import ListRule
 from streetchief.rulebook.rules.project import (
     Milestone,
     MilestoneState,
@@ -21,7 +19,7 @@ from streetchief.rulebook.rules.project import (
     milestone_state,
     milestones,
 )
-from streetchief.value import replace, value
+from streetchief.value import value
 from streetchief.values.problems import Name
 from streetchief.values.register import Place, within
 
@@ -64,49 +62,6 @@ class ProjectsBoard:
 
     today: int
     projects: tuple[ProjectTold, ...]
-
-
-@value
-class LeftTold:
-    """A measure of one kind: found and cleared; `found` None where some item does not say."""
-
-    measure: Measure
-    found: int | None
-    cleared: int
-
-
-@value
-class ClearanceTold:
-    """A village and a kind with its measures; `zero` when nothing of any is left."""
-
-    place: str
-    town: str
-    category: Name
-    items: int
-    lefts: tuple[LeftTold, ...]
-    zero: bool
-
-
-@value
-class CountdownBoard:
-    """A list of clearances: villages looked at, and how many were not yet."""
-
-    name: Name
-    rows: tuple[ClearanceTold, ...]
-    not_looked_at: int
-
-
-@value
-class ListTotal:
-    """The figures of one list; `overdue` is of today."""
-
-    name: Name
-    items: int
-    open: int
-    overdue: int
-    closed: int
-    suspended: int
-    reopened: int
 
 
 class Wall:
@@ -204,84 +159,3 @@ def _facts(rule: ListRule, case: StandingItem) -> Sequence[tuple[Name, str]]:
         words = said if isinstance(said, tuple) else (str(said),)
         told.append((field.name, "、".join(choices.get(word, word) for word in words)))
     return told
-
-
-def countdowns(wall: Wall) -> tuple[CountdownBoard, ...]:
-    """Return each list that closes at zero, village by village and kind by kind."""
-    boards = []
-    places = wall.cabinet.directory.places
-    for rule in wall.cabinet.rules.values():
-        if not rule.closes_at_zero:
-            continue
-        rows = [(case.item, case.state) for case in wall.of(rule)]
-        villages = [
-            key
-            for key, place in places.items()
-            if (not rule.place_kinds or place.kind in rule.place_kinds)
-            and place.is_open(wall.office.today)
-            and (wall.town is None or within(places, key, wall.town.key))
-        ]
-        seen = {item.place for item, _state in rows}
-        looked_at = [key for key in villages if key in seen]
-        looked_at += sorted(key for key in seen - set(looked_at) if key is not None)
-        categories = {category.id: category for category in rule.categories}
-        measures = {measure.id: measure for measure in rule.measures}
-        told = []
-        for one in assess_clearances(rule, looked_at, rows):
-            if not one.items:
-                continue
-            town = wall.cabinet.town(one.place)
-            told.append(
-                ClearanceTold(
-                    place=places[one.place].name,
-                    town=town.name if town else "",
-                    category=categories[one.category].name,
-                    items=one.items,
-                    lefts=tuple(
-                        LeftTold(
-                            measure=_measure(measures[m.measure], categories[one.category]),
-                            found=m.found,
-                            cleared=m.cleared,
-                        )
-                        for m in one.lefts
-                    ),
-                    zero=is_zero(one),
-                )
-            )
-        boards.append(
-            CountdownBoard(
-                name=rule.name,
-                rows=tuple(told),
-                not_looked_at=len(villages) - len(set(villages) & seen),
-            )
-        )
-    return tuple(boards)
-
-
-def _measure(measure: Measure, category: Category) -> Measure:
-    """Return a measure with the category's own measure word, where it counts things."""
-    if category.unit is None or measure.decimals:
-        return measure
-    return replace(measure, unit=category.unit)
-
-
-def list_totals(wall: Wall) -> tuple[ListTotal, ...]:
-    """Return the figures of every list that has items."""
-    totals = []
-    for rule in wall.cabinet.rules.values():
-        counts = figures((case.item, case.state) for case in wall.of(rule))
-        if counts.items:
-            totals.append(_total(rule.name, counts))
-    return tuple(totals)
-
-
-def _total(name: Name, counts: Figures) -> ListTotal:
-    return ListTotal(
-        name=name,
-        items=counts.items,
-        open=counts.open,
-        overdue=counts.overdue,
-        closed=counts.closed,
-        suspended=counts.suspended,
-        reopened=counts.reopened_ever,
-    )

@@ -1,40 +1,19 @@
-"""Projects on boards: a table with everything in words, and a back-scheduled chart over it.
+"""Projects as their board draws them: counted back from the end (倒排), today's line across all.
 
-Convention: milestones are counted back from the end (倒排); today's line stands across all rows.
-A stretch says by its pattern as well as its colour where it stands: filled when reached, hatched
-when late, outlined when still ahead.
+Convention: a stretch says by its pattern as well as its colour where it stands: filled when
+reached, hatched when late, outlined when still ahead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from streetchief.boards.lists import MilestoneTold, ProjectsBoard, ProjectTold
-from streetchief.boards.pages.notice import said
+from streetchief.boards.projects import MilestoneTold, ProjectsBoard, ProjectTold
 from streetchief.days import calendar
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.output.html import Html, heading, paragraph, table
-from streetchief.output.svg import drawing, line, rect, shown, text
-from streetchief.output.words import day_word, join
+from streetchief.output.svg import drawing, line, rect, text
 from streetchief.values.amounts import MONEY_DECIMALS, amount_text
-
-STYLE = """\
-.gantt .row{stroke:var(--line);stroke-width:1}
-.gantt .month{stroke:var(--line);stroke-width:1;stroke-dasharray:2 3}
-.gantt .tick{font-size:12px;fill:var(--soft)}
-.gantt .name{font-size:14px}
-.gantt .reached{fill:#a9cdbd;stroke:#38604f}
-.gantt .in{font-size:12px;paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-opacity:.75}
-.gantt .reached_late{fill:#c9b26b;stroke:#7d6a2b}
-.gantt .running{fill:var(--run);stroke:#a07a1c;stroke-width:2}
-.gantt .late{fill:url(#gantt-late);stroke:var(--unmet);stroke-width:2}
-.gantt .ahead{fill:#fff;stroke:#7b8b8e}
-.gantt .whole{fill:var(--wash);stroke:#7b8b8e}
-.gantt .hatch{stroke:var(--unmet);stroke-width:3}
-.gantt .today{stroke:var(--seal);stroke-width:2}
-.gantt .now{font-size:12px;fill:var(--seal);font-weight:700}
-"""
 
 MILESTONES = {
     "reached": N_("reached"),
@@ -46,13 +25,6 @@ MILESTONES = {
 _SIGNS = {"reached": "✓", "reached_late": "✓", "running": "▶", "late": "!", "ahead": "○"}
 _NAMES, _WIDTH, _TOP, _ROW = 260, 1200, 30, 30
 _MOST = 60
-
-
-def project_pieces(board: ProjectsBoard, level: int = 2) -> list[str]:
-    """Return the projects: the chart first, then the table; says so when there is none."""
-    if not board.projects:
-        return [paragraph(_("There are no projects."))]
-    return [gantt_drawing(board), *_tables(board, level)]
 
 
 def gantt_drawing(board: ProjectsBoard) -> str:
@@ -163,75 +135,13 @@ def _md(day: int) -> str:
     return f"{on.month}-{on.day:02d}"
 
 
-def _tables(board: ProjectsBoard, level: int) -> list[str]:
-    pieces = [
-        table(
-            (
-                _("No."),
-                _("Project"),
-                _("Place"),
-                _("Stage"),
-                _("Answers for it"),
-                _("Due by"),
-                _("Standing"),
-                _("Budget (10,000 yuan)"),
-                _("Funds"),
-            ),
-            (_row(one) for one in board.projects),
-            numbers=(7,),
-        )
-    ]
-    with_stretches = [one for one in board.projects if one.milestones]
-    if with_stretches:
-        pieces.append(heading(_("Milestones"), level + 1))
-        pieces.append(
-            table(
-                (_("No."), _("Project"), _("Milestones counted back from the end")),
-                (
-                    (f"{one.number:03d}", one.title, join(map(_milestone, one.milestones)))
-                    for one in with_stretches
-                ),
-            )
-        )
-    return pieces
-
-
-def _row(one: ProjectTold) -> tuple[str, ...]:
-    place = f"{one.town}/{one.place}" if one.town and one.town != one.place else one.place
-    funds = join(
-        _("{source} {amount}").format(source=said(name), amount=_money(amount))
-        for name, amount in one.funds
-    )
-    facts = join(_("{what}: {words}").format(what=said(name), words=w) for name, w in one.facts)
-    return (
-        f"{one.number:03d}",
-        one.title,
-        place or "—",
-        said(one.stage),
-        one.holder or "—",
-        "—" if one.due_on is None else day_word(one.due_on),
-        _standing(one),
-        "—" if one.budget is None else _money(one.budget),
-        Html("<br/>".join(shown(words) for words in (funds, facts) if words) or "—"),
-    )
-
-
-def _standing(one: ProjectTold) -> str:
-    if one.closed_on is not None:
-        closed = _("closed out")
-        return Html(f'<span class="good">✓ {shown(closed)}</span> {shown(day_word(one.closed_on))}')
-    if one.overdue_days:
-        words = _("{days} days overdue").format(days=one.overdue_days)
-        return Html(f'<span class="bad">! {shown(words)}</span>')
-    return _("suspended") if one.suspended else _("in time") if one.due_on is not None else "—"
-
-
-def _money(amount: int) -> str:
+def ten_thousands(amount: int) -> str:
     """Return fen in ten thousands of yuan (万元)."""
     return amount_text(amount, MONEY_DECIMALS + 4)
 
 
-def _milestone(told: MilestoneTold) -> str:
+def milestone_words(told: MilestoneTold) -> str:
+    """Say a stretch of a project: its sign, its name, its days and where it stands."""
     one = told.milestone
     return _("{sign} {name} {since} to {until} ({state})").format(
         sign=_SIGNS[told.milestone_state],
