@@ -6,9 +6,10 @@ Convention: `as_of` is UTC seconds, None for now; a chain is its site's own, wha
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from streetchief.ledger.journal import live
-from streetchief.papers.rules.week import Receipt
+from streetchief.papers.rules.report import Receipt
 from streetchief.value import value
 
 
@@ -58,15 +59,20 @@ def find_issued(
     connection: sqlite3.Connection,
     *,
     place: int | None = None,
-    kind: str | None = None,
+    kinds: Sequence[str] = (),
+    period: int | None = None,
     as_of: int | None = None,
 ) -> list[IssuedRow]:
-    """Return the live issued papers, of one town or kind if given, in the order of issue."""
+    """Return the live issued papers, of one town, some kinds or one period if given, in the order
+    of issue."""
     where, values = [live("b", as_of)], list[str | int]()
-    for column, wanted in (("place", place), ("kind", kind)):
+    for column, wanted in (("place", place), ("period", period)):
         if wanted is not None:
             where.append(f"b.{column} = ?")
             values.append(wanted)
+    if kinds:
+        where.append(f"b.kind IN ({', '.join('?' * len(kinds))})")
+        values += kinds
     rows = connection.execute(
         "SELECT b.id, b.place, b.kind, b.period, b.year, b.number, b.lang, b.text, b.figures "
         f"FROM bulletin b WHERE {' AND '.join(where)} ORDER BY b.id",

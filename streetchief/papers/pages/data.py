@@ -12,25 +12,23 @@ from typing import Any
 from streetchief.days import calendar
 from streetchief.output.json import json_document, json_line
 from streetchief.output.table import Column, Table
+from streetchief.papers.pages.corrections import whose
 from streetchief.papers.pages.words import name
-from streetchief.papers.rules.corrections import Correction, ItemCounts, PeriodCorrection, Verdict
-from streetchief.papers.rules.county import CountyReport
-from streetchief.papers.rules.period import PeriodReport
-from streetchief.papers.rules.week import (
+from streetchief.papers.rules.corrections import STREET, Change, Correction, ItemCounts
+from streetchief.papers.rules.report import (
+    COUNTY,
+    PERIODS,
     DepartmentLine,
     ItemFigures,
     OfficerLine,
+    Report,
     Span,
     StreetLine,
-    WeekReport,
 )
 from streetchief.values.freezing import freeze
 from streetchief.values.rates import Rate, scaled_percent
 
 Json = dict[str, Any]
-
-
-Report = WeekReport | CountyReport | PeriodReport
 
 
 def reports_json(reports: Sequence[Report]) -> str:
@@ -40,9 +38,9 @@ def reports_json(reports: Sequence[Report]) -> str:
     is then that of the paper it sent. Months and years are rows of `streetchief/period/1`.
     """
     first = reports[0]
-    if isinstance(first, CountyReport):
+    if first.kind == COUNTY:
         return json_document("week", {"rows": _rows(first), "county": _county(first)})
-    if isinstance(first, PeriodReport):
+    if first.kind in PERIODS:
         return json_document("period", {"rows": [row for each in reports for row in _rows(each)]})
     return json_document("week", {"rows": [row for each in reports for row in _rows(each)]})
 
@@ -53,16 +51,16 @@ def reports_jsonl(reports: Sequence[Report]) -> str:
 
 
 def _rows(report: Report) -> list[Json]:
-    if isinstance(report, CountyReport):
+    if report.kind == COUNTY:
         towns = zip(report.towns, report.sent, strict=True)
         return [{**row_of(town), "issue": sent} for town, sent in towns]
-    return [period_row(report) if isinstance(report, PeriodReport) else row_of(report)]
+    return [period_row(report) if report.kind in PERIODS else row_of(report)]
 
 
-def _county(report: CountyReport) -> Json:
+def _county(report: Report) -> Json:
     totals = report.totals
     return {
-        "county": report.county,
+        "county": report.town,
         "week": calendar.week_label(report.week),
         "draft": report.draft,
         "issue": report.number,
@@ -83,7 +81,7 @@ def _county(report: CountyReport) -> Json:
     }
 
 
-def period_row(report: PeriodReport) -> Json:
+def period_row(report: Report) -> Json:
     """Return one town's month or year as plain data."""
     return {
         "town": report.town,
@@ -163,16 +161,15 @@ def period_row(report: PeriodReport) -> Json:
     }
 
 
-def _period_correction(report: PeriodReport, correction: PeriodCorrection) -> Json:
+def _period_correction(report: Report, correction: Correction) -> Json:
     return {
         "period": period_label(report.kind, correction.period),
         "met_rate_before": percent_of(correction.rate_before),
         "met_rate_after": percent_of(correction.rate_after),
         "lines": [
             {
-                "who": name(change.who),
-                "before": None if change.before is None else freeze(change.before),
-                "after": None if change.after is None else freeze(change.after),
+                "who": whose(change),
+                **_sides(change, ("due", "met", "required", "counted")),
             }
             for change in correction.changes
         ],
@@ -198,14 +195,14 @@ def period_label(kind: str, period: int) -> str:
     return str(period) if kind == "year" else calendar.month_label(period)
 
 
-def row_of(report: WeekReport) -> Json:
+def row_of(report: Report) -> Json:
     """Return one town's paper as plain data."""
     totals = report.totals
     return {
         "town": report.town,
         "week": calendar.week_label(report.week),
-        "since": calendar.day_label(report.since),
-        "until": calendar.day_label(report.until),
+        "since": calendar.day_label(calendar.monday_of(report.week)),
+        "until": calendar.day_label(calendar.monday_of(report.week + 1)),
         "dated_on": calendar.day_label(report.dated_on),
         "seen_on": calendar.day_label(report.seen_on),
         "draft": report.draft,
@@ -349,37 +346,39 @@ def _items(items: ItemFigures) -> Json:
 
 def _correction(correction: Correction) -> Json:
     return {
-        "week": calendar.week_label(correction.week),
+        "week": calendar.week_label(correction.period),
         "met_rate_before": percent_of(correction.rate_before),
         "met_rate_after": percent_of(correction.rate_after),
         "streets": [
             {
-                "street": change.street,
-                "before": _verdict(change.before),
-                "after": _verdict(change.after),
+                "street": name(change.who),
+                **_sides(change, ("required", "counted", "state")),
                 **({"town": change.town} if change.town else {}),
             }
             for change in correction.changes
+            if change.kind == STREET
         ],
         "lines": [
             {
                 "kind": change.kind,
                 "who": name(change.who),
                 "action": name(change.action) or None,
-                "before": None if change.before is None else freeze(change.before),
-                "after": None if change.after is None else freeze(change.after),
+                **_sides(change, ("required", "counted", "state", "spots", "kilograms")),
                 **({"town": change.town} if change.town else {}),
             }
-            for change in correction.lines
+            for change in correction.changes
+            if change.kind != STREET
         ],
         "items": _item_change(correction.items_before, correction.items_after),
     }
 
 
-def _verdict(verdict: Verdict | None) -> Json | None:
-    if verdict is None:
-        return None
-    return {"required": verdict.required, "counted": verdict.counted, "state": verdict.state}
+def _sides(change: Change, keys: Sequence[str]) -> Json:
+    """Return both sides of a change, null where there was or is no line."""
+    return {
+        side: None if verdict is None else {key: getattr(verdict, key) for key in keys}
+        for side, verdict in (("before", change.before), ("after", change.after))
+    }
 
 
 def _span(span: Span) -> Json:
@@ -392,19 +391,12 @@ def _day(day: int | None) -> str | None:
 
 def reports_table(reports: Sequence[Report]) -> Table:
     """Return table 1 of all towns together, for CSV and spreadsheets."""
-    periods = [report for report in reports if isinstance(report, PeriodReport)]
-    if periods:
-        return _period_table(periods)
-    weeks: list[WeekReport] = []
-    for report in reports:
-        if isinstance(report, CountyReport):
-            weeks += report.towns
-        elif isinstance(report, WeekReport):
-            weeks.append(report)
-    return streets_table(weeks)
+    if reports[0].kind in PERIODS:
+        return _period_table(reports)
+    return streets_table([town for report in reports for town in report.towns or (report,)])
 
 
-def _period_table(reports: Sequence[PeriodReport]) -> Table:
+def _period_table(reports: Sequence[Report]) -> Table:
     keys = ("due", "met", "required", "counted", "day_count", "exempt", "vacant", "longest_run")
     return Table(
         name="period",
@@ -427,7 +419,7 @@ def _period_table(reports: Sequence[PeriodReport]) -> Table:
     )
 
 
-def streets_table(reports: Sequence[WeekReport]) -> Table:
+def streets_table(reports: Sequence[Report]) -> Table:
     """Return table 1 of all towns together, for CSV and spreadsheets."""
     keys = (
         "required",
