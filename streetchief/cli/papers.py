@@ -21,7 +21,7 @@ from streetchief.papers.pages.formats import Issued, report_text
 if TYPE_CHECKING:
     from streetchief.ledger.office import Office
     from streetchief.papers.rules.report import Receipt, Report
-    from streetchief.papers.sources import Wanted
+    from streetchief.papers.sources import Asked
 
 
 class Wish(NamedTuple):
@@ -56,12 +56,12 @@ def issue_papers(office: Office, wish: Wish) -> tuple[Sequence[Issued], list[str
     return papers, told if all(paper.again for paper in papers) else [*told, _receipt(receipt)]
 
 
-def _wanted(wish: Wish, office: Office) -> Wanted:
-    from streetchief.papers.sources import Wanted
+def _wanted(wish: Wish, office: Office) -> Asked:
+    from streetchief.papers.sources import Asked
 
     _check(wish)
     kind, period = _period(wish, office)
-    return Wanted(
+    return Asked(
         kind=kind, period=period, town=wish.town, everything=wish.everything, notes=wish.notes
     )
 

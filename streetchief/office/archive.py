@@ -25,7 +25,7 @@ from streetchief.locale.text import gettext as _
 from streetchief.papers.issue import Edition, read_papers
 from streetchief.papers.records import IssuedRow, find_head, find_issued
 from streetchief.papers.rules.report import Receipt
-from streetchief.papers.sources import Wanted as WantedPapers
+from streetchief.papers.sources import Asked
 from streetchief.register.lists import PlaceView, list_places
 from streetchief.register.records import find_assignments, find_holders, find_places
 from streetchief.rulebook.rules.duty import PATROL
@@ -152,7 +152,7 @@ def _drafts(office: Office, year: int) -> tuple[Edition, ...]:
     drafts: list[Edition] = []
     for week in range(first, min(following, office.this_week + 1)):
         try:
-            papers = read_papers(office, WantedPapers(period=week, everything=True))
+            papers = read_papers(office, Asked(period=week, everything=True))
         except Refused:  # no street was under the duty yet
             continue
         drafts += [paper for paper in papers if paper.text is None]

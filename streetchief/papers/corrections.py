@@ -37,7 +37,8 @@ from streetchief.papers.rules.corrections import (
     ItemCounts,
     Verdict,
 )
-from streetchief.papers.rules.report import PERIODS, rate_of, weeks_of
+from streetchief.papers.rules.lines import rate_of
+from streetchief.papers.rules.report import PERIODS, weeks_of
 from streetchief.papers.sources import Sources, item_reader, judge_weeks, open_earlier, put_beside
 from streetchief.rulebook.rules.duty import PATROL
 from streetchief.value import fields_of, replace, value

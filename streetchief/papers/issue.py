@@ -18,6 +18,7 @@ from streetchief.papers.corrections import Now, find_corrections
 from streetchief.papers.frozen import freeze_report, read_figures, read_report
 from streetchief.papers.records import IssuedRow, find_head, find_issued
 from streetchief.papers.report import make_reports
+from streetchief.papers.rules.lines import ItemFigures
 from streetchief.papers.rules.report import (
     COUNTY,
     MONTH,
@@ -25,11 +26,10 @@ from streetchief.papers.rules.report import (
     PERIODS,
     WEEKLY,
     YEAR,
-    ItemFigures,
     Receipt,
     Report,
 )
-from streetchief.papers.sources import Sources, Wanted, open_sources
+from streetchief.papers.sources import Asked, Sources, open_sources
 from streetchief.value import replace, value
 
 
@@ -46,15 +46,15 @@ class Edition:
     again: bool = False
 
 
-def read_papers(office: Office, wanted: Wanted, *, anew: bool = False) -> tuple[Edition, ...]:
+def read_papers(office: Office, asked: Asked, *, anew: bool = False) -> tuple[Edition, ...]:
     """Return the papers asked for as they stand: issued ones as issued, the others as of now.
 
     `anew` reckons issued ones again as well. Raises `Refused` as `open_sources` and `make_reports`
     do, and for notes on an issued paper.
     """
-    notes = _check_notes(wanted.notes)
+    notes = _check_notes(asked.notes)
     with reading(office.ledger):
-        desk = _Desk(open_sources(known_then(office), wanted))
+        desk = _Desk(open_sources(known_then(office), asked))
         editions = []
         for key, report in make_reports(desk.sources):
             row = desk.find(key)
@@ -66,7 +66,7 @@ def read_papers(office: Office, wanted: Wanted, *, anew: bool = False) -> tuple[
 
 
 def issue_papers(
-    office: Office, wanted: Wanted, text_of: Callable[[Report], str], *, lang: str
+    office: Office, asked: Asked, text_of: Callable[[Report], str], *, lang: str
 ) -> tuple[tuple[Edition, ...], Receipt]:
     """Issue the papers of a period that is over in one act: number them, freeze text and figures.
 
@@ -74,9 +74,9 @@ def issue_papers(
     and says so. Raises `Refused` as `read_papers` does, while the period is not over, and for a
     paper of no town.
     """
-    notes = _check_notes(wanted.notes)
+    notes = _check_notes(asked.notes)
     with acting(office, "issue") as entry:
-        desk = _Desk(open_sources(office, wanted))
+        desk = _Desk(open_sources(office, asked))
         editions = []
         for key, report in make_reports(desk.sources):
             if not key:

@@ -16,8 +16,7 @@ from streetchief.duties.rules.charge import Charge, day_facts
 from streetchief.duties.rules.standing import EXEMPT, MET, NOTHING_DUE, UNMET, VACANT, Assessment
 from streetchief.duties.verdict_sql import WeekVerdict
 from streetchief.duties.verdicts import unmet_runs, verdicts
-from streetchief.papers.rules.report import (
-    MONTH,
+from streetchief.papers.rules.lines import (
     DepartmentLine,
     DutyLine,
     OfficerLine,
@@ -26,10 +25,10 @@ from streetchief.papers.rules.report import (
     RuleLine,
     StreetLine,
     longest_run,
-    months_of,
     not_counted,
     spans_of,
 )
+from streetchief.papers.rules.report import MONTH, months_of
 from streetchief.papers.sources import (
     Beside,
     Judged,

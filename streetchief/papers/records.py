@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from streetchief.ledger.journal import live
 from streetchief.papers.rules.report import Receipt
-from streetchief.value import value
+from streetchief.value import fields_of, value
 
 
 def find_head(connection: sqlite3.Connection, site: str, as_of: int | None = None) -> Receipt:
@@ -73,25 +73,13 @@ def find_issued(
     if kinds:
         where.append(f"b.kind IN ({', '.join('?' * len(kinds))})")
         values += kinds
+    names = fields_of(IssuedRow)
     rows = connection.execute(
-        "SELECT b.id, b.place, b.kind, b.period, b.year, b.number, b.lang, b.text, b.figures "
-        f"FROM bulletin b WHERE {' AND '.join(where)} ORDER BY b.id",
+        f"SELECT {', '.join(f'b.{name}' for name in names)} FROM bulletin b "
+        f"WHERE {' AND '.join(where)} ORDER BY b.id",
         values,
     )
-    return [
-        IssuedRow(
-            id=id,
-            place=town,
-            kind=what,
-            period=period,
-            year=year,
-            number=number,
-            lang=lang,
-            text=text,
-            figures=figures,
-        )
-        for id, town, what, period, year, number, lang, text, figures in rows
-    ]
+    return [IssuedRow(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def find_added_since(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @value
-class Wanted:
+class Asked:
     """Which papers are asked for: of a kind, of a period (None: the last finished week), of one
     town or all; `notes` are the office's own words."""
 
@@ -95,24 +95,24 @@ def chosen_town(office: Office, town: str | None, everything: bool) -> Place | N
     return resolve_place(office.connection, name, kinds=(TOWN,), as_of=office.as_of)
 
 
-def open_sources(office: Office, wanted: Wanted) -> Sources:
+def open_sources(office: Office, asked: Asked) -> Sources:
     """Read what the papers asked for rest on.
 
     Raises `Refused` for a week to come, and for a month or a year of which no week is over.
     """
-    if wanted.kind not in PERIODS:
-        county = wanted.kind == COUNTY
-        place = None if county else chosen_town(office, wanted.town, wanted.everything)
-        return _opened(office, wanted.kind, wanted_week(office, wanted.period), place)
-    assert wanted.period is not None
-    first = weeks_of(wanted.kind, wanted.period)[0]
+    if asked.kind not in PERIODS:
+        county = asked.kind == COUNTY
+        place = None if county else chosen_town(office, asked.town, asked.everything)
+        return _opened(office, asked.kind, wanted_week(office, asked.period), place)
+    assert asked.period is not None
+    first = weeks_of(asked.kind, asked.period)[0]
     if office.now < calendar.monday_of(first + 1) * calendar.DAY:
         raise Refused(
             _("None of its weeks is over."),
             _("Its first week is {week}.").format(week=calendar.week_label(first)),
         )
-    place = chosen_town(office, wanted.town, wanted.everything)
-    return _opened(office, wanted.kind, wanted.period, place)
+    place = chosen_town(office, asked.town, asked.everything)
+    return _opened(office, asked.kind, asked.period, place)
 
 
 def open_earlier(sources: Sources, period: int) -> Sources:

@@ -64,7 +64,8 @@ from streetchief.papers.pages.words import (
     state_word,
     week_word,
 )
-from streetchief.papers.rules.report import Report, StreetLine
+from streetchief.papers.rules.lines import StreetLine
+from streetchief.papers.rules.report import Report
 from streetchief.values.problems import Name
 from streetchief.values.rates import rate_text
 

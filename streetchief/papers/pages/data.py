@@ -15,16 +15,13 @@ from streetchief.output.table import Column, Table
 from streetchief.papers.pages.corrections import whose
 from streetchief.papers.pages.words import name
 from streetchief.papers.rules.corrections import STREET, Change, Correction, ItemCounts
-from streetchief.papers.rules.report import (
-    COUNTY,
-    PERIODS,
-    DepartmentLine,
+from streetchief.papers.rules.lines import (
     ItemFigures,
     OfficerLine,
-    Report,
     Span,
     StreetLine,
 )
+from streetchief.papers.rules.report import COUNTY, PERIODS, Report
 from streetchief.values.freezing import freeze
 from streetchief.values.rates import Rate, scaled_percent
 
@@ -65,12 +62,7 @@ def _county(report: Report) -> Json:
         "draft": report.draft,
         "issue": report.number,
         "towns": len(report.towns),
-        "streets": totals.streets,
-        "required": totals.required,
-        "logged": totals.logged,
-        "counted": totals.counted,
-        "due": totals.due,
-        "met": totals.met,
+        **_pick(totals, "streets", "required", "logged", "counted", "due", "met"),
         "met_rate": percent_of(report.met_rate),
         "not_sent": list(report.missing),
         "spots_so_far": report.cumulative.spots,
@@ -103,9 +95,7 @@ def period_row(report: Report) -> Json:
                 "weeks_due": line.due,
                 "weeks_met": line.met,
                 "met_rate": percent_of(line.met_rate),
-                "required": line.required,
-                "counted": line.counted,
-                "day_count": line.day_count,
+                **_pick(line, "required", "counted", "day_count"),
                 "weeks_exempt": line.exempt,
                 "weeks_vacant": line.vacant,
                 "longest_unmet": line.longest_run,
@@ -115,23 +105,18 @@ def period_row(report: Report) -> Json:
         "by_week": [
             {
                 "week": calendar.week_label(row.week),
-                "due": row.due,
-                "met": row.met,
+                **_pick(row, "due", "met"),
                 "met_rate": percent_of(row.met_rate),
-                "required": row.required,
-                "counted": row.counted,
+                **_pick(row, "required", "counted"),
             }
             for row in report.by_week
         ],
         "departments": [
             {
-                "department": row.department,
-                "place": row.place,
+                **_pick(row, "department", "place"),
                 "weeks_due": row.due,
                 "weeks_done": row.met,
-                "done": row.done,
-                "spots": row.spots,
-                "kilograms": row.kilograms,
+                **_pick(row, "done", "spots", "kilograms"),
             }
             for row in report.departments
         ],
@@ -141,11 +126,9 @@ def period_row(report: Report) -> Json:
                 "by": "month" if row.monthly else "week",
                 "place": row.place,
                 "holder": row.holder or None,
-                "due": row.due,
-                "met": row.met,
+                **_pick(row, "due", "met"),
                 "met_rate": percent_of(row.met_rate),
-                "required": row.required,
-                "counted": row.counted,
+                **_pick(row, "required", "counted"),
                 "running": row.running or None,
             }
             for row in report.duties
@@ -153,11 +136,7 @@ def period_row(report: Report) -> Json:
         "items": None if report.items is None else _items(report.items),
         "corrections": [_period_correction(report, change) for change in report.corrections],
         "notes": list(report.notes),
-        "receipt": {
-            "site": report.receipt.site,
-            "sequence": report.receipt.sequence,
-            "digest": report.receipt.digest,
-        },
+        "receipt": freeze(report.receipt),
     }
 
 
@@ -208,35 +187,25 @@ def row_of(report: Report) -> Json:
         "draft": report.draft,
         "kind": report.kind,
         "issue": report.number,
-        "streets": totals.streets,
-        "chiefs": totals.chiefs,
-        "required": totals.required,
-        "logged": totals.logged,
-        "delegated": totals.delegated,
-        "backfilled": totals.backfilled,
-        "counted": totals.counted,
-        "day_count": totals.day_count,
-        "due": totals.due,
-        "met": totals.met,
+        **_pick(totals, "streets", "chiefs", "required", "logged", "delegated", "backfilled"),
+        **_pick(totals, "counted", "day_count", "due", "met"),
         "met_rate": percent_of(report.met_rate),
-        "exempt": totals.exempt,
-        "vacant": totals.vacant,
+        **_pick(totals, "exempt", "vacant"),
         "unmet_streets": [line.street for line in report.failing],
         "zero_streets": [line.street for line in report.zero],
         "exempt_streets": [line.street for line in report.exempt],
         "vacant_streets": [line.street for line in report.vacant],
         "table": [_street(line) for line in report.streets],
         "officers": [_officer(line) for line in report.officers],
-        "departments": [_department(line) for line in report.departments],
-        "duties": [
+        "departments": [
             {
-                "duty": line.duty,
-                "place": line.place,
-                "required": line.required,
-                "logged": line.logged,
-                "counted": line.counted,
-                "state": line.state,
+                **_pick(line, "duty", "department", "place", "required", "done"),
+                **_pick(line, "spots", "kilograms", "state"),
             }
+            for line in report.departments
+        ],
+        "duties": [
+            _pick(line, "duty", "place", "required", "logged", "counted", "state")
             for line in report.duties
         ],
         "items": None if report.items is None else _items(report.items),
@@ -249,12 +218,13 @@ def row_of(report: Report) -> Json:
             for rule in report.rules
         ],
         "notes": list(report.notes),
-        "receipt": {
-            "site": report.receipt.site,
-            "sequence": report.receipt.sequence,
-            "digest": report.receipt.digest,
-        },
+        "receipt": freeze(report.receipt),
     }
+
+
+def _pick(thing: object, *keys: str) -> Json:
+    """Return some fields of a value under their own names."""
+    return {key: getattr(thing, key) for key in keys}
 
 
 def percent_of(rate: Rate) -> float | None:
@@ -268,21 +238,15 @@ def _street(line: StreetLine) -> Json:
         "street": line.street,
         "chiefs": list(line.chiefs),
         "village": line.village or None,
-        "required": line.required,
-        "logged": line.logged,
-        "counted": line.counted,
-        "day_count": line.day_count,
-        "delegated": line.delegated,
-        "backfilled": line.backfilled,
+        **_pick(line, "required", "logged", "counted", "day_count", "delegated", "backfilled"),
         "state": line.state,
         "available_days": line.available,
-        "unmet_weeks": line.unmet_weeks,
-        "never_patrolled": line.never_patrolled,
+        **_pick(line, "unmet_weeks", "never_patrolled"),
         "opened_on": _day(line.opened_on),
         "closed_on": _day(line.closed_on),
         "exempt": [_span(span) for span in line.exempt],
         "vacant": [_span(span) for span in line.vacant],
-        "not_counted": [{"reason": n.reason, "count": n.count} for n in line.not_counted],
+        "not_counted": freeze(line.not_counted),
     }
 
 
@@ -291,53 +255,30 @@ def _officer(line: OfficerLine) -> Json:
         "duty": line.duty,
         "role": name(line.role),
         "name": line.name or None,
-        "required": line.required,
-        "logged": line.logged,
-        "counted": line.counted,
-        "state": line.state,
-    }
-
-
-def _department(line: DepartmentLine) -> Json:
-    return {
-        "duty": line.duty,
-        "department": line.department,
-        "place": line.place,
-        "required": line.required,
-        "done": line.done,
-        "spots": line.spots,
-        "kilograms": line.kilograms,
-        "state": line.state,
+        **_pick(line, "required", "logged", "counted", "state"),
     }
 
 
 def _items(items: ItemFigures) -> Json:
     return {
-        "opened": items.opened,
-        "fixed_on_spot": items.fixed_on_spot,
-        "assigned": items.assigned,
+        **_pick(items, "opened", "fixed_on_spot", "assigned"),
         "categories": [{"category": name(words), "count": n} for words, n in items.categories],
-        "due": items.due,
-        "closed": items.closed,
+        **_pick(items, "due", "closed"),
         "close_rate": percent_of(items.close_rate),
         "on_time_close_rate": percent_of(items.on_time_close_rate),
-        "overdue": items.overdue,
-        "reopened": items.reopened,
+        **_pick(items, "overdue", "reopened"),
         "opened_before": items.before_opened,
         "overdue_before": items.before_overdue,
         "table": [
             {
-                "number": line.number,
-                "place": line.place,
-                "text": line.text,
+                **_pick(line, "number", "place", "text"),
                 "category": name(line.category),
                 "found_on": _day(line.found_on),
                 "holder": line.holder or None,
                 "due_on": _day(line.due_on),
                 "progress": name(line.progress),
                 "closed_on": _day(line.closed_on),
-                "overdue_days": line.overdue_days,
-                "reopened": line.reopened,
+                **_pick(line, "overdue_days", "reopened"),
             }
             for line in items.lines
         ],
@@ -376,7 +317,7 @@ def _correction(correction: Correction) -> Json:
 def _sides(change: Change, keys: Sequence[str]) -> Json:
     """Return both sides of a change, null where there was or is no line."""
     return {
-        side: None if verdict is None else {key: getattr(verdict, key) for key in keys}
+        side: None if verdict is None else _pick(verdict, *keys)
         for side, verdict in (("before", change.before), ("after", change.after))
     }
 

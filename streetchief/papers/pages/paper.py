@@ -25,7 +25,8 @@ from streetchief.papers.pages.words import (
     week_number,
     week_word,
 )
-from streetchief.papers.rules.report import Report, RuleLine
+from streetchief.papers.rules.lines import RuleLine
+from streetchief.papers.rules.report import Report
 from streetchief.rulebook.wording import Wording
 from streetchief.value import value
 

@@ -41,7 +41,8 @@ from streetchief.papers.pages.words import (
     week_number,
     week_word,
 )
-from streetchief.papers.rules.report import DutyLine, PeriodLine, Report
+from streetchief.papers.rules.lines import DutyLine, PeriodLine
+from streetchief.papers.rules.report import Report
 from streetchief.values.rates import Rate, rate_text
 
 

@@ -29,16 +29,16 @@ from streetchief.papers.pages.words import (
     state_word,
     week_word,
 )
-from streetchief.papers.rules.report import (
+from streetchief.papers.rules.lines import (
     DepartmentLine,
     DutyLine,
     ItemFigures,
     ItemLine,
     OfficerLine,
-    Report,
     StreetLine,
     worst_first,
 )
+from streetchief.papers.rules.report import Report
 from streetchief.values.problems import Name
 from streetchief.values.rates import Rate, rate_text
 

@@ -20,7 +20,8 @@ from streetchief.papers.pages.words import (
     say,
     state_word,
 )
-from streetchief.papers.rules.report import DepartmentLine, ItemFigures, Report, StreetLine
+from streetchief.papers.rules.lines import DepartmentLine, ItemFigures, StreetLine
+from streetchief.papers.rules.report import Report
 from streetchief.rulebook.wording import Wording
 from streetchief.values.problems import Name
 
