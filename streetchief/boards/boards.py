@@ -33,7 +33,7 @@ from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, acting
 from streetchief.ledger.settings import find_settings
 from streetchief.papers.records import find_head
-from streetchief.papers.rules.week import Receipt
+from streetchief.papers.rules.report import Receipt
 from streetchief.register.names import resolve_place
 from streetchief.register.records import find_places
 from streetchief.rulebook.rules.duty import Duty

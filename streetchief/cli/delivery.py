@@ -18,8 +18,7 @@ from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.papers.delivery import Delivery
-    from streetchief.papers.notify import Mailbox
+    from streetchief.papers.delivery import Delivery, Mailbox
 
 Send = Annotated[
     list[str] | None,

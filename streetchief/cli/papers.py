@@ -20,7 +20,8 @@ from streetchief.papers.pages.formats import Issued, report_text
 
 if TYPE_CHECKING:
     from streetchief.ledger.office import Office
-    from streetchief.papers.rules.week import Receipt
+    from streetchief.papers.rules.report import Receipt, Report
+    from streetchief.papers.sources import Asked
 
 
 class Wish(NamedTuple):
@@ -39,87 +40,30 @@ class Wish(NamedTuple):
 
 def read_papers(office: Office, wish: Wish) -> Sequence[Issued]:
     """Return the papers asked for, as they stand."""
-    _check(wish)
-    here = known_then(office)
-    if wish.month is not None or wish.year is not None:
-        from streetchief.papers.period import period_papers
+    from streetchief.papers import issue
 
-        kind, period = _period(wish, here)
-        return period_papers(
-            office,
-            kind,
-            period,
-            town=wish.town,
-            everything=wish.everything,
-            notes=wish.notes,
-            anew=wish.anew,
-        )
-    week = None if wish.week is None else read_week(wish.week, here)
-    if wish.county:
-        from streetchief.papers.county import county_paper
-
-        return [county_paper(office, week=week, notes=wish.notes, anew=wish.anew)]
-    from streetchief.papers.issue import week_papers
-
-    return week_papers(
-        office,
-        week=week,
-        town=wish.town,
-        everything=wish.everything,
-        kind=wish.kind,
-        notes=wish.notes,
-        anew=wish.anew,
-    )
+    return issue.read_papers(office, _wanted(wish, known_then(office)), anew=wish.anew)
 
 
 def issue_papers(office: Office, wish: Wish) -> tuple[Sequence[Issued], list[str]]:
     """Issue the papers asked for; return them and what is to be said about it."""
-    _check(wish)
-    if wish.month is not None or wish.year is not None:
-        from streetchief.papers.period import issue_period
+    from streetchief.papers import issue
 
-        kind, period = _period(wish, office)
-        papers, receipt = issue_period(
-            office,
-            report_text,
-            kind,
-            period,
-            lang=language(),
-            town=wish.town,
-            everything=wish.everything,
-            notes=wish.notes,
-        )
-        told = [_told(p.report.town, _period_words(kind, period), p.report.number, p.again)
-                for p in papers]  # fmt: skip
-        return papers, [*told, *_receipt(receipt, all(paper.again for paper in papers))]
-    from streetchief.output.words import week_word
-
-    week = None if wish.week is None else read_week(wish.week, office)
-    if wish.county:
-        from streetchief.papers.county import issue_county
-
-        paper = issue_county(office, report_text, lang=language(), week=week, notes=wish.notes)
-        report = paper.report
-        said = _told(report.county, week_word(report.week), report.number, paper.again)
-        return [paper], [said, *_receipt(paper.receipt, paper.again)]
-    from streetchief.papers.issue import issue_week
-
-    issued = issue_week(
-        office,
-        report_text,
-        lang=language(),
-        week=week,
-        town=wish.town,
-        everything=wish.everything,
-        kind=wish.kind,
-        notes=wish.notes,
+    papers, receipt = issue.issue_papers(
+        office, _wanted(wish, office), report_text, lang=language()
     )
-    told = [
-        _told(p.report.town, week_word(p.report.week), p.report.number, p.again)
-        for p in issued.papers
-    ]
-    done_before = all(paper.again for paper in issued.papers)
-    return issued.papers, [*told, *_receipt(issued.receipt, done_before)]
+    told = [_told(paper.report, again=paper.again) for paper in papers]
+    return papers, told if all(paper.again for paper in papers) else [*told, _receipt(receipt)]
+
+
+def _wanted(wish: Wish, office: Office) -> Asked:
+    from streetchief.papers.sources import Asked
+
+    _check(wish)
+    kind, period = _period(wish, office)
+    return Asked(
+        kind=kind, period=period, town=wish.town, everything=wish.everything, notes=wish.notes
+    )
 
 
 def _check(wish: Wish) -> None:
@@ -140,42 +84,44 @@ def _check(wish: Wish) -> None:
         raise BadUsage(_("These options do not go together."))
 
 
-def _period(wish: Wish, office: Office) -> tuple[str, int]:
-    said = wish.month if wish.month is not None else wish.year
-    assert said is not None
+def _period(wish: Wish, office: Office) -> tuple[str, int | None]:
+    """Return the kind of paper and its period, None for the last finished week."""
     if wish.month is not None:
         try:
-            return "month", parse_month(said, office.today)
+            return "month", parse_month(wish.month, office.today)
         except Unreadable as error:
             raise BadUsage(
                 _("{text} cannot be read as a month: {reason}.").format(
-                    text=said, reason=_(error.reason).rstrip(".")
+                    text=wish.month, reason=_(error.reason).rstrip(".")
                 )
             ) from None
-    number = said.strip().removesuffix("年")
-    written = len(number) == 4 and number.isascii() and number.isdigit()
-    if not (written and 1970 <= int(number) <= 9998):
-        raise BadUsage(_("{text} cannot be read as a year.").format(text=said))
-    return "year", int(number)
+    if wish.year is not None:
+        number = wish.year.strip().removesuffix("年")
+        written = len(number) == 4 and number.isascii() and number.isdigit()
+        if not (written and 1970 <= int(number) <= 9998):
+            raise BadUsage(_("{text} cannot be read as a year.").format(text=wish.year))
+        return "year", int(number)
+    kind = "county" if wish.county else wish.kind
+    return kind, None if wish.week is None else read_week(wish.week, office)
 
 
-def _period_words(kind: str, period: int) -> str:
-    from streetchief.papers.pages.words import period_word
+def _told(report: Report, *, again: bool) -> str:
+    if report.kind in ("month", "year"):
+        from streetchief.papers.pages.words import period_word
 
-    return period_word(kind, period)
+        when = period_word(report.kind, report.period)
+    else:
+        from streetchief.output.words import week_word
 
-
-def _told(where: str, when: str, number: int | None, again: bool) -> str:
+        when = week_word(report.week)
     words = (
         _("{town}, {week}: already issued as No. {number}; it stays as it is.")
         if again
         else _("{town}, {week}: issued as No. {number}.")
     )
-    return safe(words.format(town=where, week=when, number=number))
+    return safe(words.format(town=report.town, week=when, number=report.number))
 
 
-def _receipt(receipt: Receipt | None, again: bool) -> list[str]:
-    if receipt is None or again:
-        return []
+def _receipt(receipt: Receipt) -> str:
     words = _("Ledger receipt: site {site}, entry {sequence}, {digest}")
-    return [words.format(site=receipt.site, sequence=receipt.sequence, digest=receipt.digest)]
+    return words.format(site=receipt.site, sequence=receipt.sequence, digest=receipt.digest)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 
 from streetchief.ledger.journal import current, live
-from streetchief.papers.rules.week import Receipt
+from streetchief.papers.rules.report import Receipt
 
 
 def find_entry_receipt(connection: sqlite3.Connection, record: int) -> Receipt:

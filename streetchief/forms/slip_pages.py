@@ -14,7 +14,7 @@ from streetchief.locale.text import gettext as _
 from streetchief.output.form import Box, Form
 from streetchief.output.words import exempt_reason_word
 from streetchief.papers.pages.words import days_word, full_day_word, name
-from streetchief.papers.rules.week import Receipt
+from streetchief.papers.rules.report import Receipt
 from streetchief.values.problems import Name
 from streetchief.values.receipt import receipt_text
 

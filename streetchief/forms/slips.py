@@ -20,7 +20,7 @@ from streetchief.ledger.office import Office
 from streetchief.ledger.settings import find_settings
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.papers.rules.week import Receipt
+from streetchief.papers.rules.report import Receipt
 from streetchief.register.records import find_assignments
 from streetchief.rulebook.records import find_versions
 from streetchief.rulebook.rules.duty import PATROL, judged_kinds

@@ -21,9 +21,10 @@ from streetchief.ledger.archive import EvidenceOfDay, Link, find_chain, find_evi
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office
 from streetchief.locale.text import gettext as _
-from streetchief.papers.issue import WeekPaper, week_papers
+from streetchief.papers.issue import Edition, read_papers
 from streetchief.papers.records import IssuedRow, find_head, find_issued
-from streetchief.papers.rules.week import Receipt
+from streetchief.papers.rules.report import Receipt
+from streetchief.papers.sources import Asked
 from streetchief.register.lists import PlaceView, list_places
 from streetchief.register.records import find_assignments, find_holders, find_places
 from streetchief.rulebook.rules.duty import PATROL
@@ -78,7 +79,7 @@ class Archive:
     site: str
     head: Receipt
     issued: tuple[ArchivedPaper, ...]
-    drafts: tuple[WeekPaper, ...]
+    drafts: tuple[Edition, ...]
     patrols: Activities
     activities: Activities
     items: Listed
@@ -141,16 +142,16 @@ def _issued(connection: sqlite3.Connection, year: int) -> tuple[ArchivedPaper, .
     )
 
 
-def _drafts(office: Office, year: int) -> tuple[WeekPaper, ...]:
+def _drafts(office: Office, year: int) -> tuple[Edition, ...]:
     """Return the weekly papers of the year that nobody has issued, week by week, town by town."""
     first = calendar.week_numbered(year, 1)
     following = calendar.week_numbered(year + 1, 1)
     assert first is not None
     assert following is not None
-    drafts: list[WeekPaper] = []
+    drafts: list[Edition] = []
     for week in range(first, min(following, office.this_week + 1)):
         try:
-            papers = week_papers(office, week=week, everything=True)
+            papers = read_papers(office, Asked(period=week, everything=True))
         except Refused:  # no street was under the duty yet
             continue
         drafts += [paper for paper in papers if paper.text is None]

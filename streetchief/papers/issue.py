@@ -1,258 +1,179 @@
 """Papers as they go out: numbered, frozen, and honest about what changed since.
 
-Convention: an issued week is printed as it was issued, unless it is asked for anew. What changed
-afterwards is a correction of the next paper, and once printed it is what the week is held against.
+Convention: an issued paper is printed as it was issued, unless it is asked for anew. What changed
+afterwards is a correction of the next paper, and once printed it is what the period is held
+against.
 """
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Sequence
 
 from streetchief.days import calendar
 from streetchief.errors import Refused
-from streetchief.ledger.journal import EntryWriter
 from streetchief.ledger.ledger import reading
-from streetchief.ledger.office import Office, acting, clean, known_then, wanted_week
+from streetchief.ledger.office import Office, acting, clean, known_then
 from streetchief.locale.text import gettext as _
+from streetchief.papers.corrections import Now, find_corrections
+from streetchief.papers.frozen import freeze_report, read_figures, read_report
 from streetchief.papers.records import IssuedRow, find_head, find_issued
-from streetchief.papers.rules.week import ItemFigures, Receipt, WeekReport
-from streetchief.papers.sources import Sources, chosen_town, open_sources
-from streetchief.papers.week import keyed_reports
-from streetchief.papers.week_corrections import KINDS, WEEKLY, WeeksNow, corrections_of
+from streetchief.papers.report import make_reports
+from streetchief.papers.rules.lines import ItemFigures
+from streetchief.papers.rules.report import (
+    COUNTY,
+    MONTH,
+    OF_WEEKS,
+    PERIODS,
+    WEEKLY,
+    YEAR,
+    Receipt,
+    Report,
+)
+from streetchief.papers.sources import Asked, Sources, open_sources
 from streetchief.value import replace, value
-from streetchief.values.freezing import freeze, thaw
 
 
 @value
-class WeekPaper:
-    """A town's paper; `text` and `lang` are those it was issued with, None while it is not.
+class Edition:
+    """A paper as it goes out; `text` and `lang` are those it was issued with, None while it is not.
 
     `again` tells that it had been issued before it was asked to be.
     """
 
-    report: WeekReport
+    report: Report
     text: str | None = None
     lang: str | None = None
     again: bool = False
 
 
-@value
-class Issue:
-    """What issuing did: the papers, and the head of the chain after it."""
+def read_papers(office: Office, asked: Asked, *, anew: bool = False) -> tuple[Edition, ...]:
+    """Return the papers asked for as they stand: issued ones as issued, the others as of now.
 
-    papers: tuple[WeekPaper, ...]
-    receipt: Receipt
-
-
-def week_papers(
-    office: Office,
-    *,
-    week: int | None = None,
-    town: str | None = None,
-    everything: bool = False,
-    kind: str = WEEKLY,
-    notes: Sequence[str] = (),
-    anew: bool = False,
-) -> tuple[WeekPaper, ...]:
-    """Return the papers of a week as they stand: issued ones as issued, the others as of now.
-
-    `anew` reckons issued ones again as well. Raises `Refused` as `week_reports` does, and for
-    `notes` on an issued paper.
+    `anew` reckons issued ones again as well. Raises `Refused` as `open_sources` and `make_reports`
+    do, and for notes on an issued paper.
     """
-    words = checked_notes(notes)
-    with reading(office.ledger) as connection:
-        here = known_then(office)
-        place = chosen_town(here, town, everything)
-        sources = open_sources(here, wanted_week(here, week), place)
-        papers = []
-        earlier = _by_place(connection, here.as_of)
-        now = _weeks_now(sources, earlier)
-        for key, report in keyed_reports(sources):
-            issued = earlier.get(key, [])
-            row = _issued(issued, kind, report.week)
+    notes = _check_notes(asked.notes)
+    with reading(office.ledger):
+        desk = _Desk(open_sources(known_then(office), asked))
+        editions = []
+        for key, report in make_reports(desk.sources):
+            row = desk.find(key)
             if row is not None and not anew:
-                papers.append(_as_issued(row, words))
+                editions.append(_as_issued(row, notes))
             else:
-                papers.append(WeekPaper(report=_complete(now, key, report, issued, kind, words)))
-        return tuple(papers)
+                editions.append(Edition(report=desk.complete(key, report, notes)))
+        return tuple(editions)
 
 
-def issue_week(
-    office: Office,
-    text_of: Callable[[WeekReport], str],
-    *,
-    lang: str,
-    week: int | None = None,
-    town: str | None = None,
-    everything: bool = False,
-    kind: str = WEEKLY,
-    notes: Sequence[str] = (),
-) -> Issue:
-    """Issue the papers of a finished week in one act: number them, freeze text and figures.
+def issue_papers(
+    office: Office, asked: Asked, text_of: Callable[[Report], str], *, lang: str
+) -> tuple[tuple[Edition, ...], Receipt]:
+    """Issue the papers of a period that is over in one act: number them, freeze text and figures.
 
-    A paper that was issued before stays as it is and says so. Raises `Refused` for a running week,
-    for a paper of no town, and for `notes` on a paper that was issued before.
+    Returns them and the head of the chain after it. A paper that was issued before stays as it is
+    and says so. Raises `Refused` as `read_papers` does, while the period is not over, and for a
+    paper of no town.
     """
-    words = checked_notes(notes)
+    notes = _check_notes(asked.notes)
     with acting(office, "issue") as entry:
-        connection = entry.connection
-        place = chosen_town(office, town, everything)
-        sources = open_sources(office, wanted_week(office, week), place)
-        papers = []
-        earlier = _by_place(connection, None)
-        now = _weeks_now(sources, earlier)
-        for key, report in keyed_reports(sources):
+        desk = _Desk(open_sources(office, asked))
+        editions = []
+        for key, report in make_reports(desk.sources):
             if not key:
                 raise Refused(_("Streets that lie in no town have no paper to issue."))
             if report.draft:
-                raise still_running(report.week)
-            issued = earlier.get(key, [])
-            row = _issued(issued, kind, report.week)
+                raise _not_over(report)
+            row = desk.find(key)
             if row is not None:
-                papers.append(replace(_as_issued(row, words), again=True))
+                editions.append(replace(_as_issued(row, notes), again=True))
                 continue
-            year = year_of(report.week)
+            year = _year_of(report)
             final = replace(
-                _complete(now, key, report, issued, kind, words),
-                number=next_number(issued, kind, year),
+                desk.complete(key, report, notes),
+                number=desk.next_number(key, year),
                 clock_entries=report.clock_entries + office.clock_set,
             )
             text = text_of(final)
-            write_issue(entry, key, kind, final.week, year, final, text, lang)
-            papers.append(WeekPaper(report=final, text=text, lang=lang))
-    receipt = find_head(office.connection, office.ledger.site)
-    return Issue(papers=tuple(papers), receipt=receipt)
+            entry.add(
+                "bulletin",
+                {
+                    "place": key,
+                    "kind": final.kind,
+                    "period": final.period,
+                    "year": year,
+                    "number": final.number,
+                    "lang": lang,
+                    "text": text,
+                    "figures": freeze_report(final),
+                    "head": final.receipt.digest,
+                },
+            )
+            editions.append(Edition(report=final, text=text, lang=lang))
+    return tuple(editions), find_head(office.connection, office.ledger.site)
 
 
-class Issuable(Protocol):
-    """A report that has its number and the head of the chain it rests on."""
+class _Desk:
+    """What issuing works on: the sources, and the papers of this series issued before.
 
-    @property
-    def number(self) -> int | None: ...
-    @property
-    def receipt(self) -> Receipt: ...
+    A town's 周报 and 通报 of its weeks are one series: each is held against the other.
+    """
 
+    def __init__(self, sources: Sources) -> None:
+        kind = sources.kind
+        self.sources = sources
+        self._issued: dict[int, list[IssuedRow]] = {}
+        rows = find_issued(
+            sources.connection,
+            place=sources.only,
+            kinds=OF_WEEKS if kind in OF_WEEKS else (kind,),
+            as_of=sources.office.as_of,
+        )
+        for row in rows:
+            if row.place is not None:
+                self._issued.setdefault(row.place, []).append(row)
+        self._now = Now(sources, rows)
 
-def write_issue(
-    entry: EntryWriter,
-    place: int,
-    kind: str,
-    period: int,
-    year: int,
-    report: Issuable,
-    text: str,
-    lang: str,
-) -> int:
-    """Freeze a paper: its text and everything it says; return the record number."""
-    return entry.add(
-        "bulletin",
-        {
-            "place": place,
-            "kind": kind,
-            "period": period,
-            "year": year,
-            "number": report.number,
-            "lang": lang,
-            "text": text,
-            "figures": figures_text(report),
-            "head": report.receipt.digest,
-        },
-    )
+    def find(self, key: int, kind: str | None = None, back: int = 0) -> IssuedRow | None:
+        """Return the issued paper of a place, of the period so many before if told."""
+        wanted = kind or self.sources.kind, self.sources.period - back
+        found = [row for row in self._issued.get(key, ()) if (row.kind, row.period) == wanted]
+        return found[-1] if found else None
 
+    def next_number(self, key: int, year: int) -> int:
+        """Return the number of the next issue of a place in a year."""
+        numbers = [
+            row.number
+            for row in self._issued.get(key, ())
+            if (row.kind, row.year) == (self.sources.kind, year)
+        ]
+        return max(numbers, default=0) + 1
 
-def figures_text(report: object) -> str:
-    """Return everything a paper says as canonical JSON."""
-    return json.dumps(freeze(report), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def next_number(issued: Iterable[IssuedRow], kind: str, year: int) -> int:
-    """Return the number of the next issue of a kind in a year."""
-    return (
-        max((row.number for row in issued if row.kind == kind and row.year == year), default=0) + 1
-    )
-
-
-def checked_notes(notes: Sequence[str]) -> tuple[str, ...]:
-    """Return the office's own words as they may be stored; empty ones are left out."""
-    return tuple(word for note in notes if (word := clean(note, _("The note"), most=500)))
+    def complete(self, key: int, report: Report, notes: tuple[str, ...]) -> Report:
+        """Add to a report what rests on earlier papers, and the office's own words."""
+        county = report.kind == COUNTY
+        items = report.items
+        if report.kind not in PERIODS:
+            items = _compare(items, self.find(key, COUNTY if county else WEEKLY, back=1))
+        issued = self._issued.get(key, [])
+        return replace(
+            report,
+            notes=notes,
+            items=items,
+            corrections=find_corrections(self._now, None if county else key, report.period, issued),
+        )
 
 
-def still_running(week: int) -> Refused:
-    """Return the refusal to issue the paper of a running week."""
-    return Refused(
-        _("Week {week} is not over.").format(week=calendar.week_label(week)),
-        _("Issue it from {day} on.").format(day=calendar.day_label(calendar.monday_of(week + 1))),
-        effect=_("Nothing was issued."),
-    )
-
-
-def year_of(week: int) -> int:
-    """Return the ISO year of a week, in which its issues are numbered."""
-    return int(calendar.week_label(week)[:4])
-
-
-def _issued(rows: Iterable[IssuedRow], kind: str, week: int) -> IssuedRow | None:
-    found = [row for row in rows if row.kind == kind and row.period == week]
-    return found[-1] if found else None
-
-
-def _as_issued(row: IssuedRow, notes: Sequence[str]) -> WeekPaper:
-    refuse_notes(row, notes)
-    report = thaw(WeekReport, json.loads(row.figures))
-    return WeekPaper(report=report, text=row.text, lang=row.lang)
-
-
-def _by_place(connection: sqlite3.Connection, as_of: int | None) -> dict[int, list[IssuedRow]]:
-    """Return the issued papers of weeks, by the town they are of."""
-    found: dict[int, list[IssuedRow]] = {}
-    for row in find_issued(connection, as_of=as_of):
-        if row.place is not None and row.kind in KINDS:
-            found.setdefault(row.place, []).append(row)
-    return found
-
-
-def _weeks_now(sources: Sources, earlier: Mapping[int, Sequence[IssuedRow]]) -> WeeksNow:
-    own = sources.town
-    rows = [r for key, rows in earlier.items() if own is None or key == own.key for r in rows]
-    return WeeksNow(sources, (row.period for row in rows if row.period <= sources.week))
-
-
-def _complete(
-    now: WeeksNow,
-    key: int,
-    report: WeekReport,
-    issued: Sequence[IssuedRow],
-    kind: str,
-    notes: tuple[str, ...],
-) -> WeekReport:
-    """Add to a week's figures what rests on earlier papers, and the office's own words."""
-    items = compared(report.items, _issued(issued, WEEKLY, report.week - 1))
-    return replace(
-        report,
-        kind=kind,
-        notes=notes,
-        items=items,
-        corrections=corrections_of(now, key, report.week, issued),
-    )
-
-
-def compared(items: ItemFigures | None, before: IssuedRow | None) -> ItemFigures | None:
+def _compare(items: ItemFigures | None, before: IssuedRow | None) -> ItemFigures | None:
     """Tell in a week's figures whether the comparison is with others than were printed before."""
     if items is None or before is None:
         return items
-    said = json.loads(before.figures).get("items") or {}
-    changed = (said.get("opened"), said.get("overdue")) != (
-        items.before_opened,
-        items.before_overdue,
-    )
-    return replace(items, before_corrected=changed)
+    said = read_figures(before)["items"] or {}
+    printed = said.get("opened"), said.get("overdue")
+    return replace(items, before_corrected=printed != (items.before_opened, items.before_overdue))
 
 
-def refuse_notes(row: IssuedRow, notes: Sequence[str]) -> None:
-    """Refuse the office's words on a paper that was issued."""
+def _as_issued(row: IssuedRow, notes: Sequence[str]) -> Edition:
+    """Return a paper as it was issued; the office's words on it are refused."""
     if notes:
         raise Refused(
             _("This paper was issued as No. {number}; its words are fixed.").format(
@@ -260,3 +181,31 @@ def refuse_notes(row: IssuedRow, notes: Sequence[str]) -> None:
             ),
             _("Say it in the next paper, or void number {record} first.").format(record=row.id),
         )
+    return Edition(report=read_report(row), text=row.text, lang=row.lang)
+
+
+def _check_notes(notes: Iterable[str]) -> tuple[str, ...]:
+    """Return the office's own words as they may be stored; empty ones are left out."""
+    return tuple(word for note in notes if (word := clean(note, _("The note"), most=500)))
+
+
+def _not_over(report: Report) -> Refused:
+    """Return the refusal to issue the paper of a running week, month or year."""
+    if report.kind in PERIODS:
+        cause = _("The period is not over.")
+    else:
+        cause = _("Week {week} is not over.").format(week=calendar.week_label(report.week))
+    return Refused(
+        cause,
+        _("Issue it from {day} on.").format(day=calendar.day_label(report.dated_on)),
+        effect=_("Nothing was issued."),
+    )
+
+
+def _year_of(report: Report) -> int:
+    """Return the year in which an issue is numbered; of a week its ISO year."""
+    if report.kind == YEAR:
+        return report.period
+    if report.kind == MONTH:
+        return report.period // 12 + calendar.FIRST_YEAR
+    return int(calendar.week_label(report.week)[:4])

@@ -6,10 +6,11 @@ Convention: `as_of` is UTC seconds, None for now; a chain is its site's own, wha
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from streetchief.ledger.journal import live
-from streetchief.papers.rules.week import Receipt
-from streetchief.value import value
+from streetchief.papers.rules.report import Receipt
+from streetchief.value import fields_of, value
 
 
 def find_head(connection: sqlite3.Connection, site: str, as_of: int | None = None) -> Receipt:
@@ -58,34 +59,27 @@ def find_issued(
     connection: sqlite3.Connection,
     *,
     place: int | None = None,
-    kind: str | None = None,
+    kinds: Sequence[str] = (),
+    period: int | None = None,
     as_of: int | None = None,
 ) -> list[IssuedRow]:
-    """Return the live issued papers, of one town or kind if given, in the order of issue."""
+    """Return the live issued papers, of one town, some kinds or one period if given, in the order
+    of issue."""
     where, values = [live("b", as_of)], list[str | int]()
-    for column, wanted in (("place", place), ("kind", kind)):
+    for column, wanted in (("place", place), ("period", period)):
         if wanted is not None:
             where.append(f"b.{column} = ?")
             values.append(wanted)
+    if kinds:
+        where.append(f"b.kind IN ({', '.join('?' * len(kinds))})")
+        values += kinds
+    names = fields_of(IssuedRow)
     rows = connection.execute(
-        "SELECT b.id, b.place, b.kind, b.period, b.year, b.number, b.lang, b.text, b.figures "
-        f"FROM bulletin b WHERE {' AND '.join(where)} ORDER BY b.id",
+        f"SELECT {', '.join(f'b.{name}' for name in names)} FROM bulletin b "
+        f"WHERE {' AND '.join(where)} ORDER BY b.id",
         values,
     )
-    return [
-        IssuedRow(
-            id=id,
-            place=town,
-            kind=what,
-            period=period,
-            year=year,
-            number=number,
-            lang=lang,
-            text=text,
-            figures=figures,
-        )
-        for id, town, what, period, year, number, lang, text, figures in rows
-    ]
+    return [IssuedRow(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def find_added_since(

@@ -24,7 +24,7 @@ from streetchief.items.records import add_item, add_step
 from streetchief.ledger.journal import Stamp, writing
 from streetchief.ledger.ledger import open_writer
 from streetchief.output.json import schema
-from streetchief.papers.rules.week import WeekReport
+from streetchief.papers.rules.report import Report
 from streetchief.rulebook.rules.list import Item, Step
 from streetchief.rulebook.rules.rulebook import read_list_rules
 from streetchief.values.freezing import freeze, thaw
@@ -324,7 +324,7 @@ def test_what_is_frozen_can_be_thawed(county: Desk) -> None:
         texts = [text for (text,) in connection.execute("SELECT figures FROM bulletin")]
     assert len(texts) == 8
     for text in texts:
-        report = thaw(WeekReport, json.loads(text))
+        report = thaw(Report, json.loads(text))
         assert json.loads(json.dumps(freeze(report))) == json.loads(text)
 
 

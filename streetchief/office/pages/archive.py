@@ -20,7 +20,7 @@ from streetchief.office.archive import Archive, ArchivedEvidence, ArchivedPaper
 from streetchief.output.formats import write_table
 from streetchief.output.printing import page_of
 from streetchief.output.table import Column, Table
-from streetchief.papers.issue import WeekPaper
+from streetchief.papers.issue import Edition
 from streetchief.papers.pages.formats import report_text
 from streetchief.papers.pages.words import issued_words, name, week_word
 from streetchief.register.pages import street_table
@@ -92,7 +92,7 @@ def _paper_name(paper: ArchivedPaper) -> str:
     return safe_file_name([when, paper.place, row.kind, f"{row.number:02}", str(row.id)]) + ".txt"
 
 
-def _draft_name(paper: WeekPaper) -> str:
+def _draft_name(paper: Edition) -> str:
     report = paper.report
     return safe_file_name([calendar.week_label(report.week), report.town, "draft"]) + ".txt"
 
@@ -191,7 +191,7 @@ def _chain_table(archive: Archive) -> Table:
 def _index(
     archive: Archive,
     issued: Sequence[tuple[str, ArchivedPaper]],
-    drafts: Sequence[tuple[str, WeekPaper]],
+    drafts: Sequence[tuple[str, Edition]],
     tables: dict[str, Table],
 ) -> str:
     head = archive.head

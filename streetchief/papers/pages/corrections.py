@@ -21,12 +21,10 @@ from streetchief.papers.pages.words import (
 )
 from streetchief.papers.rules.corrections import (
     DEPARTMENT,
+    STREET,
+    Change,
     Correction,
     ItemCounts,
-    LineChange,
-    PeriodCorrection,
-    StreetChange,
-    TallyChange,
     Verdict,
 )
 from streetchief.rulebook.wording import Wording
@@ -50,16 +48,18 @@ def correction_lines(corrections: Sequence[Correction], where: str, wording: Wor
     """Return the paragraph of corrections, "" when nothing changed; `where` is the paper's own."""
     said = []
     for correction in corrections:
-        week = week_word(correction.week)
-        parts = [_change(week, change, wording) for change in correction.changes]
+        week = week_word(correction.period)
+        streets = [change for change in correction.changes if change.kind == STREET]
+        others = [change for change in correction.changes if change.kind != STREET]
+        parts = [_change(week, change, wording) for change in streets]
         parts += _rate(where, correction.rate_before, correction.rate_after)
         said += [_run(parts)] if parts else []
-        said += [_moved(week, change) for change in correction.lines]
+        said += [_moved(week, change) for change in others]
         said += _problems(week, correction.items_before, correction.items_after)
     return say("correction", list=joined(said, "semicolon")) if said else ""
 
 
-def period_correction_lines(kind: str, corrections: Sequence[PeriodCorrection], where: str) -> str:
+def period_correction_lines(kind: str, corrections: Sequence[Correction], where: str) -> str:
     """Return the paragraph of corrections of months or years."""
     said = []
     for correction in corrections:
@@ -78,11 +78,8 @@ def _rate(where: str, before: Rate, after: Rate) -> list[str]:
     return [say("correct_rate", where=whole(where), **said)]
 
 
-def _change(week: str, change: StreetChange, wording: Wording) -> str:
-    street = change.street
-    if change.town:
-        street = say("in_town", town=change.town, what=street)
-    where = {"week": week, "street": street}
+def _change(week: str, change: Change, wording: Wording) -> str:
+    where = {"week": week, "street": whose(change)}
     before, after = change.before, change.after
     if before is None and after is not None:
         return say(
@@ -116,20 +113,23 @@ def _change(week: str, change: StreetChange, wording: Wording) -> str:
     return _run(parts)
 
 
-def _why(change: StreetChange) -> str:
+def _why(change: Change) -> str:
     if change.backfilled_on:
         return say("why_late", days=joined([day_word(day) for day in change.backfilled_on]))
     return say("why_void") if change.voided else ""
 
 
-def _moved(week: str, change: LineChange) -> str:
+def whose(change: Change) -> str:
+    """Name whose line it is, with its town in the county's paper, and what was to be done."""
+    who = name(change.who)
+    if change.town:
+        who = say("in_town", town=change.town, what=who)
+    return joined([who, action], "nothing") if (action := name(change.action)) else who
+
+
+def _moved(week: str, change: Change) -> str:
     """Say what became of the line of an officer, a department or another duty."""
-    who = say("in_town", town=change.town, what=name(change.who)) if change.town else name(
-        change.who
-    )  # fmt: skip
-    if action := name(change.action):
-        who = joined([who, action], "nothing")
-    before, after = change.before, change.after
+    before, after, who = change.before, change.after, whose(change)
     if before is None and after is not None:
         return say(
             "correct_new",
@@ -171,8 +171,8 @@ def _state(kind: str, verdict: Verdict) -> str:
     return state_word(verdict.state)
 
 
-def _tallied(period: str, change: TallyChange) -> str:
-    before, after, who = change.before, change.after, name(change.who)
+def _tallied(period: str, change: Change) -> str:
+    before, after, who = change.before, change.after, whose(change)
     if after is None:
         return say("correct_gone", week=period, street=who, state=_met(change, before=True))
     if before is None:
@@ -195,7 +195,7 @@ def _tallied(period: str, change: TallyChange) -> str:
     )
 
 
-def _met(change: TallyChange, *, before: bool) -> str:
+def _met(change: Change, *, before: bool) -> str:
     tally = change.before if before else change.after
     return state_word(MET) + say("in_times", count=tally.met if tally is not None else 0)
 

@@ -64,13 +64,13 @@ from streetchief.papers.pages.words import (
     state_word,
     week_word,
 )
-from streetchief.papers.rules.county import CountyReport
-from streetchief.papers.rules.week import StreetLine, WeekReport
+from streetchief.papers.rules.lines import StreetLine
+from streetchief.papers.rules.report import Report
 from streetchief.values.problems import Name
 from streetchief.values.rates import rate_text
 
 
-def county_paper_of(report: CountyReport) -> Paper:
+def county_paper_of(report: Report) -> Paper:
     """Put the county's week into words, in the language in force."""
     tables = _tables(report)
     see = {table.name: say("see_table", number=number) for number, table in enumerate(tables, 1)}
@@ -80,7 +80,7 @@ def county_paper_of(report: CountyReport) -> Paper:
         period=period_words(report.week, report.number),
         office=_of_county(report, name(report.wording.office)),
         dated=full_day_word(calendar.monday_of(report.week + 1)),
-        addressees=say("to", addressees=safe(name(report.addressees))),
+        addressees=say("to", addressees=safe(name(report.wording.addressees))),
         lead=lead_words(report, "lead", items=report.items is not None),
         sections=sections_of(
             [
@@ -94,18 +94,18 @@ def county_paper_of(report: CountyReport) -> Paper:
                 (say("requests"), numbered([*_requests(report), *report.notes])),
             ]
         ),
-        corrections=safe(correction_lines(report.corrections, report.county, report.wording)),
+        corrections=safe(correction_lines(report.corrections, report.town, report.wording)),
         tables=tables,
         attached=(say("tables", list=say("space").join(table_names(tables, report.wording))),),
         foot=foot_words(report, report.rules),
     )
 
 
-def _of_county(report: CountyReport, words: str) -> str:
-    return safe(words.replace("{town}", report.county))
+def _of_county(report: Report, words: str) -> str:
+    return safe(words.replace("{town}", report.town))
 
 
-def _patrols(report: CountyReport, see: str) -> list[str]:
+def _patrols(report: Report, see: str) -> list[str]:
     totals, words = report.totals, report.wording
     measure = name(words.measure)
     summary = [
@@ -178,7 +178,7 @@ def _patrols(report: CountyReport, see: str) -> list[str]:
     return lines
 
 
-def _officers(report: CountyReport) -> list[str]:
+def _officers(report: Report) -> list[str]:
     roles = dict.fromkeys(officer.role for officer in report.officers)
     said = []
     for role in roles:
@@ -197,7 +197,7 @@ def _officers(report: CountyReport) -> list[str]:
     return said
 
 
-def _cleanups(report: CountyReport, see: str) -> list[str]:
+def _cleanups(report: Report, see: str) -> list[str]:
     lines = cleanup_lines(report.departments, see, draft=report.draft)
     done = report.cumulative
     if lines or done.spots or done.kilograms or done.cleared:
@@ -224,7 +224,7 @@ def _amount(amount: int, decimals: int) -> str:
     return f"{whole}.{rest:0{decimals}d}"
 
 
-def _findings(report: CountyReport) -> list[str]:
+def _findings(report: Report) -> list[str]:
     found = []
     for town, line in _behind(report):
         key = "find_run" if line.unmet_weeks > 1 else "find_unmet"
@@ -271,7 +271,7 @@ def _findings(report: CountyReport) -> list[str]:
     return found + idle_findings(report.departments, report.week, together=True)
 
 
-def _behind(report: CountyReport) -> list[tuple[str, StreetLine]]:
+def _behind(report: Report) -> list[tuple[str, StreetLine]]:
     """Return unmet streets, the worst first; of a running week those lost, then those at risk."""
     if not report.draft:
         return list(report.worst)
@@ -284,7 +284,7 @@ def _behind(report: CountyReport) -> list[tuple[str, StreetLine]]:
     ]
 
 
-def _requests(report: CountyReport) -> list[str]:
+def _requests(report: Report) -> list[str]:
     asked = []
     bad = AT_RISK if report.draft else UNMET
     short = [town.town for town in report.towns if any(line.state == bad for line in town.streets)]
@@ -317,7 +317,7 @@ def _requests(report: CountyReport) -> list[str]:
 # ---------------------------------------------------------------- tables
 
 
-def _tables(report: CountyReport) -> tuple[Table, ...]:
+def _tables(report: Report) -> tuple[Table, ...]:
     found = [_town_table(report)]
     if not report.draft:
         found.append(_worst_table(report))
@@ -328,7 +328,7 @@ def _tables(report: CountyReport) -> tuple[Table, ...]:
     return numbered_tables(found, "table", report.wording)
 
 
-def _town_table(report: CountyReport) -> Table:
+def _town_table(report: Report) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for number, (town, sent) in enumerate(zip(report.towns, report.sent, strict=True), 1):
         issue = say("sent", number=sent) if sent is not None else say("not_sent_word")
@@ -357,7 +357,7 @@ def _town_table(report: CountyReport) -> Table:
     )
 
 
-def _sums(report: WeekReport | CountyReport) -> tuple[Cell, ...]:
+def _sums(report: Report) -> tuple[Cell, ...]:
     totals = report.totals
     return (
         totals.streets,
@@ -373,7 +373,7 @@ def _sums(report: WeekReport | CountyReport) -> tuple[Cell, ...]:
     )
 
 
-def _officer_title(report: CountyReport) -> str:
+def _officer_title(report: Report) -> str:
     names = dict.fromkeys(name(officer.role) for officer in report.officers)
     return begun(joined(list(names)))
 
@@ -382,11 +382,11 @@ def _count_of(words: Name) -> Column:
     return Column(title=begun(many(words)), kind="number")
 
 
-def _chief_state(town: WeekReport) -> str:
+def _chief_state(town: Report) -> str:
     return joined([state_word(officer.state) for officer in town.officers]) if town.officers else ""
 
 
-def _worst_table(report: CountyReport) -> Table:
+def _worst_table(report: Report) -> Table:
     return Table(
         name="worst",
         columns=(

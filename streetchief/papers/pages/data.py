@@ -12,25 +12,20 @@ from typing import Any
 from streetchief.days import calendar
 from streetchief.output.json import json_document, json_line
 from streetchief.output.table import Column, Table
+from streetchief.papers.pages.corrections import whose
 from streetchief.papers.pages.words import name
-from streetchief.papers.rules.corrections import Correction, ItemCounts, PeriodCorrection, Verdict
-from streetchief.papers.rules.county import CountyReport
-from streetchief.papers.rules.period import PeriodReport
-from streetchief.papers.rules.week import (
-    DepartmentLine,
+from streetchief.papers.rules.corrections import STREET, Change, Correction, ItemCounts
+from streetchief.papers.rules.lines import (
     ItemFigures,
     OfficerLine,
     Span,
     StreetLine,
-    WeekReport,
 )
+from streetchief.papers.rules.report import COUNTY, PERIODS, Report
 from streetchief.values.freezing import freeze
 from streetchief.values.rates import Rate, scaled_percent
 
 Json = dict[str, Any]
-
-
-Report = WeekReport | CountyReport | PeriodReport
 
 
 def reports_json(reports: Sequence[Report]) -> str:
@@ -40,9 +35,9 @@ def reports_json(reports: Sequence[Report]) -> str:
     is then that of the paper it sent. Months and years are rows of `streetchief/period/1`.
     """
     first = reports[0]
-    if isinstance(first, CountyReport):
+    if first.kind == COUNTY:
         return json_document("week", {"rows": _rows(first), "county": _county(first)})
-    if isinstance(first, PeriodReport):
+    if first.kind in PERIODS:
         return json_document("period", {"rows": [row for each in reports for row in _rows(each)]})
     return json_document("week", {"rows": [row for each in reports for row in _rows(each)]})
 
@@ -53,26 +48,21 @@ def reports_jsonl(reports: Sequence[Report]) -> str:
 
 
 def _rows(report: Report) -> list[Json]:
-    if isinstance(report, CountyReport):
+    if report.kind == COUNTY:
         towns = zip(report.towns, report.sent, strict=True)
         return [{**row_of(town), "issue": sent} for town, sent in towns]
-    return [period_row(report) if isinstance(report, PeriodReport) else row_of(report)]
+    return [period_row(report) if report.kind in PERIODS else row_of(report)]
 
 
-def _county(report: CountyReport) -> Json:
+def _county(report: Report) -> Json:
     totals = report.totals
     return {
-        "county": report.county,
+        "county": report.town,
         "week": calendar.week_label(report.week),
         "draft": report.draft,
         "issue": report.number,
         "towns": len(report.towns),
-        "streets": totals.streets,
-        "required": totals.required,
-        "logged": totals.logged,
-        "counted": totals.counted,
-        "due": totals.due,
-        "met": totals.met,
+        **_pick(totals, "streets", "required", "logged", "counted", "due", "met"),
         "met_rate": percent_of(report.met_rate),
         "not_sent": list(report.missing),
         "spots_so_far": report.cumulative.spots,
@@ -83,7 +73,7 @@ def _county(report: CountyReport) -> Json:
     }
 
 
-def period_row(report: PeriodReport) -> Json:
+def period_row(report: Report) -> Json:
     """Return one town's month or year as plain data."""
     return {
         "town": report.town,
@@ -105,9 +95,7 @@ def period_row(report: PeriodReport) -> Json:
                 "weeks_due": line.due,
                 "weeks_met": line.met,
                 "met_rate": percent_of(line.met_rate),
-                "required": line.required,
-                "counted": line.counted,
-                "day_count": line.day_count,
+                **_pick(line, "required", "counted", "day_count"),
                 "weeks_exempt": line.exempt,
                 "weeks_vacant": line.vacant,
                 "longest_unmet": line.longest_run,
@@ -117,23 +105,18 @@ def period_row(report: PeriodReport) -> Json:
         "by_week": [
             {
                 "week": calendar.week_label(row.week),
-                "due": row.due,
-                "met": row.met,
+                **_pick(row, "due", "met"),
                 "met_rate": percent_of(row.met_rate),
-                "required": row.required,
-                "counted": row.counted,
+                **_pick(row, "required", "counted"),
             }
             for row in report.by_week
         ],
         "departments": [
             {
-                "department": row.department,
-                "place": row.place,
+                **_pick(row, "department", "place"),
                 "weeks_due": row.due,
                 "weeks_done": row.met,
-                "done": row.done,
-                "spots": row.spots,
-                "kilograms": row.kilograms,
+                **_pick(row, "done", "spots", "kilograms"),
             }
             for row in report.departments
         ],
@@ -143,11 +126,9 @@ def period_row(report: PeriodReport) -> Json:
                 "by": "month" if row.monthly else "week",
                 "place": row.place,
                 "holder": row.holder or None,
-                "due": row.due,
-                "met": row.met,
+                **_pick(row, "due", "met"),
                 "met_rate": percent_of(row.met_rate),
-                "required": row.required,
-                "counted": row.counted,
+                **_pick(row, "required", "counted"),
                 "running": row.running or None,
             }
             for row in report.duties
@@ -155,24 +136,19 @@ def period_row(report: PeriodReport) -> Json:
         "items": None if report.items is None else _items(report.items),
         "corrections": [_period_correction(report, change) for change in report.corrections],
         "notes": list(report.notes),
-        "receipt": {
-            "site": report.receipt.site,
-            "sequence": report.receipt.sequence,
-            "digest": report.receipt.digest,
-        },
+        "receipt": freeze(report.receipt),
     }
 
 
-def _period_correction(report: PeriodReport, correction: PeriodCorrection) -> Json:
+def _period_correction(report: Report, correction: Correction) -> Json:
     return {
         "period": period_label(report.kind, correction.period),
         "met_rate_before": percent_of(correction.rate_before),
         "met_rate_after": percent_of(correction.rate_after),
         "lines": [
             {
-                "who": name(change.who),
-                "before": None if change.before is None else freeze(change.before),
-                "after": None if change.after is None else freeze(change.after),
+                "who": whose(change),
+                **_sides(change, ("due", "met", "required", "counted")),
             }
             for change in correction.changes
         ],
@@ -198,48 +174,38 @@ def period_label(kind: str, period: int) -> str:
     return str(period) if kind == "year" else calendar.month_label(period)
 
 
-def row_of(report: WeekReport) -> Json:
+def row_of(report: Report) -> Json:
     """Return one town's paper as plain data."""
     totals = report.totals
     return {
         "town": report.town,
         "week": calendar.week_label(report.week),
-        "since": calendar.day_label(report.since),
-        "until": calendar.day_label(report.until),
+        "since": calendar.day_label(calendar.monday_of(report.week)),
+        "until": calendar.day_label(calendar.monday_of(report.week + 1)),
         "dated_on": calendar.day_label(report.dated_on),
         "seen_on": calendar.day_label(report.seen_on),
         "draft": report.draft,
         "kind": report.kind,
         "issue": report.number,
-        "streets": totals.streets,
-        "chiefs": totals.chiefs,
-        "required": totals.required,
-        "logged": totals.logged,
-        "delegated": totals.delegated,
-        "backfilled": totals.backfilled,
-        "counted": totals.counted,
-        "day_count": totals.day_count,
-        "due": totals.due,
-        "met": totals.met,
+        **_pick(totals, "streets", "chiefs", "required", "logged", "delegated", "backfilled"),
+        **_pick(totals, "counted", "day_count", "due", "met"),
         "met_rate": percent_of(report.met_rate),
-        "exempt": totals.exempt,
-        "vacant": totals.vacant,
+        **_pick(totals, "exempt", "vacant"),
         "unmet_streets": [line.street for line in report.failing],
         "zero_streets": [line.street for line in report.zero],
         "exempt_streets": [line.street for line in report.exempt],
         "vacant_streets": [line.street for line in report.vacant],
         "table": [_street(line) for line in report.streets],
         "officers": [_officer(line) for line in report.officers],
-        "departments": [_department(line) for line in report.departments],
-        "duties": [
+        "departments": [
             {
-                "duty": line.duty,
-                "place": line.place,
-                "required": line.required,
-                "logged": line.logged,
-                "counted": line.counted,
-                "state": line.state,
+                **_pick(line, "duty", "department", "place", "required", "done"),
+                **_pick(line, "spots", "kilograms", "state"),
             }
+            for line in report.departments
+        ],
+        "duties": [
+            _pick(line, "duty", "place", "required", "logged", "counted", "state")
             for line in report.duties
         ],
         "items": None if report.items is None else _items(report.items),
@@ -252,12 +218,13 @@ def row_of(report: WeekReport) -> Json:
             for rule in report.rules
         ],
         "notes": list(report.notes),
-        "receipt": {
-            "site": report.receipt.site,
-            "sequence": report.receipt.sequence,
-            "digest": report.receipt.digest,
-        },
+        "receipt": freeze(report.receipt),
     }
+
+
+def _pick(thing: object, *keys: str) -> Json:
+    """Return some fields of a value under their own names."""
+    return {key: getattr(thing, key) for key in keys}
 
 
 def percent_of(rate: Rate) -> float | None:
@@ -271,21 +238,15 @@ def _street(line: StreetLine) -> Json:
         "street": line.street,
         "chiefs": list(line.chiefs),
         "village": line.village or None,
-        "required": line.required,
-        "logged": line.logged,
-        "counted": line.counted,
-        "day_count": line.day_count,
-        "delegated": line.delegated,
-        "backfilled": line.backfilled,
+        **_pick(line, "required", "logged", "counted", "day_count", "delegated", "backfilled"),
         "state": line.state,
         "available_days": line.available,
-        "unmet_weeks": line.unmet_weeks,
-        "never_patrolled": line.never_patrolled,
+        **_pick(line, "unmet_weeks", "never_patrolled"),
         "opened_on": _day(line.opened_on),
         "closed_on": _day(line.closed_on),
         "exempt": [_span(span) for span in line.exempt],
         "vacant": [_span(span) for span in line.vacant],
-        "not_counted": [{"reason": n.reason, "count": n.count} for n in line.not_counted],
+        "not_counted": freeze(line.not_counted),
     }
 
 
@@ -294,53 +255,30 @@ def _officer(line: OfficerLine) -> Json:
         "duty": line.duty,
         "role": name(line.role),
         "name": line.name or None,
-        "required": line.required,
-        "logged": line.logged,
-        "counted": line.counted,
-        "state": line.state,
-    }
-
-
-def _department(line: DepartmentLine) -> Json:
-    return {
-        "duty": line.duty,
-        "department": line.department,
-        "place": line.place,
-        "required": line.required,
-        "done": line.done,
-        "spots": line.spots,
-        "kilograms": line.kilograms,
-        "state": line.state,
+        **_pick(line, "required", "logged", "counted", "state"),
     }
 
 
 def _items(items: ItemFigures) -> Json:
     return {
-        "opened": items.opened,
-        "fixed_on_spot": items.fixed_on_spot,
-        "assigned": items.assigned,
+        **_pick(items, "opened", "fixed_on_spot", "assigned"),
         "categories": [{"category": name(words), "count": n} for words, n in items.categories],
-        "due": items.due,
-        "closed": items.closed,
+        **_pick(items, "due", "closed"),
         "close_rate": percent_of(items.close_rate),
         "on_time_close_rate": percent_of(items.on_time_close_rate),
-        "overdue": items.overdue,
-        "reopened": items.reopened,
+        **_pick(items, "overdue", "reopened"),
         "opened_before": items.before_opened,
         "overdue_before": items.before_overdue,
         "table": [
             {
-                "number": line.number,
-                "place": line.place,
-                "text": line.text,
+                **_pick(line, "number", "place", "text"),
                 "category": name(line.category),
                 "found_on": _day(line.found_on),
                 "holder": line.holder or None,
                 "due_on": _day(line.due_on),
                 "progress": name(line.progress),
                 "closed_on": _day(line.closed_on),
-                "overdue_days": line.overdue_days,
-                "reopened": line.reopened,
+                **_pick(line, "overdue_days", "reopened"),
             }
             for line in items.lines
         ],
@@ -349,37 +287,39 @@ def _items(items: ItemFigures) -> Json:
 
 def _correction(correction: Correction) -> Json:
     return {
-        "week": calendar.week_label(correction.week),
+        "week": calendar.week_label(correction.period),
         "met_rate_before": percent_of(correction.rate_before),
         "met_rate_after": percent_of(correction.rate_after),
         "streets": [
             {
-                "street": change.street,
-                "before": _verdict(change.before),
-                "after": _verdict(change.after),
+                "street": name(change.who),
+                **_sides(change, ("required", "counted", "state")),
                 **({"town": change.town} if change.town else {}),
             }
             for change in correction.changes
+            if change.kind == STREET
         ],
         "lines": [
             {
                 "kind": change.kind,
                 "who": name(change.who),
                 "action": name(change.action) or None,
-                "before": None if change.before is None else freeze(change.before),
-                "after": None if change.after is None else freeze(change.after),
+                **_sides(change, ("required", "counted", "state", "spots", "kilograms")),
                 **({"town": change.town} if change.town else {}),
             }
-            for change in correction.lines
+            for change in correction.changes
+            if change.kind != STREET
         ],
         "items": _item_change(correction.items_before, correction.items_after),
     }
 
 
-def _verdict(verdict: Verdict | None) -> Json | None:
-    if verdict is None:
-        return None
-    return {"required": verdict.required, "counted": verdict.counted, "state": verdict.state}
+def _sides(change: Change, keys: Sequence[str]) -> Json:
+    """Return both sides of a change, null where there was or is no line."""
+    return {
+        side: None if verdict is None else _pick(verdict, *keys)
+        for side, verdict in (("before", change.before), ("after", change.after))
+    }
 
 
 def _span(span: Span) -> Json:
@@ -392,19 +332,12 @@ def _day(day: int | None) -> str | None:
 
 def reports_table(reports: Sequence[Report]) -> Table:
     """Return table 1 of all towns together, for CSV and spreadsheets."""
-    periods = [report for report in reports if isinstance(report, PeriodReport)]
-    if periods:
-        return _period_table(periods)
-    weeks: list[WeekReport] = []
-    for report in reports:
-        if isinstance(report, CountyReport):
-            weeks += report.towns
-        elif isinstance(report, WeekReport):
-            weeks.append(report)
-    return streets_table(weeks)
+    if reports[0].kind in PERIODS:
+        return _period_table(reports)
+    return streets_table([town for report in reports for town in report.towns or (report,)])
 
 
-def _period_table(reports: Sequence[PeriodReport]) -> Table:
+def _period_table(reports: Sequence[Report]) -> Table:
     keys = ("due", "met", "required", "counted", "day_count", "exempt", "vacant", "longest_run")
     return Table(
         name="period",
@@ -427,7 +360,7 @@ def _period_table(reports: Sequence[PeriodReport]) -> Table:
     )
 
 
-def streets_table(reports: Sequence[WeekReport]) -> Table:
+def streets_table(reports: Sequence[Report]) -> Table:
     """Return table 1 of all towns together, for CSV and spreadsheets."""
     keys = (
         "required",

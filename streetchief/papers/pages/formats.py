@@ -12,11 +12,8 @@ from typing import Protocol
 from streetchief.locale.text import language
 from streetchief.output.stream import output, output_bytes
 from streetchief.papers.pages.paper import Paper
-from streetchief.papers.rules.county import CountyReport
-from streetchief.papers.rules.period import PeriodReport
-from streetchief.papers.rules.week import WeekReport
+from streetchief.papers.rules.report import COUNTY, PERIODS, Report
 
-Report = WeekReport | CountyReport | PeriodReport
 BINARY = ("docx", "xlsx")
 """Formats that need a file."""
 
@@ -55,11 +52,11 @@ def write_papers(
 
 def words_of(report: Report) -> Paper:
     """Put a report of any kind into words."""
-    if isinstance(report, CountyReport):
+    if report.kind == COUNTY:
         from streetchief.papers.pages.county import county_paper_of
 
         return county_paper_of(report)
-    if isinstance(report, PeriodReport):
+    if report.kind in PERIODS:
         from streetchief.papers.pages.period import period_paper_of
 
         return period_paper_of(report)

@@ -7,7 +7,6 @@ text, markdown, HTML and DOCX say the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 from streetchief.days import calendar
 from streetchief.output.safe import safe
@@ -26,7 +25,8 @@ from streetchief.papers.pages.words import (
     week_number,
     week_word,
 )
-from streetchief.papers.rules.week import Receipt, RuleLine
+from streetchief.papers.rules.lines import RuleLine
+from streetchief.papers.rules.report import Report
 from streetchief.rulebook.wording import Wording
 from streetchief.value import value
 
@@ -60,27 +60,6 @@ class Paper:
     foot: tuple[str, ...]
     reference: str = ""
     closing: tuple[str, ...] = ()
-
-
-class Report(Protocol):
-    """What the reports of towns and of the county have in common."""
-
-    @property
-    def week(self) -> int: ...
-    @property
-    def seen_on(self) -> int: ...
-    @property
-    def draft(self) -> bool: ...
-    @property
-    def wording(self) -> Wording: ...
-    @property
-    def receipt(self) -> Receipt: ...
-    @property
-    def number(self) -> int | None: ...
-    @property
-    def clock_entries(self) -> int: ...
-    @property
-    def trusted_entries(self) -> int: ...
 
 
 def sections_of(parts: Iterable[tuple[str, Sequence[str]]]) -> tuple[Section, ...]:

@@ -41,18 +41,19 @@ from streetchief.papers.pages.words import (
     week_number,
     week_word,
 )
-from streetchief.papers.rules.period import PeriodDuty, PeriodLine, PeriodReport
+from streetchief.papers.rules.lines import DutyLine, PeriodLine
+from streetchief.papers.rules.report import Report
 from streetchief.values.rates import Rate, rate_text
 
 
-def period_paper_of(report: PeriodReport) -> Paper:
+def period_paper_of(report: Report) -> Paper:
     """Put a town's month or year into words, in the language in force."""
     tables = _tables(report)
     see = {table.name: say("see_table", number=number) for number, table in enumerate(tables, 1)}
     addressees = name(report.wording.addressees)
     return Paper(
         mark=say("draft_period") if report.draft else "",
-        title=_in_town(report, name(report.title)),
+        title=_in_town(report, name(report.wording.title)),
         period=_period(report),
         office=_in_town(report, name(report.wording.office)),
         dated=full_day_word(report.dated_on),
@@ -74,11 +75,11 @@ def period_paper_of(report: PeriodReport) -> Paper:
     )
 
 
-def _in_town(report: PeriodReport, words: str) -> str:
+def _in_town(report: Report, words: str) -> str:
     return safe(words.replace("{town}", report.town))
 
 
-def _period(report: PeriodReport) -> str:
+def _period(report: Report) -> str:
     first, last = report.weeks[0], report.weeks[-1]
     since, until = calendar.monday_of(first), calendar.monday_of(last + 1) - 1
     same_year = calendar.date_of(since).year == calendar.date_of(until).year
@@ -94,7 +95,7 @@ def _period(report: PeriodReport) -> str:
     return words + (say("number", number=report.number) if report.number is not None else "")
 
 
-def _lead(report: PeriodReport) -> str:
+def _lead(report: Report) -> str:
     basis = name(report.wording.basis)
     return safe(
         say(
@@ -107,7 +108,7 @@ def _lead(report: PeriodReport) -> str:
     )
 
 
-def _patrols(report: PeriodReport, see: str) -> list[str]:
+def _patrols(report: Report, see: str) -> list[str]:
     words, lines = report.wording, report.lines
     summary = say(
         "period_counts",
@@ -142,14 +143,14 @@ def _patrols(report: PeriodReport, see: str) -> list[str]:
     ]
 
 
-def _by_duty(report: PeriodReport) -> list[list[PeriodDuty]]:
-    found: dict[tuple[str, bool], list[PeriodDuty]] = {}
+def _by_duty(report: Report) -> list[list[DutyLine]]:
+    found: dict[tuple[str, bool], list[DutyLine]] = {}
     for line in report.duties:
         found.setdefault((line.duty, line.monthly), []).append(line)
     return list(found.values())
 
 
-def _duty(rows: list[PeriodDuty]) -> str:
+def _duty(rows: list[DutyLine]) -> str:
     """Say how one of the other duties stands: its sums, and what is still running."""
     rate = Rate(part=sum(row.met for row in rows), whole=sum(row.due for row in rows))
     said = say(
@@ -176,14 +177,14 @@ def _duty(rows: list[PeriodDuty]) -> str:
     return said + say("period_running", list=joined(running)) if running else said
 
 
-def _who(line: PeriodDuty) -> str:
+def _who(line: DutyLine) -> str:
     """Name whose line it is: 总街长施车前, or the place."""
     if not line.holder:
         return line.place
     return joined([name(line.role), line.holder], "nothing")
 
 
-def _behind(report: PeriodReport) -> list[PeriodLine]:
+def _behind(report: Report) -> list[PeriodLine]:
     """Return the streets that fell short, the worst first."""
 
     def rank(line: PeriodLine) -> tuple[int, int]:
@@ -192,11 +193,11 @@ def _behind(report: PeriodReport) -> list[PeriodLine]:
     return sorted((line for line in report.lines if line.met < line.due), key=rank)
 
 
-def _short(report: PeriodReport) -> list[PeriodDuty]:
+def _short(report: Report) -> list[DutyLine]:
     return [row for row in report.duties if row.met < row.due and not row.running]
 
 
-def _requests(report: PeriodReport) -> list[str]:
+def _requests(report: Report) -> list[str]:
     asked = []
     if streets := [line.street for line in _behind(report)]:
         chief, act = name(report.wording.chief), many(report.wording.act)
@@ -221,12 +222,12 @@ def _requests(report: PeriodReport) -> list[str]:
     return asked
 
 
-def _items(report: PeriodReport, see: str) -> list[str]:
+def _items(report: Report, see: str) -> list[str]:
     """Return the section on problems without a comparison, which is of weeks."""
     return item_lines(report.items, report.week, report.seen_on, see)[:1]
 
 
-def _cleanups(report: PeriodReport, see: str) -> list[str]:
+def _cleanups(report: Report, see: str) -> list[str]:
     lines = []
     for action in dict.fromkeys(row.action for row in report.departments):
         rows = [row for row in report.departments if row.action == action]
@@ -243,7 +244,7 @@ def _cleanups(report: PeriodReport, see: str) -> list[str]:
     return lines
 
 
-def _findings(report: PeriodReport) -> list[str]:
+def _findings(report: Report) -> list[str]:
     found = [
         say(
             "find_period",
@@ -278,7 +279,7 @@ def _findings(report: PeriodReport) -> list[str]:
 # ---------------------------------------------------------------- tables
 
 
-def _tables(report: PeriodReport) -> tuple[Table, ...]:
+def _tables(report: Report) -> tuple[Table, ...]:
     found = [_street_table(report), _week_table(report)]
     if report.items is not None:
         found.append(item_table(report.items, report.wording))
@@ -289,7 +290,7 @@ def _tables(report: PeriodReport) -> tuple[Table, ...]:
     return numbered_tables(found, "table", report.wording)
 
 
-def _street_table(report: PeriodReport) -> Table:
+def _street_table(report: Report) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             number,
@@ -341,7 +342,7 @@ def _street_table(report: PeriodReport) -> Table:
     )
 
 
-def _week_table(report: PeriodReport) -> Table:
+def _week_table(report: Report) -> Table:
     return lay_out(
         name="weeks",
         columns=(
@@ -357,7 +358,7 @@ def _week_table(report: PeriodReport) -> Table:
     )
 
 
-def _department_table(report: PeriodReport) -> Table:
+def _department_table(report: Report) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (row.department, row.place, row.due, row.met, row.done, row.spots, tonnes(row.kilograms))
         for row in report.departments
@@ -385,7 +386,7 @@ def _department_table(report: PeriodReport) -> Table:
     )
 
 
-def _duty_table(report: PeriodReport) -> Table:
+def _duty_table(report: Report) -> Table:
     """Return the table of the duties beside the streets' own."""
     return lay_out(
         name="duties",

@@ -29,17 +29,16 @@ from streetchief.papers.pages.words import (
     state_word,
     week_word,
 )
-from streetchief.papers.rules.county import CountyReport
-from streetchief.papers.rules.week import (
+from streetchief.papers.rules.lines import (
     DepartmentLine,
     DutyLine,
     ItemFigures,
     ItemLine,
     OfficerLine,
     StreetLine,
-    WeekReport,
     worst_first,
 )
+from streetchief.papers.rules.report import Report
 from streetchief.values.problems import Name
 from streetchief.values.rates import Rate, rate_text
 
@@ -130,7 +129,7 @@ def not_done(rows: Iterable[DepartmentLine]) -> list[DepartmentLine]:
     return [row for row in rows if row.state == UNMET]
 
 
-def findings(report: WeekReport) -> list[str]:
+def findings(report: Report) -> list[str]:
     """Return section four of a town: what fell short."""
     found = []
     shown = report.failing if report.draft else worst_first(report.streets)
@@ -174,7 +173,7 @@ def findings(report: WeekReport) -> list[str]:
     return found + idle_findings(report.departments, report.week)
 
 
-def never_said(report: WeekReport | CountyReport, line: StreetLine) -> str:
+def never_said(report: Report, line: StreetLine) -> str:
     """Say that nobody was ever on record there; nothing when somebody was."""
     if not line.never_patrolled:
         return ""
@@ -308,7 +307,7 @@ def idle_findings(
     return found
 
 
-def requests(report: WeekReport) -> list[str]:
+def requests(report: Report) -> list[str]:
     """Return section five of a town: what follows from the findings."""
     chief, act = name(report.wording.chief), many(report.wording.act)
     asked = []

@@ -20,12 +20,13 @@ from streetchief.papers.pages.words import (
     say,
     state_word,
 )
-from streetchief.papers.rules.week import DepartmentLine, ItemFigures, StreetLine, WeekReport
+from streetchief.papers.rules.lines import DepartmentLine, ItemFigures, StreetLine
+from streetchief.papers.rules.report import Report
 from streetchief.rulebook.wording import Wording
 from streetchief.values.problems import Name
 
 
-def tables_of(report: WeekReport) -> tuple[Table, ...]:
+def tables_of(report: Report) -> tuple[Table, ...]:
     """Return the tables there are facts for, numbered in their titles."""
     key = "annex" if report.kind == "circular" else "table"
     found = [street_table(report)]
@@ -50,7 +51,7 @@ def table_word(table: str, wording: Wording) -> str:
     return begun(say(f"table_{table}", subject=name(wording.subject), place=place))
 
 
-def street_table(report: WeekReport) -> Table:
+def street_table(report: Report) -> Table:
     """Return table 1: 街长巡查情况统计表."""
     totals = report.totals
     rows: list[tuple[Cell, ...]] = [
@@ -109,7 +110,7 @@ def street_table(report: WeekReport) -> Table:
     )
 
 
-def remarks(line: StreetLine, report: WeekReport) -> str:
+def remarks(line: StreetLine, report: Report) -> str:
     """Say what a row's figures alone do not: why less was required, what does not count."""
     said = []
     if line.opened_on is not None:

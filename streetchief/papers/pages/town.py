@@ -40,12 +40,13 @@ from streetchief.papers.pages.words import (
     state_word,
     week_number,
 )
-from streetchief.papers.rules.week import StreetLine, WeekReport
+from streetchief.papers.rules.lines import StreetLine
+from streetchief.papers.rules.report import Report
 from streetchief.values.problems import Name
 from streetchief.values.rates import rate_text
 
 
-def paper_of(report: WeekReport) -> Paper:
+def paper_of(report: Report) -> Paper:
     """Put one town's week into words, in the language in force."""
     tables = tables_of(report)
     circular, office = report.kind == "circular", _in_town(report, report.wording.office)
@@ -85,11 +86,11 @@ def paper_of(report: WeekReport) -> Paper:
     )
 
 
-def _in_town(report: WeekReport, words: Name) -> str:
+def _in_town(report: Report, words: Name) -> str:
     return safe(name(words).replace("{town}", report.town))
 
 
-def _circular_title(report: WeekReport) -> str:
+def _circular_title(report: Report) -> str:
     year, number = week_number(report.week)
     words = name(report.wording.circular)
     for key, said in (
@@ -101,12 +102,12 @@ def _circular_title(report: WeekReport) -> str:
     return safe(words)
 
 
-def _addressees(report: WeekReport) -> str:
+def _addressees(report: Report) -> str:
     words = _in_town(report, report.wording.addressees)
     return say("to", addressees=words) if words else ""
 
 
-def _patrols(report: WeekReport, see: str) -> list[str]:
+def _patrols(report: Report, see: str) -> list[str]:
     totals, words = report.totals, report.wording
     measure = name(words.measure)
     summary = "".join(
@@ -181,11 +182,11 @@ def _patrols(report: WeekReport, see: str) -> list[str]:
     ]
 
 
-def _see(report: WeekReport, table: int) -> str:
+def _see(report: Report, table: int) -> str:
     return say("see_annex" if report.kind == "circular" else "see_table", number=table)
 
 
-def _failing(report: WeekReport) -> str:
+def _failing(report: Report) -> str:
     key = "street_standing" if report.draft else "street_counts"
     listed = [
         say(
@@ -202,7 +203,7 @@ def _failing(report: WeekReport) -> str:
     return say("not_yet_met" if report.draft else "unmet", list=joined(listed, "semicolon"))
 
 
-def _exempt(report: WeekReport, line: StreetLine) -> str:
+def _exempt(report: Report, line: StreetLine) -> str:
     return say(
         "exempt_street" if line.exempt else "nothing_due",
         street=line.street,
@@ -212,7 +213,7 @@ def _exempt(report: WeekReport, line: StreetLine) -> str:
     )
 
 
-def _attached(report: WeekReport, tables: tuple[Table, ...]) -> tuple[str, ...]:
+def _attached(report: Report, tables: tuple[Table, ...]) -> tuple[str, ...]:
     listed = table_names(tables, report.wording)
     if report.kind != "circular":
         return (say("tables", list=say("space").join(listed)),)

@@ -7,58 +7,48 @@ line. `town` is named only in the county's paper, "" in a town's own. Once a cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from streetchief.duties.rules.standing import MET, NOTHING_DUE
 from streetchief.value import value
 from streetchief.values.problems import Name
 from streetchief.values.rates import Rate
 
-OFFICER, DEPARTMENT, DUTY = "officer", "department", "duty"
-"""Kinds of lines beside the streets: an officer's, a department's, another duty's."""
+STREET, OFFICER, DEPARTMENT, DUTY = "street", "officer", "department", "duty"
+"""Kinds of lines: a street's, an officer's, a department's, another duty's."""
 
 
 @value
 class Verdict:
     """What a paper once said of a line: enough to see whether it still holds.
 
-    `spots` (处) and `kilograms` are those of a department.
+    `due` and `met` count the weeks or months of the paper. A week's line has its `state`, and a
+    department's what it did: `spots` (处) and `kilograms`.
     """
 
+    due: int
+    met: int
     required: int
     counted: int
-    state: str
+    state: str = ""
     spots: int = 0
     kilograms: int = 0
 
 
 @value
-class StreetChange:
-    """A street of an issued week that now reads otherwise; None where it has no line."""
-
-    street: str
-    identity: str
-    before: Verdict | None
-    after: Verdict | None
-    backfilled_on: tuple[int, ...] = ()
-    voided: bool = False
-    town: str = ""
-
-
-@value
-class LineChange:
-    """Another line of an issued week that now reads otherwise: `kind` says whose.
+class Change:
+    """A line of an issued paper that now reads otherwise.
 
     `key` is what the line is known by between papers, `who` names it, `action` what was to be done.
+    Of a street in one week it is known why: entered late on those days, or a patrol `voided`.
     """
 
     kind: str
     key: str
     who: Name
     action: Name
+    town: str
     before: Verdict | None
     after: Verdict | None
-    town: str = ""
+    backfilled_on: tuple[int, ...] = ()
+    voided: bool = False
 
 
 @value
@@ -85,58 +75,14 @@ class ItemCounts:
 
 @value
 class Correction:
-    """What changed in a week after its paper was issued; items only when they did."""
+    """What changed in a week, a month or a year after its paper was issued.
 
-    week: int
-    changes: tuple[StreetChange, ...]
-    rate_before: Rate
-    rate_after: Rate
-    lines: tuple[LineChange, ...] = ()
-    items_before: ItemCounts | None = None
-    items_after: ItemCounts | None = None
-
-
-@value
-class Tally:
-    """What a month or year said of a line: periods due and met, patrols required and counted."""
-
-    due: int
-    met: int
-    required: int
-    counted: int
-
-
-@value
-class TallyChange:
-    """A line of an issued month or year that now reads otherwise."""
-
-    key: str
-    who: Name
-    before: Tally | None
-    after: Tally | None
-
-
-@value
-class PeriodCorrection:
-    """What changed in a month or a year after its paper was issued."""
+    The rates are those of the streets; items only when they changed.
+    """
 
     period: int
-    changes: tuple[TallyChange, ...]
+    changes: tuple[Change, ...]
     rate_before: Rate
     rate_after: Rate
     items_before: ItemCounts | None = None
     items_after: ItemCounts | None = None
-
-
-def rate_of(verdicts: Iterable[Verdict]) -> Rate:
-    """Give met / due of verdicts.
-
-    >>> rate_of([Verdict(required=2, counted=2, state="met"),
-    ...          Verdict(required=0, counted=0, state="exempt")])
-    Rate(part=1, whole=1)
-    """
-    rows = tuple(verdicts)
-    return Rate(
-        part=sum(row.state == MET for row in rows),
-        whole=sum(row.state not in NOTHING_DUE for row in rows),
-    )

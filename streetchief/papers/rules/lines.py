@@ -1,4 +1,4 @@
-"""What a weekly paper says, as values: lines of streets, officers and departments, and their sums.
+"""The rows of papers, as values: streets, officers, departments, problems, duties, and their sums.
 
 Convention: a line is one row of a table; every total is a sum of lines, so text and tables cannot
 disagree. Days are epoch days, spans half-open, names are already words (a paper that is issued is
@@ -10,11 +10,17 @@ Source: docs/mechanisms.md, rows 24, 26, 33.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
-from streetchief.days import calendar
-from streetchief.duties.rules.standing import EXEMPT, MET, NOTHING_DUE, UNMET, VACANT
-from streetchief.papers.rules.corrections import Correction, ItemCounts
-from streetchief.rulebook.wording import Wording
+from streetchief.duties.rules.standing import (
+    EXEMPT,
+    MET,
+    NOTHING_DUE,
+    UNMET,
+    VACANT,
+    run_of_unmet,
+)
+from streetchief.papers.rules.corrections import ItemCounts
 from streetchief.value import fields_of, value
 from streetchief.values.problems import Name
 from streetchief.values.rates import Rate
@@ -73,6 +79,10 @@ class StreetLine:
         """Whether it is in the rate: something was required."""
         return self.state not in NOTHING_DUE
 
+    @property
+    def met(self) -> bool:
+        return self.state == MET
+
 
 @value
 class OfficerLine:
@@ -89,21 +99,23 @@ class OfficerLine:
 
 @value
 class DepartmentLine:
-    """A department's action in its linked place, a row of table 3; `done` is what counts (次)."""
+    """A department's action in its linked place; `done` is what counts (次).
+
+    `due` and `met` count the weeks of the paper in which something was required, and was done;
+    `state` is that of the last.
+    """
 
     duty: str
     action: Name
     department: str
     place: str
     state: str
+    due: int
+    met: int
     required: int
     done: int
     spots: int
     kilograms: int
-
-    @property
-    def due(self) -> bool:
-        return self.state not in NOTHING_DUE
 
 
 @value
@@ -170,25 +182,69 @@ class ItemFigures:
 
 @value
 class DutyLine:
-    """A place, or a holder at it, under another duty than the streets' own, in one period.
+    """A place, or a holder at it, under another duty than the streets' own.
 
-    `duty` is the rulebook's identifier, `name` what it is called; `holder` "" where the place is
-    judged. `monthly` tells that the period is a calendar month.
+    `duty` is the rulebook's identifier, `name` what it is called; `holder` is "" where the place is
+    judged, `role` his. `due` and `met` count the weeks of the paper, or its calendar months when
+    `monthly`; `state` is that of the last.
     """
 
     duty: str
     name: Name
+    role: Name
+    monthly: bool
     place: str
     holder: str
     state: str
+    due: int
+    met: int
     required: int
     logged: int
     counted: int
-    monthly: bool = False
 
     @property
-    def due(self) -> bool:
-        return self.state not in NOTHING_DUE
+    def met_rate(self) -> Rate:
+        return Rate(part=self.met, whole=self.due)
+
+    @property
+    def running(self) -> str:
+        """Its state while its last week or month is not over and the duty is not met; "" else."""
+        return "" if self.state in (*NOTHING_DUE, MET, UNMET) else self.state
+
+
+@value
+class PeriodLine:
+    """A street over the weeks of a month or a year; weeks (周) and patrols (次)."""
+
+    street: str
+    identity: str
+    due: int
+    met: int
+    exempt: int
+    vacant: int
+    required: int
+    counted: int
+    day_count: int
+    longest_run: int
+
+    @property
+    def met_rate(self) -> Rate:
+        return Rate(part=self.met, whole=self.due)
+
+
+@value
+class PeriodWeek:
+    """One week of a month or a year: its streets together."""
+
+    week: int
+    due: int
+    met: int
+    required: int
+    counted: int
+
+    @property
+    def met_rate(self) -> Rate:
+        return Rate(part=self.met, whole=self.due)
 
 
 @value
@@ -201,84 +257,6 @@ class RuleLine:
     duty: Name | None
     fields: tuple[tuple[str, object], ...]
     roles: tuple[tuple[str, Name], ...] = ()
-
-
-@value
-class Receipt:
-    """The head of the ledger's chain: site, sequence and digest of its last entry."""
-
-    site: str
-    sequence: int
-    digest: str
-
-
-@value
-class WeekReport:
-    """Everything one town's paper of one week says, in register order.
-
-    `seen_on` is the last day the figures know of: the week's Sunday, or today in a draft.
-    `clock_entries` and `trusted_entries` count the ledger's entries made with the clock set by
-    hand or with trusted recorded times.
-    """
-
-    town: str
-    identity: str
-    week: int
-    draft: bool
-    seen_on: int
-    wording: Wording
-    streets: tuple[StreetLine, ...]
-    officers: tuple[OfficerLine, ...]
-    departments: tuple[DepartmentLine, ...]
-    receipt: Receipt
-    rules: tuple[RuleLine, ...] = ()
-    items: ItemFigures | None = None
-    duties: tuple[DutyLine, ...] = ()
-    corrections: tuple[Correction, ...] = ()
-    notes: tuple[str, ...] = ()
-    kind: str = "weekly"
-    number: int | None = None
-    clock_entries: int = 0
-    trusted_entries: int = 0
-
-    @property
-    def since(self) -> int:
-        return calendar.monday_of(self.week)
-
-    @property
-    def until(self) -> int:
-        return calendar.monday_of(self.week + 1)
-
-    @property
-    def dated_on(self) -> int:
-        """The paper's own date: the Monday after its week, never the clock's."""
-        return self.until
-
-    @property
-    def totals(self) -> Totals:
-        return totals_of(self.streets)
-
-    @property
-    def met_rate(self) -> Rate:
-        return met_rate(self.streets)
-
-    @property
-    def failing(self) -> tuple[StreetLine, ...]:
-        """Streets that have not met the duty: unmet, or in a draft not yet."""
-        return tuple(line for line in self.streets if line.due and line.state != MET)
-
-    @property
-    def vacant(self) -> tuple[StreetLine, ...]:
-        return tuple(line for line in self.streets if line.state == VACANT)
-
-    @property
-    def exempt(self) -> tuple[StreetLine, ...]:
-        return tuple(line for line in self.streets if line.state == EXEMPT)
-
-    @property
-    def zero(self) -> tuple[StreetLine, ...]:
-        """Streets under duty on which no chief or delegate was."""
-        return tuple(line for line in self.streets if line.due and not line.logged)
 
 
 @value
@@ -307,31 +285,34 @@ def totals_of(lines: Iterable[StreetLine]) -> Totals:
     0
     """
     rows = tuple(lines)
+    summed = ("required", "logged", "counted", "day_count", "delegated", "backfilled", "due", "met")
     return Totals(
         streets=len(rows),
         chiefs=len({chief for row in rows for chief in row.chief_ids}),
-        required=sum(row.required for row in rows),
-        logged=sum(row.logged for row in rows),
-        counted=sum(row.counted for row in rows),
-        day_count=sum(row.day_count for row in rows),
-        delegated=sum(row.delegated for row in rows),
-        backfilled=sum(row.backfilled for row in rows),
-        due=sum(row.due for row in rows),
-        met=sum(row.state == MET for row in rows),
         exempt=sum(row.state == EXEMPT for row in rows),
         vacant=sum(row.state == VACANT for row in rows),
         zero=sum(row.due and not row.logged for row in rows),
+        **{name: sum(getattr(row, name) for row in rows) for name in summed},
     )
 
 
-def met_rate(lines: Iterable[StreetLine]) -> Rate:
-    """Give met / due (达标率); exempt and vacant streets are in neither.
+class Counted(Protocol):
+    """A line that tells in how many periods something was due, and in how many it was met."""
 
-    >>> met_rate(())
+    @property
+    def due(self) -> int: ...
+    @property
+    def met(self) -> int: ...
+
+
+def rate_of(lines: Iterable[Counted]) -> Rate:
+    """Give met / due (达标率); what is exempt or vacant is in neither.
+
+    >>> rate_of(())
     Rate(part=0, whole=0)
     """
     rows = tuple(lines)
-    return Rate(part=sum(r.state == MET for r in rows), whole=sum(r.due for r in rows))
+    return Rate(part=sum(row.met for row in rows), whole=sum(row.due for row in rows))
 
 
 def spans_of(days: Iterable[int]) -> tuple[Span, ...]:
@@ -367,3 +348,13 @@ def worst_first(lines: Iterable[StreetLine]) -> Sequence[StreetLine]:
         (line for line in lines if line.state == UNMET),
         key=lambda line: (not line.never_patrolled, -line.unmet_weeks, line.counted),
     )
+
+
+def longest_run(states: Iterable[str]) -> int:
+    """Return the longest run of unmet weeks; exempt and vacant ones are skipped.
+
+    >>> longest_run(["unmet", "vacant", "unmet", "met", "unmet"])
+    2
+    """
+    seen = list(states)
+    return max((run_of_unmet(seen[: end + 1][::-1]) for end in range(len(seen))), default=0)

@@ -1,4 +1,4 @@
-"""The problems of a week's paper: what was found, what is settled, what is late, town by town.
+"""The problems of a paper: what was found, what is settled, what is late, town by town.
 
 Convention: the list is the one the rulebook's bulletin names, else its first. An item lies in the
 town of its place; one without a place is of the ledger's own town.
@@ -13,7 +13,7 @@ from streetchief.items.records import find_items
 from streetchief.items.rules.figures import Row, due_to_close, figures, flow
 from streetchief.ledger.office import Office
 from streetchief.ledger.settings import find_settings
-from streetchief.papers.rules.week import ItemFigures, ItemLine
+from streetchief.papers.rules.lines import ItemFigures, ItemLine
 from streetchief.rulebook.rules.list import ListRule
 from streetchief.values.problems import Name
 from streetchief.values.register import PERSON
