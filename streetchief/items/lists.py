@@ -64,9 +64,6 @@ class StandingItem:
         return is_open(self.state)
 
 
-STANDINGS = ("open", "overdue", "suspended", "returned", "reopened", "closed", "void")
-
-
 class Lists:
     """The lists of the office: their rules, and the register to name things by.
 

@@ -5,12 +5,11 @@ What is asked for is a `Wanted`; every part of it narrows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from streetchief.errors import BadUsage, Refused
 from streetchief.items.limits import SELF_TENDER, limits_of, route_of
 from streetchief.items.lists import (
-    STANDINGS,
     Lists,
     StandingItem,
     find_standing,
@@ -31,12 +30,22 @@ from streetchief.value import replace, value
 from streetchief.values.problems import Name
 from streetchief.values.register import within
 
-LIVE, ALL, SUPERVISED, FIXED = "live", "all", "supervised", "fixed"
-STATES = (*STANDINGS, SUPERVISED, FIXED, LIVE, ALL)
-"""What `--state` takes: a standing; supervised; fixed on the spot; live (not void); or all.
-
-Open means everything there is still something to do about: also what is overdue, returned,
-reopened or suspended.
+_FITS: Mapping[str, Callable[[StandingItem], bool]] = {
+    "open": lambda one: one.is_open,
+    "overdue": lambda one: one.standing == "overdue",
+    "suspended": lambda one: one.standing == "suspended",
+    "returned": lambda one: one.is_open and one.state.side == "returned",
+    "reopened": lambda one: one.is_open and one.state.side == "reopened",
+    "closed": lambda one: one.standing == "closed",
+    "void": lambda one: one.standing == "void",
+    "supervised": lambda one: one.is_open and one.state.supervised_on is not None,
+    "fixed": lambda one: one.state.fixed_on_spot,
+    "live": lambda one: one.standing != "void",
+    "all": lambda _one: True,
+}
+STATES = tuple(_FITS)
+"""What `--state` takes. Open means everything there is still something to do about: also what is
+overdue, returned, reopened or suspended; live means not void.
 """
 
 
@@ -188,28 +197,25 @@ def select(lists: Lists, wanted: Wanted) -> tuple[list[StandingItem], tuple[str,
     rule = pick_list(lists, wanted.list_) if wanted.list_ else None
     finder = directory.holder(wanted.found_by) if wanted.found_by else None
     holder = directory.holder(wanted.holder) if wanted.holder else None
-    standing = find_standing(
-        lists,
-        on=wanted.on,
-        of=[rule.id] if rule else None,
-        found_by=finder.key if finder else None,
-    )
-    if wanted.category:
-        meant = _categories(lists, rule, wanted.category)
-        standing = [one for one in standing if (one.rule.id, one.item.category) in meant]
-    if holder is not None:
-        standing = [c for c in standing if holder.key in (c.state.holder, *c.state.joint)]
-    if wanted.key is not None:
-        standing = [one for one in standing if one.row.key == wanted.key]
-    if wanted.since is not None:
-        standing = [one for one in standing if one.item.opened_on >= wanted.since]
-    if wanted.until is not None:
-        standing = [one for one in standing if one.item.opened_on < wanted.until]
+    meant = _categories(lists, rule, wanted.category) if wanted.category else None
+    around = _places(lists, wanted) if wanted.place or wanted.town else None
+    standing = [
+        one
+        for one in find_standing(
+            lists,
+            on=wanted.on,
+            of=[rule.id] if rule else None,
+            found_by=finder.key if finder else None,
+        )
+        if (meant is None or (one.rule.id, one.item.category) in meant)
+        and (holder is None or holder.key in (one.state.holder, *one.state.joint))
+        and (wanted.key is None or one.row.key == wanted.key)
+        and (wanted.since is None or one.item.opened_on >= wanted.since)
+        and (wanted.until is None or one.item.opened_on < wanted.until)
+        and (around is None or (one.item.place is not None and around(one.item.place)))
+    ]
     names = [thing.name for thing in (finder, holder) if thing is not None]
-    if wanted.place or wanted.town:
-        around = _places(lists, wanted)
-        standing = [c for c in standing if c.item.place is not None and around(c.item.place)]
-        names += [text for text in (wanted.town, wanted.place) if text]
+    names += [text for text in (wanted.town, wanted.place) if text]
     return standing, tuple(names)
 
 
@@ -256,26 +262,14 @@ def _clearing(lists: Lists, list_: str | None) -> ListRule:
 def _default_state(lists: Lists, wanted: Wanted) -> str:
     rule = pick_list(lists, wanted.list_) if wanted.list_ else None
     if wanted.found_by or wanted.key or (rule is not None and rule.stages[0].closes):
-        return LIVE
+        return "live"
     return "open"
 
 
 def _fits(state: str) -> Callable[[StandingItem], bool]:
-    if state not in STATES:
-        raise BadUsage(
-            _("There is no state {name}.").format(name=state),
-            _("States: {names}.").format(names=_(", ").join(STATES)),
-        )
-    if state == ALL:
-        return lambda _case: True
-    if state == LIVE:
-        return lambda one: one.standing != "void"
-    if state == "open":
-        return lambda one: one.is_open
-    if state == SUPERVISED:
-        return lambda one: one.is_open and one.state.supervised_on is not None
-    if state == FIXED:
-        return lambda one: one.state.fixed_on_spot
-    if state in ("returned", "reopened"):
-        return lambda one: one.is_open and one.state.side == state
-    return lambda one: one.standing == state
+    if state in _FITS:
+        return _FITS[state]
+    raise BadUsage(
+        _("There is no state {name}.").format(name=state),
+        _("States: {names}.").format(names=_(", ").join(STATES)),
+    )
