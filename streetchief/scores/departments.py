@@ -7,7 +7,6 @@ day, and of every item found there. Source: docs/mechanisms.md, rows 24, 33-35.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
 
 from streetchief.days import calendar
 from streetchief.duties.docket import names_of
@@ -43,16 +42,12 @@ class DepartmentLine:
 
 @value
 class DepartmentScore:
-    """A department's lines with its two results and their scores."""
+    """A department place by place, and the row it has among all."""
 
     department: Holder
     span: ScoreSpan
     lines: tuple[DepartmentLine, ...]
-    own: Result
-    linked: Result
-    own_share: Fraction | None
-    linked_share: Fraction | None
-    score: Fraction | None
+    row: ScoreRow
     rules: ScoreRules
 
 
@@ -64,18 +59,19 @@ def score_department(
     with reading(office.ledger) as connection:
         holder = resolve_holder(connection, department, kinds=(DEPARTMENT,), as_of=office.as_of)
         sources = Sources(here, span(here), None)
-        reached: list[tuple[Name | None, int, Result]] = [
-            (_duty_name(sources, duty), place, result_of(weeks))
+        own = [
+            (_duty_name(sources, duty), place, weeks)
             for (duty, place, who), weeks in sources.judged_holders(DEPARTMENT).items()
             if who == holder.key
         ]
-        reached += [
-            (None, place, result)
-            for place, result in linked_streets(sources).get(holder.key, {}).items()
+        linked = linked_streets(sources).get(holder.key, {})
+        reached: list[tuple[Name | None, int, Result]] = [
+            *((duty, place, result_of(weeks)) for duty, place, weeks in own),
+            *((None, place, result) for place, result in linked.items()),
         ]
-        own = add_up(result for duty, _place, result in reached if duty is not None)
-        linked = add_up(result for duty, _place, result in reached if duty is None)
-        shares = score_of(own, sources.rules), score_of(linked, sources.rules)
+        duties: dict[int, list[Judged]] = {}
+        for _duty, place, weeks in own:
+            duties.setdefault(place, []).extend(weeks)
         return DepartmentScore(
             department=holder,
             span=sources.span,
@@ -88,11 +84,7 @@ def score_department(
                 )
                 for duty, place, result in reached
             ),
-            own=own,
-            linked=linked,
-            own_share=shares[0],
-            linked_share=shares[1],
-            score=linked_score(*shares, sources.rules),
+            row=_department_row(sources, holder, duties, linked),
             rules=sources.rules,
         )
 
@@ -105,35 +97,43 @@ def _duty_name(sources: Sources, duty: str) -> Name:
 
 def department_rows(sources: Sources) -> list[ScoreRow]:
     """Return a row for each department with a duty of its own or a street it is linked to."""
-    places = sources.docket.places
     own: dict[int, dict[int, list[Judged]]] = {}
     for (_duty, place, holder), weeks in sources.judged_holders(DEPARTMENT).items():
         own.setdefault(holder, {}).setdefault(place, []).extend(weeks)
     linked = linked_streets(sources)
     people = names_of(sources.connection, {*own, *linked}, sources.office.as_of)
-    rows = []
-    for key in sorted(people):
-        duties: Mapping[int, list[Judged]] = own.get(key, {})
-        streets = linked.get(key, {})
-        shared = add_up(streets.values())
-        row = sources.row(
-            key=key,
-            town=sources.town_names((*duties, *streets)),
-            name=people[key].name,
-            reached=duties.values(),
-            items=[item for item in sources.items if item[1].holder == key],
-            found=[item for item in sources.items if item[0].found_by == key],
-            work=[work for work in sources.work if work.person == key],
-            held=tuple(places[place].name for place in duties),
-            linked=shared,
-            linked_share=score_of(shared, sources.rules),
-            linked_to=tuple(
-                full_place_name(places[place], town_of(places, place)) for place in streets
-            ),
-        )
-        both = linked_score(row.score, row.linked_share, sources.rules)
-        rows.append(replace(row, own=row.score, score=both))
-    return rows
+    return [
+        _department_row(sources, people[key], own.get(key, {}), linked.get(key, {}))
+        for key in sorted(people)
+    ]
+
+
+def _department_row(
+    sources: Sources,
+    department: Holder,
+    duties: Mapping[int, Iterable[Judged]],
+    streets: Mapping[int, Result],
+) -> ScoreRow:
+    """Return a department's row: its duties and items, and the streets it is linked to."""
+    places, key = sources.docket.places, department.key
+    linked = add_up(streets.values())
+    row = sources.row(
+        key=key,
+        town=sources.town_names((*duties, *streets)),
+        name=department.name,
+        reached=duties.values(),
+        items=[item for item in sources.items if item[1].holder == key],
+        found=[item for item in sources.items if item[0].found_by == key],
+        work=[work for work in sources.work if work.person == key],
+        held=tuple(places[place].name for place in duties),
+        linked=linked,
+        linked_share=score_of(linked, sources.rules),
+        linked_to=tuple(
+            full_place_name(places[place], town_of(places, place)) for place in streets
+        ),
+    )
+    both = linked_score(row.score, row.linked_share, sources.rules)
+    return replace(row, own=row.score, score=both)
 
 
 def linked_streets(sources: Sources) -> dict[int, dict[int, Result]]:

@@ -249,6 +249,20 @@ def test_a_department_over_all_its_towns(county: Desk) -> None:
     assert row["score"] == document["score"]
 
 
+def test_a_department_answers_for_its_items_wherever_it_is_scored(county: Desk) -> None:
+    furnish_wall(county.db)
+    county.run("item assign problem/3 --to 县旅委")
+    week = "--week 2017-W46"
+    (row,) = [
+        r for r in score(county, f"--by department {week}")["rows"] if r["department"] == "县旅委"
+    ]
+    assert (row["closed"], row["due_to_close"]) == (0, 1)
+    alone = county.run(f"score --department 县旅委 {week} --format json").json
+    assert (alone["own"]["closed"], alone["own"]["due_to_close"]) == (0, 1)
+    for key in ("own_score", "linked_score", "score"):
+        assert alone[key] == row[key]
+
+
 def rulebook(desk: Desk, *changes: tuple[str, str]) -> None:
     text = (ROOT / "streetchief" / "rulebooks" / "panan.toml").read_text(encoding="utf-8")
     for old, new in changes:
