@@ -9,7 +9,6 @@ command that is not there.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from streetchief.cli import session
 from streetchief.cli.catalog import CATALOG, Branch, Leaf
 from streetchief.locale.text import gettext as _
+from streetchief.output.stream import emit
 
 if TYPE_CHECKING:
     from streetchief.cli.offers import Offer
@@ -30,8 +30,7 @@ def answer(args: Sequence[str]) -> None:
         typed, *before = args
         kind, offers = complete(before, typed.removeprefix("="))
         lines = [kind, *("\t".join(offer).rstrip() for offer in offers)]
-        sys.stdout.write("".join(f"{' '.join(line.splitlines())}\n" for line in lines))
-        sys.stdout.flush()
+        emit("".join(f"{' '.join(line.splitlines())}\n" for line in lines))
 
 
 def complete(before: Sequence[str], typed: str) -> tuple[str, list[Offer]]:

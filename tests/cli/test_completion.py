@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 import shutil
 import sqlite3
 import sys
@@ -27,6 +26,7 @@ from streetchief.cli.completion import SCRIPTS
 from tests.cli.shells import Terminal, at_terminal
 from tests.cli.test_cost import instructions
 from tests.conftest import Desk
+from tests.docs.test_readme import typing
 
 SHELLS = Path(sys.modules["streetchief.cli.completion"].__file__ or "").parent / "shells"
 
@@ -264,12 +264,7 @@ def shell_with_completion(desk: Desk, shell: str) -> Iterator[Terminal]:
     """Start a shell of the desk that knows `streetchief` and has read its script."""
     if shutil.which(shell) is None:
         pytest.skip(f"needs {shell}")
-    shim = desk.folder / "bin" / "streetchief"
-    shim.parent.mkdir()
-    shim.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m streetchief "$@"\n')
-    shim.chmod(0o755)
-    env = desk.process_environment() | {"LC_ALL": "C.UTF-8", "TERM": "xterm", "PS1": "$ "}
-    env["PATH"] = f"{shim.parent}:{env['PATH']}"
+    env = typing(desk) | {"LC_ALL": "C.UTF-8", "TERM": "xterm", "PS1": "$ "}
     words, source = SOURCED[shell]
     with at_terminal(words, env, desk.folder) as terminal:
         terminal.type(f"{source}; echo re''ady\n")

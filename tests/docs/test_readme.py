@@ -33,16 +33,21 @@ def sessions(name: str) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("name", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
-def test_every_command_of_the_readme_runs(desk: Desk, name: str, lang: str) -> None:
-    desk.lang = lang
-    desk.write("patrols.csv", "street,person,started_at\n横街,张三,2026-11-17 08:00\n")
+def typing(desk: Desk) -> dict[str, str]:
+    """Return the environment of a shell that knows `streetchief` as a command."""
     shim = desk.folder / "bin" / "streetchief"
     shim.parent.mkdir()
     shim.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m streetchief "$@"\n')
     shim.chmod(0o755)
     env = desk.process_environment()
-    env["PATH"] = f"{shim.parent}:{env['PATH']}"
+    return env | {"PATH": f"{shim.parent}:{env['PATH']}"}
+
+
+@pytest.mark.parametrize(("name", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
+def test_every_command_of_the_readme_runs(desk: Desk, name: str, lang: str) -> None:
+    desk.lang = lang
+    desk.write("patrols.csv", "street,person,started_at\n横街,张三,2026-11-17 08:00\n")
+    env = typing(desk)
     typed = [pair for pair in sessions(name) if pair[0] not in SETUP]
     assert len(typed) > 20
     for command, answer in typed:

@@ -7,17 +7,14 @@ Register-ArgumentCompleter -Native -CommandName streetchief -ScriptBlock {
         Where-Object { $_.Extent.EndOffset -lt $cursor } |
         ForEach-Object { $_.Extent.Text.Trim('"', "'") })
     $encoding = [Console]::OutputEncoding
-    $wanted = $env:PYTHONIOENCODING
     try {
-        # The answer is read as it is written, whatever the code page of the console.
+        # The answer is UTF-8, whatever the code page of the console.
         [Console]::OutputEncoding = [System.Text.Encoding]::UTF8
-        $env:PYTHONIOENCODING = 'utf-8'
         $found = @(& $program complete-line "=$($word.Trim('"', "'"))" @before 2>$null)
     } catch {
         return
     } finally {
         [Console]::OutputEncoding = $encoding
-        $env:PYTHONIOENCODING = $wanted
     }
     if ($found.Count -eq 0) { return }
     if ($found[0] -ne 'words') {
