@@ -17,6 +17,7 @@ from streetchief.ledger.journal import EntryWriter
 from streetchief.ledger.office import Office, clean
 from streetchief.locale.text import gettext as _
 from streetchief.register.names import place_among
+from streetchief.values.names import fold
 from streetchief.values.register import Holder, Place
 
 
@@ -32,14 +33,15 @@ def write_findings(
     numbers: Mapping[int, int],
     key: str | None,
     retried: bool,
+    cabinet: Cabinet | None = None,
 ) -> tuple[ItemView, ...]:
     """Open an item for each finding that the walk does not have yet; return all of them.
 
     `numbers` are the walk's records by place; `retried` says they were there before. With a retry
     key the findings must then be those of the first time; raises `Refused` otherwise, and with
-    every problem of an item.
+    every problem of an item. A `cabinet` that is open already serves many walks.
     """
-    cabinet = open_cabinet(office)
+    cabinet = cabinet or open_cabinet(office)
     there = {
         record: find_cases(cabinet, activity=record, on=max(day, office.today))
         for record in numbers.values()
@@ -66,6 +68,16 @@ def write_findings(
         )
         cases.append(opened.case)
     return tuple(view_of(cabinet, case) for case in cases)
+
+
+def is_category(cabinet: Cabinet, text: str) -> bool:
+    """Tell whether a list of the rulebook declares the category."""
+    wanted = fold(text)
+    return any(
+        wanted in (fold(known.id), fold(known.name.zh), fold(known.name.en))
+        for rule in cabinet.rules.values()
+        for known in rule.categories
+    )
 
 
 def _place(places: Sequence[Place], street: str) -> Place:
