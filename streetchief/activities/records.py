@@ -242,6 +242,18 @@ def find_walks(
     ).fetchall()
 
 
+def find_recorded(
+    connection: sqlite3.Connection, kind: str, place: int, person: int, started_at: int
+) -> list[tuple[int, int | None, str | None, bool]]:
+    """Return number, minutes, note and whether approved of the live activities that begin so."""
+    return connection.execute(
+        "SELECT a.id, a.minutes, a.note, a.approved_by IS NOT NULL OR EXISTS (SELECT 1 FROM "
+        f"approval ap WHERE ap.fact = a.id AND {live('ap')}) FROM activity a WHERE a.person = ? "
+        f"AND a.started_at = ? AND a.place = ? AND a.kind = ? AND {live('a')}",
+        (person, started_at, place, kind),
+    ).fetchall()
+
+
 def find_keyed(
     connection: sqlite3.Connection, said: Iterable[str]
 ) -> dict[str, tuple[str, int, int, int, int | None, str | None, int | None]]:

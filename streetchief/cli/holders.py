@@ -61,8 +61,7 @@ def department_add(name: Name, alias: Alias = None) -> None:
 def _add(
     kind: str, name: str, unit: str | None, title: str | None, alias: list[str] | None
 ) -> None:
-    from streetchief.register.acts import add_holder
-    from streetchief.register.holders import HolderWish
+    from streetchief.register.holders import HolderWish, add_holder
 
     wish = HolderWish(kind=kind, name=name, unit=unit, title=title, aliases=tuple(alias or ()))
     with session.writing() as office:
@@ -121,7 +120,7 @@ def department_close(name: Known, on: On = None) -> None:
 
 
 def _close(kind: str, name: str, on: str | None) -> None:
-    from streetchief.register.acts import close_holder
+    from streetchief.register.holders import close_holder
 
     with session.writing() as office:
         day = session.read_day(needed(on, "--on"), office.now, "plan")
@@ -148,7 +147,7 @@ def department_edit(name: Known, new_name: NewName = None) -> None:
 
 
 def _amend(kind: str, name: str, said: dict[str, object]) -> None:
-    from streetchief.register.acts import amend_holder
+    from streetchief.register.holders import amend_holder
 
     changes = {field: given for field, given in said.items() if given is not None}
     if not changes:

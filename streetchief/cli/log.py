@@ -160,13 +160,15 @@ def _wish(office: "Office", said: dict[str, Any]) -> "Wish":
 
 
 def _finding(said: str) -> tuple[str, str]:
-    category, colon, text = said.replace("\N{FULLWIDTH COLON}", ":", 1).partition(":")
-    if not colon or not category.strip() or not text.strip():
+    from streetchief.log.walks import split_finding
+
+    found = split_finding(said)
+    if found is None:
         raise BadUsage(
             _("{text} is no finding.").format(text=said),
             _("Write it like --found 道乱占:门前堆放杂物"),
         )
-    return category.strip(), text.strip()
+    return found
 
 
 def _kilograms(said: str | None) -> int | None:

@@ -101,8 +101,7 @@ def _add(
     alias: list[str] | None,
     **said: Any,
 ) -> None:
-    from streetchief.register.acts import add_place
-    from streetchief.register.places import PlaceWish
+    from streetchief.register.places import PlaceWish, add_place
 
     with session.writing() as office:
         done = add_place(

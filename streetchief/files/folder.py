@@ -18,7 +18,17 @@ from streetchief.files.attachments import MOST_BYTES, read_file
 from streetchief.locale.text import gettext as _
 from streetchief.value import value
 from streetchief.values.digest import sha256
-from streetchief.values.folders import MANIFEST, SUMS, Copied
+
+MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
+"""The files that name every other with its SHA-256, for programs and for `sha256sum -c`."""
+
+
+@value
+class Copied:
+    """A file to be copied into the folder, and the digest its content must have."""
+
+    source: str
+    sha256: str
 
 
 @value
@@ -132,3 +142,13 @@ def _digest(content: bytes) -> str:
     digest = sha256()
     digest.update(content)
     return str(digest.hexdigest())
+
+
+def safe_file_name(parts: Sequence[str]) -> str:
+    """Return words as one file name that every system takes.
+
+    >>> safe_file_name(["2017-W45", "玉山镇", "a/b:c"])
+    '2017-W45_玉山镇_a-b-c'
+    """
+    kept = ["".join(c if c.isalnum() or c in "-." else "-" for c in part) for part in parts]
+    return "_".join(part.strip(".-") or "-" for part in kept if part)[:120]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.output.table import Column, Table
+from streetchief.output.table import Column, Table, lay_out
 
 if TYPE_CHECKING:
     from streetchief.imports.imports import Imported
@@ -62,13 +62,13 @@ def imported_lines(done: Imported) -> list[str]:
 def imported_table(done: Imported) -> Table:
     """Lay the counts out as one row of data."""
     names = ("noun", "file", "read", "new", "changed", "already", "rejected", "days_only")
-    return Table(
+    return lay_out(
         name="import",
         columns=tuple(
             Column(key=name, title=name, kind="text" if name in ("noun", "file") else "number")
             for name in names
         ),
-        rows=(tuple(getattr(done, name) for name in names),),
+        things=(done,),
         extra={
             "dry_run": done.dry_run,
             "problems": [

@@ -14,10 +14,15 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
-from streetchief.activities.records import find_keyed, find_walks, has_activities
+from streetchief.activities.records import (
+    find_keyed,
+    find_recorded,
+    find_walks,
+    has_activities,
+)
 from streetchief.activities.rules import (
     BEFORE_START,
     RECORDED_EARLIER,
@@ -38,6 +43,8 @@ from streetchief.ledger.ledger import roomy_cache
 from streetchief.ledger.office import clean
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import in_a_row, language
+from streetchief.log.rules import compare_walk
+from streetchief.log.walks import contradiction, incomplete, split_finding
 from streetchief.output.safe import csv_unsafe
 from streetchief.register.approval import refuse_own
 from streetchief.register.places import FieldRefused
@@ -48,6 +55,9 @@ from streetchief.rulebook.rules.duty import DutyVersion, judged_kinds
 from streetchief.values.problems import say
 from streetchief.values.register import DEPARTMENT, PERSON, Holder, Place
 
+if TYPE_CHECKING:
+    from streetchief.items.lists import Lists
+
 PATROL = "patrol"
 BATCH = 10_000
 _COLUMNS = (
@@ -56,6 +66,7 @@ _COLUMNS = (
 _SPAN = 128 * DAY
 """The log is asked for so much of a person's past at once."""
 _PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?")
+_FINDINGS = re.compile(r"[;；\n]")
 _MINUTES = re.compile(r"([0-9]{1,6})(?:\.0+)?(?:分|分钟|min|m)?", re.IGNORECASE)
 
 _FIELDS = {
@@ -92,8 +103,9 @@ def import_patrols(setting: Setting, rows: Rows) -> None:
 def _import_batches(setting: Setting, reader: _Reader, rows: Rows) -> None:
     while batch := list(islice(rows, BATCH)):
         reader.know_keys(values.get("key", "") for _number, values in batch)
-        found: list[Row] = []
-        counted: list[Counted] = []
+        pending = reader.pending
+        pending.clear()
+        reader.begun.clear()
         for number, values in batch:
             try:
                 row = reader.read(values)
@@ -103,13 +115,13 @@ def _import_batches(setting: Setting, reader: _Reader, rows: Rows) -> None:
             if row is None:
                 setting.counts.already += 1
                 continue
-            found.append(row)
-            counted.append(reader.counted(row))
+            pending.append(row)
         setting.counts.read += len(batch)
-        setting.counts.new += len(found)
-        if found:
-            setting.entry.add_rows("activity", _COLUMNS, found)
-            reader.tally(counted)
+        setting.counts.new += len(pending)
+        if pending:
+            setting.entry.add_rows("activity", _COLUMNS, pending)
+            reader.tally([reader.counted(row) for row in pending])
+        reader.open_findings()
         if setting.progress is not None:
             setting.progress(len(batch))
 
@@ -139,6 +151,13 @@ class _Reader:
         self.starts: dict[tuple[str, int, int], array[int]] = {}
         self.fetched: set[tuple[int, int]] = set()
         self.keyed: dict[str, tuple[object, ...]] = {}
+        self.pending: list[Row] = []
+        """The rows of this batch, which are written together at its end."""
+        self.begun: dict[Row, int] = {}
+        """Which of them has this kind, place, person and start, the last one."""
+        self.lists: Lists | None = None
+        self.findings: list[tuple[int, int, list[tuple[str, str]], Place, Holder]] = []
+        """What was found on rows of this batch, with the number of the record and the day."""
 
     def read(self, values: Values) -> Row | None:
         """Understand and check a row; None when it is there already. Raises `FieldRefused`."""
@@ -172,7 +191,7 @@ class _Reader:
             field = _FIELDS.get(problems[0].code, "started_at")
             reason = in_a_row(say(problem, _, language()) for problem in problems)
             raise FieldRefused(field, values.get(field, ""), reason)
-        note = self._note(values)
+        note, findings = self._note(values)
         approver = self._approver(values.get("approved_by", ""), person)
         key = values.get("key", "") or None
         row = (
@@ -185,7 +204,11 @@ class _Reader:
         if self.has_past:
             self._fetch(person.key, started_at)
         if self._is_there(kind, place.key, person.key, started_at):
-            return None
+            number = self._recorded_as(row)
+            if number is not None:
+                if findings:
+                    self.findings.append((number, started_at // DAY, findings, place, person))
+                return None
         diary = self.diaries.get(person.key)
         if diary is None:
             diary = self.diaries[person.key] = new_diary()
@@ -197,6 +220,10 @@ class _Reader:
         self._remember(kind, place.key, person.key, started_at)
         if key is not None:
             self.keyed[key] = row[:7]
+        self.begun[row[:4]] = len(self.pending)
+        if findings:
+            number = self.setting.entry.next_id + len(self.pending)
+            self.findings.append((number, started_at // DAY, findings, place, person))
         return row
 
     def counted(self, row: Row) -> Counted:
@@ -339,18 +366,60 @@ class _Reader:
 
         return read_as("approved_by", said, read).key
 
-    def _note(self, values: Values) -> str | None:
-        said = values.get("note", "")
-        found = values.get("found", "")
-        if found:
-            said = f"{said} {found}".strip()
+    def _note(self, values: Values) -> tuple[str | None, list[tuple[str, str]]]:
+        """Return the note of a row, and what was found on the walk.
+
+        What names a category of a list (道乱占:门前堆放杂物) is opened as `log --found` does;
+        other words about what was found stay with the note.
+        """
+        said, findings = values.get("note", ""), list[tuple[str, str]]()
+        if found := values.get("found", ""):
+            others = []
+            for part in _FINDINGS.split(found):
+                finding = split_finding(part)
+                if finding is not None and self._is_category(finding[0]):
+                    findings.append(finding)
+                else:
+                    others.append(part)
+            said = f"{said} {found if not findings else '；'.join(others)}".strip()
         if not said:
-            return None
+            return None, findings
         if said[0] == "'":
             said = csv_unsafe(said)
         if said.isprintable() and len(said) <= 2000:
-            return said
-        return read_as("note", said, lambda text: clean(text, "note", lines=True)) or None
+            return said, findings
+        read = read_as("note", said, lambda text: clean(text, "note", lines=True))
+        return read or None, findings
+
+    def _is_category(self, said: str) -> bool:
+        from streetchief.items.lists import open_lists
+        from streetchief.items.opening import is_category
+
+        if self.lists is None:
+            self.lists = open_lists(self.setting.office)
+        return is_category(self.lists, said)
+
+    def open_findings(self) -> None:
+        """Open what was found on rows of this batch and is not open yet."""
+        if not self.findings:
+            return
+        from streetchief.items.opening import write_findings
+
+        for number, day, found, place, person in self.findings:
+            write_findings(
+                self.setting.office,
+                self.setting.entry,
+                found,
+                fixed=False,
+                places=[place],
+                person=person,
+                day=day,
+                numbers={place.key: number},
+                key=None,
+                retried=False,
+                lists=self.lists,
+            )
+        self.findings.clear()
 
     def _fetch(self, person: int, started_at: int) -> None:
         """Put what the ledger holds of a person around a moment into the diary, once."""
@@ -373,6 +442,36 @@ class _Reader:
             return False
         at = bisect_left(starts, started_at)
         return at < len(starts) and starts[at] == started_at
+
+    def _recorded_as(self, row: Row) -> int | None:
+        """Return the number of the walk that begins as this row does, where it is the row itself.
+
+        Raises `FieldRefused` where a patrol says otherwise; what a patrol says more is told. Of
+        other activities two may begin together.
+        """
+        kind, _place, _person, _at, minutes, note, approver, *_rest = row
+        said = {"minutes": minutes, "note": note, "approved": approver is not None}
+        recorded: list[tuple[Any, ...]] = [*find_recorded(self.connection, *row[:4])]  # type: ignore[arg-type]
+        if (position := self.begun.get(row[:4])) is not None:
+            other = self.pending[position]
+            recorded.append(
+                (self.setting.entry.next_id + position, other[4], other[5], other[6] is not None)
+            )
+        for number, *details in recorded:
+            sameness = compare_walk(dict(zip(said, details, strict=True)), said)
+            if sameness.answer == "there":
+                return int(number)
+            if kind != PATROL:
+                continue
+            if sameness.answer == "contradicts":
+                refusal = contradiction(number, sameness)
+                raise FieldRefused(
+                    sameness.details[0], str(said[sameness.details[0]]), refusal.cause,
+                    refusal.remedy,
+                )  # fmt: skip
+            self.setting.counts.warn(incomplete(number, sameness))
+            return int(number)
+        return None
 
     def _remember(self, kind: str, place: int, person: int, started_at: int) -> None:
         wanted = (kind, place, person)

@@ -74,8 +74,12 @@ class Tallying:
         else:
             self.already += 1
         for warning in warnings:
-            if len(self.warnings) < KEPT:
-                self.warnings[warning] = None
+            self.warn(warning)
+
+    def warn(self, warning: str) -> None:
+        """Keep what is to be noticed about a row that went in, or was there."""
+        if len(self.warnings) < KEPT:
+            self.warnings[warning] = None
 
     def reject(self, row: int, values: Values, field: str, said: str, reason: str) -> None:
         """Count a bad row and keep what is wrong with it."""

@@ -35,6 +35,7 @@ from streetchief.register.records import find_assignments
 from streetchief.rulebook.rules.list import Item, ListRule, Step
 from streetchief.value import replace, value
 from streetchief.values.evidence import Evidence
+from streetchief.values.names import fold
 from streetchief.values.register import DEPARTMENT, Holder, Place
 
 
@@ -156,15 +157,16 @@ def write_findings(
     numbers: Mapping[int, int],
     key: str | None,
     retried: bool,
+    lists: Lists | None = None,
 ) -> tuple[ItemView, ...]:
     """Open an item for each finding that the walk does not have yet; return all of them.
 
     A finding is (category, words), the category as 道乱占 or, on a walk of several streets,
     道乱占@横街. `numbers` are the walk's records by place; `retried` says they were there before.
     With a retry key the findings must then be those of the first time; raises `Refused`
-    otherwise, and with every problem of an item.
+    otherwise, and with every problem of an item. `lists` that are open already serve many walks.
     """
-    lists = open_lists(office)
+    lists = lists or open_lists(office)
     there = {
         record: find_standing(lists, activity=record, on=max(day, office.today))
         for record in numbers.values()
@@ -191,6 +193,16 @@ def write_findings(
         )
         views.append(done.item)
     return tuple(views)
+
+
+def is_category(lists: Lists, text: str) -> bool:
+    """Tell whether a list of the rulebook declares the category."""
+    wanted = fold(text)
+    return any(
+        wanted in (fold(known.id), fold(known.name.zh), fold(known.name.en))
+        for rule in lists.rules.values()
+        for known in rule.categories
+    )
 
 
 def cleaned_evidence(files: Sequence[Evidence]) -> tuple[Evidence, ...]:

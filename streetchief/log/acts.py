@@ -26,7 +26,8 @@ from streetchief.ledger.journal import EntryWriter
 from streetchief.ledger.office import Office, acting, clean
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import in_a_row, language
-from streetchief.log.walks import Logged, Wish, Written
+from streetchief.log.rules import compare_walk
+from streetchief.log.walks import Logged, Wish, Written, contradiction, incomplete
 from streetchief.register.approval import refuse_own
 from streetchief.register.names import resolve_holder, resolve_person, resolve_place
 from streetchief.register.records import find_assignments, find_places
@@ -86,11 +87,7 @@ def _write(
     mine = find_by_persons(
         connection, [person.key], (day - 1) * calendar.DAY, (day + 2) * calendar.DAY
     )
-    there = {
-        row.place: row.id
-        for row in mine
-        if row.started_at == at and row.kind == wish.kind and _says_the_same(connection, row, wish)
-    }
+    there = _already_there(connection, walk, [row for row in mine if row.started_at == at])
     others = mine if person.kind == PERSON else []  # a department may be at two places at once
     fresh = [place for place in walk.places if place.key not in there]
     walk.numbers = {p.key: there[p.key] for p in walk.places if p.key in there}
@@ -149,7 +146,7 @@ def _keep_files(office: Office, entry: EntryWriter, walk: Written, fresh: Sequen
     from streetchief.activities.evidence import keep_evidence, not_added
 
     if fresh:
-        walk.warnings = keep_evidence(office, entry, walk.wish.files, fresh)
+        walk.warnings += keep_evidence(office, entry, walk.wish.files, fresh)
     for number in walk.numbers.values():
         if number not in fresh:
             walk.warnings += not_added(entry, walk.wish.files, number)
@@ -199,15 +196,43 @@ def _who(
     return resolve_holder(connection, name, kinds=kinds, among=among)
 
 
-def _says_the_same(connection: sqlite3.Connection, row: ActivityRow, wish: Wish) -> bool:
-    """Tell whether a record of the same moment is the wish itself.
+def _already_there(
+    connection: sqlite3.Connection, walk: Written, rows: Sequence[ActivityRow]
+) -> dict[int, int]:
+    """Return the records, by place, that are the walk itself; `rows` begin when it does.
 
-    A person's patrol is: he cannot walk twice at once. Of other activities two may begin together
-    (two rewards, two clean-ups), so what they say decides.
+    A person's patrol is: he cannot walk twice at once, so one that says otherwise is refused, and
+    one that says more is told. Of other activities two may begin together (two rewards, two
+    clean-ups), so what they say decides.
     """
-    if wish.kind == PATROL:
-        return True
-    return _adds_the_same(connection, row, wish)
+    wish, there = walk.wish, dict[int, int]()
+    among = {place.key for place in walk.places}
+    for row in rows:
+        if row.kind != wish.kind or row.place not in among:
+            continue
+        if wish.kind != PATROL:
+            if _adds_the_same(connection, row, wish):
+                there[row.place] = row.id
+            continue
+        known = {
+            "minutes": row.minutes,
+            "metres": row.metres,
+            "note": row.note,
+            "approved": row.approved,
+        }
+        said = {
+            "minutes": wish.minutes,
+            "metres": wish.metres,
+            "note": clean(wish.note, _("the note"), lines=True) if wish.note else None,
+            "approved": wish.approved_by is not None,
+        }
+        sameness = compare_walk(known, said)
+        if sameness.answer == "contradicts":
+            raise contradiction(row.id, sameness)
+        if sameness.answer == "completes":
+            walk.warnings += (incomplete(row.id, sameness),)
+        there[row.place] = row.id
+    return there
 
 
 def _adds_the_same(connection: sqlite3.Connection, row: ActivityRow, wish: Wish) -> bool:

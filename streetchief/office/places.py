@@ -14,7 +14,6 @@ from streetchief.duties import tally
 from streetchief.errors import Refused
 from streetchief.ledger.office import Office, acting
 from streetchief.locale.text import gettext as _
-from streetchief.register.acts import _refuse_second_close
 from streetchief.register.directory import Directory, open_directory
 from streetchief.register.places import (
     FieldRefused,
@@ -26,6 +25,7 @@ from streetchief.register.places import (
     cleaned_place,
     contradiction,
     parent_of,
+    refuse_second_close,
     town_key,
     write_place,
     zone_of,
@@ -42,7 +42,7 @@ def close_place(
     with acting(office, "close") as entry:
         directory = open_directory(entry.connection)
         place = directory.place(name, kinds, town)
-        _refuse_second_close(place.name, place.closed_on, on)
+        refuse_second_close(place.name, place.closed_on, on)
         check_days(place.opened_on, on)
         closed = replace(place, closed_on=on)
         number = write_place(entry, directory, closed)
@@ -61,7 +61,7 @@ def merge_places(
     """Say that a place is continued by another from the day `on`; return both.
 
     The old one is closed that day and keeps its past; what asks for the past of the new one finds
-    the old one through `predecessors`. Refused: places of two kinds, and a circle.
+    the old one through its successor. Refused: places of two kinds, and a circle.
     """
     with acting(office, "place merge") as entry:
         directory = open_directory(entry.connection)
@@ -89,7 +89,7 @@ def merge_places(
             if step.successor is None:
                 break
             step = directory.places[step.successor]
-        _refuse_second_close(ending.name, ending.closed_on, on, same=True)
+        refuse_second_close(ending.name, ending.closed_on, on, same=True)
         check_days(ending.opened_on, on)
         merged = replace(ending, closed_on=on, successor=lasting.key)
         number = write_place(entry, directory, merged)

@@ -1,14 +1,27 @@
-"""A person or department as someone says it, and what the register makes of it.
+"""People and departments are added, amended and taken off the register.
 
-Convention: a holder is known by name and unit; refusals name their field, as in `register_places`.
+Convention: a holder is known by name and unit; refusals name their field, as in `places`. Nothing
+is erased: each act writes a new version, and posts left open are named, never changed silently.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from streetchief.days import calendar
+from streetchief.errors import Refused
 from streetchief.ledger.journal import EntryWriter
+from streetchief.ledger.office import Office, acting
 from streetchief.locale.text import gettext as _
-from streetchief.register.directory import Directory
-from streetchief.register.places import FieldRefused, How, cleaned, contradiction
+from streetchief.register.directory import Directory, open_directory
+from streetchief.register.places import (
+    FieldRefused,
+    How,
+    cleaned,
+    contradiction,
+    refuse_second_close,
+)
+from streetchief.register.records import find_assignments
 from streetchief.rulebook.kinds import word
 from streetchief.value import fields_of, replace, value
 from streetchief.values.register import Holder, holder_identity
@@ -33,6 +46,66 @@ class HolderDone:
     how: How
     number: int | None = None
     warnings: tuple[str, ...] = ()
+
+
+def add_holder(office: Office, wish: HolderWish) -> HolderDone:
+    """Register a person or department; refuse what is registered already just so."""
+    with acting(office, f"{wish.kind} add") as entry:
+        done = register_holder(entry, open_directory(entry.connection), wish)
+        if done.how == "same":
+            raise Refused(
+                _("{name} is registered already.").format(name=done.holder.name),
+            )
+        return done
+
+
+def amend_holder(
+    office: Office, name: str, changes: Mapping[str, object], *, kinds: tuple[str, ...] = ()
+) -> HolderDone:
+    """Write a corrected version of a holder: `name`, `unit`, `title`, `aliases`, `closed_on`."""
+    with acting(office, "edit") as entry:
+        directory = open_directory(entry.connection)
+        holder = directory.holder(name, kinds)
+        fields: dict[str, object] = {}
+        for key, given in changes.items():
+            fields[key] = (
+                cleaned(key, given, required=key == "name") or None
+                if isinstance(given, str)
+                else given
+            )
+        if "aliases" in fields:
+            added = fields["aliases"]
+            assert isinstance(added, tuple)
+            fields["aliases"] = tuple(dict.fromkeys((*holder.aliases, *added)))
+        if fields.get("name") not in (None, holder.name):
+            fields["aliases"] = tuple(dict.fromkeys((*holder.aliases, holder.name)))
+        amended = replace(holder, **fields)
+        if amended == holder:
+            raise Refused(_("That is recorded already."))
+        number = write_holder(entry, directory, amended)
+        return HolderDone(holder=amended, how="changed", number=number)
+
+
+def close_holder(office: Office, name: str, on: int, *, kinds: tuple[str, ...] = ()) -> HolderDone:
+    """Take a holder off the register from the day `on`; posts that go on are named, not ended."""
+    with acting(office, "close") as entry:
+        directory = open_directory(entry.connection)
+        holder = directory.holder(name, kinds)
+        refuse_second_close(holder.name, holder.closed_on, on)
+        closed = replace(holder, closed_on=on)
+        number = write_holder(entry, directory, closed)
+        posts = find_assignments(
+            entry.connection, holder=holder.key, since=on, until=calendar.LAST_DAY
+        )
+        warnings: tuple[str, ...] = ()
+        if posts:
+            names = _(", ").join(directory.places[post.place].name for post in posts)
+            warnings = (
+                _(
+                    "{name} still has posts then: {places}. End them with relieve or handover."
+                ).format(name=holder.name, places=names),
+            )
+        return HolderDone(holder=closed, how="changed", number=number, warnings=warnings)
 
 
 def register_holder(entry: EntryWriter, directory: Directory, wish: HolderWish) -> HolderDone:

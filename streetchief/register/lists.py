@@ -12,7 +12,15 @@ from streetchief.register.records import find_assignments, find_holders, find_pl
 from streetchief.rulebook.records import find_versions
 from streetchief.rulebook.rules.duty import PATROL, duty_on
 from streetchief.value import value
-from streetchief.values.register import STREET, Assignment, Holder, Place, town_of, within
+from streetchief.values.register import (
+    STREET,
+    Assignment,
+    Holder,
+    Place,
+    full_place_name,
+    town_of,
+    within,
+)
 
 
 @value
@@ -91,7 +99,10 @@ def list_holders(
             continue
         if not everything and holder.closed_on is not None and holder.closed_on <= office.today:
             continue
-        named = tuple((post.role, _full_name(places, post.place)) for post in posts)
+        named = tuple(
+            (post.role, full_place_name(places[post.place], town_of(places, post.place)))
+            for post in posts
+        )
         views.append(HolderView(holder=holder, posts=named))
     return views
 
@@ -106,8 +117,3 @@ def _street_roles(office: Office) -> set[str]:
     versions = find_versions(office.connection, name=PATROL, as_of=office.as_of)
     duty = duty_on(versions, office.today)
     return {duty.role} if duty else set()
-
-
-def _full_name(places: dict[int, Place], key: int) -> str:
-    place, town = places[key], town_of(places, key)
-    return f"{town.name}/{place.name}" if town and town.key != key else place.name

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from streetchief.days import calendar
 from streetchief.days.spoken import describe_day
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.output.table import Cell, Column, Table, Tone
+from streetchief.output.table import Column, Table, Tone, lay_out
 from streetchief.output.words import join
 from streetchief.register.organisation import Checked, Organisation, PlacePosts, Post
 from streetchief.register.rules.posts import Finding
 from streetchief.rulebook.kinds import word
+from streetchief.value import value
 from streetchief.values.problems import name_in
+from streetchief.values.register import Assignment, Holder
 
 SEVERITIES = {"warn": N_("to do"), "note": N_("note")}
 _TONES: dict[str, Tone] = {"warn": "warn", "note": "quiet"}
@@ -27,38 +30,86 @@ _FEW = 3
 """More vacancies of one role than this stand in one row for people."""
 
 
+@value
+class _Line:
+    """A line of the tree: a post at its place, or a place without posts; `shown` names the place
+    on its first line."""
+
+    at: PlacePosts
+    post: Post | None
+    shown: str
+
+    @property
+    def holder(self) -> Holder | None:
+        return self.post.holder if self.post else None
+
+    @property
+    def held(self) -> Assignment | None:
+        return self.post.assignment if self.post else None
+
+
 def organisation_table(found: Organisation) -> Table:
     """Lay the organisation out as a tree: one row a post, the place named on its first."""
-    rows: list[tuple[Cell, ...]] = []
-    tones: list[Tone] = []
-    for place in found.places:
-        for number, post in enumerate(place.posts or (None,)):
-            rows.append(_row(found, place, post, first=number == 0))
-            tones.append(_VACANT if post is not None and post.holder is None else "")
     area = found.town
     where = area.name if area else _("all towns")
     brand = _(" ({brand})").format(brand=area.brand) if area and area.brand else ""
-    return Table(
+    return lay_out(
         name="organisation",
         columns=(
-            Column(key="depth"),
-            Column(key="town"),
-            Column(key="place"),
-            Column(key="kind"),
-            Column(key="brand"),
-            Column(title=N_("Place"), show=str),
-            Column(key="role"),
-            Column(key="role_name", title=N_("Post")),
-            Column(key="holder", title=N_("Holder"), show=lambda name: name or _("vacant")),
-            Column(key="holder_kind"),
-            Column(key="unit", title=N_("Unit")),
-            Column(key="title", title=N_("Title")),
-            Column(key="since", title=N_("Since")),
-            Column(key="until"),
-            Column(key="note", title=N_("Note")),
+            Column(key="depth", cell=attrgetter("at.depth")),
+            Column(key="town", cell=lambda line: line.at.town.name if line.at.town else None),
+            Column(key="place", cell=attrgetter("at.place.name")),
+            Column(key="kind", cell=attrgetter("at.place.kind")),
+            Column(key="brand", cell=attrgetter("at.place.brand")),
+            Column(title=N_("Place"), show=str, cell=attrgetter("shown")),
+            Column(key="role", cell=lambda line: line.post.role if line.post else None),
+            Column(
+                key="role_name",
+                title=N_("Post"),
+                cell=lambda line: name_in(line.post.name, language()) if line.post else None,
+            ),
+            Column(
+                key="holder",
+                title=N_("Holder"),
+                show=lambda name: name or _("vacant"),
+                cell=lambda line: line.holder.name if line.holder else None,
+            ),
+            Column(key="holder_kind", cell=lambda line: line.holder.kind if line.holder else None),
+            Column(
+                key="unit",
+                title=N_("Unit"),
+                cell=lambda line: line.holder.unit if line.holder else None,
+            ),
+            Column(
+                key="title",
+                title=N_("Title"),
+                cell=lambda line: line.holder.title if line.holder else None,
+            ),
+            Column(
+                key="since",
+                title=N_("Since"),
+                cell=lambda line: calendar.day_label(line.held.since) if line.held else None,
+            ),
+            Column(
+                key="until",
+                cell=lambda line: (
+                    calendar.day_label(line.held.until)
+                    if line.held and line.held.until is not None
+                    else None
+                ),
+            ),
+            Column(
+                key="note",
+                title=N_("Note"),
+                cell=lambda line: line.held.note if line.held else None,
+            ),
         ),
-        rows=tuple(rows),
-        tones=tuple(tones),
+        things=[
+            _Line(at=place, post=post, shown="" if number else _shown(found, place))
+            for place in found.places
+            for number, post in enumerate(place.posts or (None,))
+        ],
+        tone=lambda line: _VACANT if line.post is not None and line.holder is None else "",
         extra={"on": calendar.day_label(found.on)},
         title=_("Organisation of {where}{brand}, {day}").format(
             where=where, brand=brand, day=describe_day(found.on, language())
@@ -68,35 +119,28 @@ def organisation_table(found: Organisation) -> Table:
     )
 
 
-def _row(
-    found: Organisation, row: PlacePosts, post: Post | None, *, first: bool
-) -> tuple[Cell, ...]:
-    place, holder = row.place, post.holder if post else None
-    held = post.assignment if post else None
+def _shown(found: Organisation, row: PlacePosts) -> str:
+    """Name a place as deep in the tree as it lies."""
+    place = row.place
     kind = word(place.kind)
     if kind == place.kind:
         kind = found.kind_names.get(place.kind) or place.kind
     brand = f" · {place.brand}" if place.brand else ""
-    shown = "\N{IDEOGRAPHIC SPACE}" * row.depth + _("{name} ({kind})").format(
+    return "\N{IDEOGRAPHIC SPACE}" * row.depth + _("{name} ({kind})").format(
         name=place.name + brand, kind=kind
     )
-    return (
-        row.depth,
-        row.town.name if row.town else None,
-        place.name,
-        place.kind,
-        place.brand,
-        shown if first else "",
-        post.role if post else None,
-        name_in(post.name, language()) if post else None,
-        holder.name if holder else None,
-        holder.kind if holder else None,
-        holder.unit if holder else None,
-        holder.title if holder else None,
-        calendar.day_label(held.since) if held else None,
-        calendar.day_label(held.until) if held and held.until is not None else None,
-        held.note if held else None,
-    )
+
+
+@value
+class _Told:
+    """A finding, or many vacancies of one role together, in words."""
+
+    finding: Finding
+    town: str | None
+    place: str | None
+    kind: str | None
+    message: str
+    todo: str
 
 
 def check_table(found: Checked, *, together: bool = False) -> Table:
@@ -107,26 +151,37 @@ def check_table(found: Checked, *, together: bool = False) -> Table:
     """
     where = found.town.name if found.town else _("all towns")
     groups = _grouped(found.findings) if together else [[one] for one in found.findings]
-    rows = [_finding_row(found, group) for group in groups]
     warned = sum(finding.severity == "warn" for finding in found.findings)
-    return Table(
+    return lay_out(
         name="register-check",
         columns=(
-            Column(key="code"),
-            Column(key="severity", title=N_("Kind"), show=lambda said: _(SEVERITIES[said])),
+            Column(key="code", cell=attrgetter("finding.code")),
+            Column(
+                key="severity",
+                title=N_("Kind"),
+                show=lambda said: _(SEVERITIES[said]),
+                cell=attrgetter("finding.severity"),
+            ),
             Column(key="town", title=N_("Town")),
             Column(key="place", title=N_("Place")),
             Column(key="kind"),
-            Column(key="role"),
-            Column(key="role_name", title=N_("Post")),
-            Column(key="holders"),
-            Column(key="wanted"),
-            Column(key="found"),
+            Column(key="role", cell=attrgetter("finding.role")),
+            Column(
+                key="role_name",
+                title=N_("Post"),
+                cell=lambda told: _role(found, told.finding.role),
+            ),
+            Column(
+                key="holders",
+                cell=lambda told: tuple(_holder(found, key) for key in told.finding.holders),
+            ),
+            Column(key="wanted", cell=attrgetter("finding.wanted")),
+            Column(key="found", cell=attrgetter("finding.found")),
             Column(key="message", title=N_("What is odd")),
             Column(key="todo", title=N_("What to do")),
         ),
-        rows=tuple(rows),
-        tones=tuple(_TONES[group[0].severity] for group in groups),
+        things=[_told(found, group) for group in groups],
+        tone=lambda told: _TONES[told.finding.severity],
         extra={"on": calendar.day_label(found.on), "town": found.town.name if found.town else None},
         title=_("The register of {where}, {day}").format(
             where=where, day=describe_day(found.on, language())
@@ -136,7 +191,7 @@ def check_table(found: Checked, *, together: bool = False) -> Table:
                 warned=warned, noted=len(found.findings) - warned
             ),
         )
-        if rows
+        if groups
         else (),
         empty=_("The register is as the rulebook expects."),
         names=4,
@@ -153,7 +208,7 @@ def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def _finding_row(found: Checked, group: Sequence[Finding]) -> tuple[Cell, ...]:
+def _told(found: Checked, group: Sequence[Finding]) -> _Told:
     finding = group[0]
     towns = {town.name if (town := found.town_of(one.place)) else None for one in group}
     place = found.places.get(finding.place)
@@ -172,19 +227,13 @@ def _finding_row(found: Checked, group: Sequence[Finding]) -> tuple[Cell, ...]:
         todo = _("Appoint one: {appoint}").format(
             appoint=f"streetchief appoint NAME {typed} PLACE --from DAY"
         )
-    return (
-        finding.code,
-        finding.severity,
-        towns.pop() if len(towns) == 1 else None,
-        name,
-        place.kind if place else None,
-        finding.role,
-        _role(found, finding.role),
-        tuple(_holder(found, key) for key in finding.holders),
-        finding.wanted,
-        finding.found,
-        message,
-        todo,
+    return _Told(
+        finding=finding,
+        town=towns.pop() if len(towns) == 1 else None,
+        place=name,
+        kind=place.kind if place else None,
+        message=message,
+        todo=todo,
     )
 
 

@@ -7,13 +7,14 @@ data and its name for people.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from streetchief.days.calendar import day_label
 from streetchief.days.spoken import describe_day
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.output.table import Cell, Column, Table, lay_out
+from streetchief.output.table import Column, Table, lay_out
 from streetchief.rulebook.kinds import word
 from streetchief.values.register import PERSON
 
@@ -25,42 +26,44 @@ if TYPE_CHECKING:
 
 def place_table(views: Sequence[PlaceView]) -> Table:
     """Lay places out: kind, name, code, what each lies in, its days, its successor."""
-    return Table(
+    return lay_out(
         name="places",
         columns=(
-            Column(key="kind", title=N_("kind"), show=word),
-            Column(key="town", title=N_("town")),
-            Column(key="name", title=N_("name")),
-            Column(key="code", title=N_("code")),
-            Column(key="parent", title=N_("lies in")),
-            Column(key="opened_on", title=N_("open from")),
-            Column(key="closed_on", title=N_("closed from")),
-            Column(key="successor", title=N_("continued by")),
-            Column(key="aliases", title=N_("also called")),
-            Column(key="brand"),
-            Column(key="source"),
-            Column(key="as_of"),
+            Column(key="kind", title=N_("kind"), show=word, cell=attrgetter("place.kind")),
+            Column(
+                key="town",
+                title=N_("town"),
+                cell=lambda view: (
+                    view.town.name if view.town and view.town.key != view.place.key else None
+                ),
+            ),
+            Column(key="name", title=N_("name"), cell=attrgetter("place.name")),
+            Column(key="code", title=N_("code"), cell=attrgetter("place.code")),
+            Column(
+                key="parent",
+                title=N_("lies in"),
+                cell=lambda view: view.parent.name if view.parent else None,
+            ),
+            Column(
+                key="opened_on", title=N_("open from"), cell=lambda view: _day(view.place.opened_on)
+            ),
+            Column(
+                key="closed_on",
+                title=N_("closed from"),
+                cell=lambda view: _day(view.place.closed_on),
+            ),
+            Column(
+                key="successor",
+                title=N_("continued by"),
+                cell=lambda view: view.successor.name if view.successor else None,
+            ),
+            Column(key="aliases", title=N_("also called"), cell=attrgetter("place.aliases")),
+            Column(key="brand", cell=attrgetter("place.brand")),
+            Column(key="source", cell=attrgetter("place.source")),
+            Column(key="as_of", cell=lambda view: _day(view.place.as_of)),
         ),
-        rows=tuple(_place_row(view) for view in views),
+        things=views,
         empty=_("No place is registered."),
-    )
-
-
-def _place_row(view: PlaceView) -> tuple[Cell, ...]:
-    place = view.place
-    return (
-        place.kind,
-        view.town.name if view.town and view.town.key != place.key else None,
-        place.name,
-        place.code,
-        view.parent.name if view.parent else None,
-        _day(place.opened_on),
-        _day(place.closed_on),
-        view.successor.name if view.successor else None,
-        place.aliases,
-        place.brand,
-        place.source,
-        _day(place.as_of),
     )
 
 

@@ -1,4 +1,4 @@
-"""A place as someone says it, and what the register makes of it: new, fuller, or known just so.
+"""Places are added: what someone says of one is new, fuller, or known just so.
 
 Convention: the register warns and does not block. Refused are only unknown or ambiguous names, an
 end not after its start, and what contradicts what is registered; a refusal names the field it is
@@ -12,9 +12,10 @@ from typing import Literal
 from streetchief.days import calendar
 from streetchief.errors import Refused
 from streetchief.ledger.journal import EntryWriter
-from streetchief.ledger.office import clean
+from streetchief.ledger.office import Office, acting, clean
 from streetchief.locale.text import gettext as _
-from streetchief.register.directory import Directory
+from streetchief.register.directory import Directory, open_directory
+from streetchief.register.subjects import own_town_name
 from streetchief.rulebook.kinds import word
 from streetchief.value import fields_of, replace, value
 from streetchief.values.names import fold
@@ -75,6 +76,20 @@ class PlaceDone:
     how: How
     number: int | None = None
     warnings: tuple[str, ...] = ()
+
+
+def add_place(office: Office, wish: PlaceWish) -> PlaceDone:
+    """Register a place; refuse what is registered already just so."""
+    with acting(office, f"{wish.kind} add") as entry:
+        directory = open_directory(entry.connection)
+        done = register_place(entry, directory, _in_default_town(office, directory, wish))
+        if done.how == "same":
+            raise Refused(
+                _("{name} is registered already.").format(
+                    name=full_place_name(done.place, done.town)
+                ),
+            )
+        return done
 
 
 def register_place(entry: EntryWriter, directory: Directory, wish: PlaceWish) -> PlaceDone:
@@ -246,10 +261,41 @@ def contradiction(field: str, said: str, name: str, stands: str) -> FieldRefused
     )
 
 
+def refuse_second_close(name: str, closed_on: int | None, on: int, *, same: bool = False) -> None:
+    """Refuse to close what is closed; with `same` the same day may be said again."""
+    if closed_on is None or (same and closed_on == on):
+        return
+    raise Refused(
+        _("{name} is closed since {day}.").format(name=name, day=calendar.day_label(closed_on)),
+        _("Another day: see the verb edit."),
+    )
+
+
 def town_key(directory: Directory, place: Place) -> int | None:
     """Return the key of the town a place lies in."""
     town = directory.town_of(place)
     return town.key if town else None
+
+
+def default_town(office: Office, directory: Directory) -> str | None:
+    """Return the town that is meant when none is said: the office's own, or the only one."""
+    said = own_town_name(office)
+    if said:
+        return said
+    towns = [p for p in directory.places.values() if p.kind == TOWN and p.closed_on is None]
+    return towns[0].code or towns[0].name if len(towns) == 1 else None
+
+
+def _in_default_town(office: Office, directory: Directory, wish: PlaceWish) -> PlaceWish:
+    said = wish.parent_code or wish.parent or wish.town or wish.village
+    if wish.kind not in (STREET, VILLAGE, ZONE) or said:
+        return wish
+    town = default_town(office, directory)
+    if town is None and wish.kind == STREET:
+        raise FieldRefused(
+            "town", "", _("Which town it lies in is not said."), _("Say it with --town NAME.")
+        )
+    return replace(wish, town=town)
 
 
 def _named(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from streetchief.activities.pages import activity_table
 from streetchief.days import calendar
 from streetchief.duties.pages.absences import delegation_table, exemption_table
+from streetchief.files.folder import MANIFEST, SUMS, Copied, safe_file_name
 from streetchief.honours.pages import honours_table
 from streetchief.items.pages.items import items_table
 from streetchief.locale.text import N_, language
@@ -24,7 +25,6 @@ from streetchief.papers.issue import Edition
 from streetchief.papers.pages.formats import report_text
 from streetchief.papers.pages.words import issued_words, name, week_word
 from streetchief.register.pages import street_table
-from streetchief.values.folders import MANIFEST, SUMS, Copied, safe_file_name
 from streetchief.values.receipt import receipt_text
 
 _LISTS = {

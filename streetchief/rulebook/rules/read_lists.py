@@ -8,7 +8,6 @@ key; a list with problems is not among the result.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import cast
 
 from streetchief.locale.text import N_
 from streetchief.rulebook.rules.list import (
@@ -18,17 +17,14 @@ from streetchief.rulebook.rules.list import (
     RESPONSIBLE,
     SIDE_ACTS,
     VERIFICATIONS,
-    Act,
     Category,
     Choice,
     Field,
-    FieldType,
     ListRule,
     Measure,
     Stage,
-    Verification,
 )
-from streetchief.rulebook.rules.reader import Reader
+from streetchief.rulebook.rules.reader import Reader, each, one_of, some_of
 from streetchief.values.problems import Name, RuleProblem
 
 _MOST_DECIMALS = 6
@@ -82,69 +78,53 @@ def read_documents(
 def _read_list(
     identifier: str, reader: Reader, roles: tuple[str, ...], place_kinds: tuple[str, ...]
 ) -> ListRule | None:
-    reader.known_keys(
-        "zh",
-        "en",
-        "source",
-        "open",
-        "verification",
-        "fixed_on_spot",
-        "spot_needs",
-        "closes_at_zero",
-        "days",
-        "place_kinds",
-        "categories",
-        "stages",
-        "measures",
-        "fields",
-        "may",
+    fields = reader.table.get("fields")
+    needs = (*NEEDS, *(fields if isinstance(fields, Mapping) else ()))
+
+    def read_stage(identifier: str, below: Reader) -> Stage:
+        return Stage(
+            id=identifier,
+            **below.read(
+                {
+                    "act": one_of(ACTS),
+                    "needs": some_of(needs),
+                    "roles": some_of(roles),
+                    "days": Reader.count,
+                    "optional": Reader.flag,
+                    "closes": Reader.flag,
+                }
+            ),
+        )
+
+    rule = ListRule(
+        id=identifier,
+        **reader.read(
+            {
+                "fields": each(_read_field),
+                "measures": each(_read_measure),
+                "stages": each(read_stage),
+                "categories": each(_read_category),
+                "verification": one_of(VERIFICATIONS, "other_person"),
+                "open": Reader.flag,
+                "place_kinds": some_of(place_kinds),
+                "days": Reader.count,
+                "fixed_on_spot": Reader.flag,
+                "spot_needs": some_of(needs),
+                "closes_at_zero": Reader.flag,
+                "may": lambda reader, key: _read_may(reader.table_at(key), roles),
+                "source": Reader.rows,
+            }
+        ),
     )
-    fields = tuple(_read_field(key, below) for key, below in reader.below("fields"))
-    measures = tuple(_read_measure(key, below) for key, below in reader.below("measures"))
-    needs = (*NEEDS, *(field.id for field in fields))
-    stages = tuple(_read_stage(key, below, needs, roles) for key, below in reader.below("stages"))
-    verification = reader.word("verification", VERIFICATIONS, "other_person")
-    if not _check_stages(reader, stages, verification):
+    if not _check_stages(reader, rule.stages, rule.verification):
         return None
-    if reader.flag("closes_at_zero") and not measures:
+    if rule.closes_at_zero and not rule.measures:
         reader.complain(N_("A list that closes at zero needs measures."), "closes_at_zero")
-    for field in fields:
+    for field in rule.fields:
         if field.id in NEEDS:
             words = N_("{word} already means something else here; choose another identifier.")
             reader.complain(words, "fields", word=field.id)
-    return ListRule(
-        id=identifier,
-        name=reader.name(),
-        stages=stages,
-        categories=tuple(_read_category(key, below) for key, below in reader.below("categories")),
-        open=reader.flag("open"),
-        place_kinds=reader.all_known("place_kinds", place_kinds),
-        measures=measures,
-        fields=fields,
-        verification=cast(Verification, verification),
-        days=reader.count("days"),
-        fixed_on_spot=reader.flag("fixed_on_spot"),
-        spot_needs=reader.all_known("spot_needs", needs),
-        closes_at_zero=reader.flag("closes_at_zero"),
-        may=_read_may(reader, roles),
-        source=reader.source(),
-    )
-
-
-def _read_stage(
-    identifier: str, reader: Reader, needs: tuple[str, ...], roles: tuple[str, ...]
-) -> Stage:
-    reader.known_keys("zh", "en", "source", "act", "needs", "roles", "days", "optional", "closes")
-    return Stage(
-        id=identifier,
-        name=reader.name(),
-        act=cast(Act, reader.word("act", ACTS)),
-        needs=reader.all_known("needs", needs),
-        roles=reader.all_known("roles", roles),
-        days=reader.count("days"),
-        optional=reader.flag("optional"),
-        closes=reader.flag("closes"),
-    )
+    return rule
 
 
 def _check_stages(reader: Reader, stages: tuple[Stage, ...], verification: str) -> bool:
@@ -183,51 +163,53 @@ def _check_verification(reader: Reader, stages: tuple[Stage, ...]) -> None:
 
 
 def _read_category(identifier: str, reader: Reader) -> Category:
-    reader.known_keys("zh", "en", "source", "unit")
-    unit = _read_unit(reader) if "unit" in reader.table else None
-    return Category(id=identifier, name=reader.name(), unit=unit, source=reader.source())
+    return Category(id=identifier, **reader.read({"unit": _read_unit, "source": Reader.rows}))
 
 
 def _read_measure(identifier: str, reader: Reader) -> Measure:
-    reader.known_keys("zh", "en", "source", "unit", "decimals")
-    decimals = reader.count("decimals") or 0
-    if decimals > _MOST_DECIMALS:
+    declared = {"unit": _read_needed_unit, "decimals": lambda r, key: r.count(key) or 0}
+    measure = Measure(id=identifier, **reader.read(declared))
+    if measure.decimals > _MOST_DECIMALS:
         reader.complain(N_("At most {most} decimals."), "decimals", most=_MOST_DECIMALS)
-    return Measure(id=identifier, name=reader.name(), unit=_read_unit(reader), decimals=decimals)
+    return measure
 
 
-def _read_unit(reader: Reader) -> Name:
-    return Reader(reader.table.get("unit"), (*reader.path, "unit"), reader.problems).name()
+def _read_unit(reader: Reader, key: str) -> Name | None:
+    return _read_needed_unit(reader, key) if key in reader.table else None
+
+
+def _read_needed_unit(reader: Reader, key: str) -> Name:
+    return Reader(reader.table.get(key), (*reader.path, key), reader.problems).name()
 
 
 def _read_field(identifier: str, reader: Reader) -> Field:
-    reader.known_keys("zh", "en", "source", "type", "choices", "open", "required", "group")
-    kind = reader.word("type", FIELD_TYPES)
-    choices = tuple(
-        Choice(id=key, name=below.name(), source=below.source())
-        for key, below in reader.below("choices")
-    )
-    is_open = reader.flag("open")
-    if kind in ("choice", "tags") and not choices and not is_open:
-        reader.complain(N_("Give its choices, or say open = true."))
-    if kind not in ("choice", "tags") and (choices or is_open):
-        reader.complain(N_("Only fields of type choice or tags have choices."))
-    return Field(
+    field = Field(
         id=identifier,
-        name=reader.name(),
-        type=cast(FieldType, kind),
-        choices=choices,
-        open=is_open,
-        required=reader.flag("required"),
-        group=reader.text("group"),
-        source=reader.source(),
+        **reader.read(
+            {
+                "type": one_of(FIELD_TYPES),
+                "choices": each(read_choice),
+                "open": Reader.flag,
+                "required": Reader.flag,
+                "group": Reader.text,
+                "source": Reader.rows,
+            }
+        ),
     )
+    chosen = field.type in ("choice", "tags")
+    if chosen and not field.choices and not field.open:
+        reader.complain(N_("Give its choices, or say open = true."))
+    if not chosen and (field.choices or field.open):
+        reader.complain(N_("Only fields of type choice or tags have choices."))
+    return field
 
 
-def _read_may(reader: Reader, roles: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def read_choice(identifier: str, reader: Reader) -> Choice:
+    """Read one of the choices of a field, or one of the grades of an honour."""
+    return Choice(id=identifier, name=reader.name(), source=reader.rows("source"))
+
+
+def _read_may(may: Reader, roles: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Read who may do what beside the stages: `may = { reopened = ["inspector"] }`."""
-    if "may" not in reader.table:
-        return ()
-    may = Reader(reader.table["may"], (*reader.path, "may"), reader.problems)
     may.known_keys(*SIDE_ACTS)
     return tuple((act, may.all_known(act, roles)) for act in SIDE_ACTS if act in may.table)

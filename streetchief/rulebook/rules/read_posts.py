@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 
 from streetchief.locale.text import N_
 from streetchief.rulebook.rules.honour import HonourRule
-from streetchief.rulebook.rules.list import Choice
 from streetchief.rulebook.rules.post import Eligible, PostRule
 from streetchief.rulebook.rules.project import Limit
-from streetchief.rulebook.rules.reader import Reader
+from streetchief.rulebook.rules.read_lists import read_choice
+from streetchief.rulebook.rules.reader import Reader, each, one_of, some_of
 from streetchief.values.problems import RuleProblem
 
 _FEN = 100
@@ -33,17 +33,16 @@ def read_honours(
     rules = []
     for identifier, reader in Reader(table, (), problems).below("honours"):
         before = len(problems)
-        reader.known_keys("zh", "en", "source", "place_kinds", "grades", "since")
         rule = HonourRule(
             id=identifier,
-            name=reader.name(),
-            place_kinds=reader.all_known("place_kinds", kinds),
-            grades=tuple(
-                Choice(id=key, name=below.name(), source=below.source())
-                for key, below in reader.below("grades")
+            **reader.read(
+                {
+                    "place_kinds": some_of(kinds),
+                    "grades": each(read_choice),
+                    "since": Reader.day,
+                    "source": Reader.rows,
+                }
             ),
-            since=reader.day("since"),
-            source=reader.source(),
         )
         if not rule.place_kinds:
             reader.complain(N_("Say which kinds of places can hold it: place_kinds."))
@@ -67,24 +66,24 @@ def read_limits(
     problems: list[RuleProblem] = []
     limits: dict[str, tuple[Limit, ...]] = {}
     for identifier, reader in Reader(table, (), problems).below("limits"):
-        reader.known_keys("zh", "en", "source", "unit", "amounts")
-        reader.name()
-        reader.source()
-        reader.word("unit", ("yuan",), "yuan")
-        found: list[Limit] = []
-        for key, below in reader.below("amounts"):
-            below.known_keys("zh", "en", "source", "amount", "since")
-            amount, since = below.count("amount"), below.day("since")
-            if "amount" not in below.table:
-                below.complain(N_("Give its amount in yuan."))
-            if since is not None and since in [limit.since for limit in found]:
+        unit = one_of(("yuan",), "yuan")
+        declared = {"unit": unit, "amounts": each(_read_amount), "source": Reader.rows}
+        found: tuple[Limit, ...] = reader.read(declared)["amounts"]
+        for number, limit in enumerate(found):
+            if limit.since is not None and limit.since in [one.since for one in found[:number]]:
+                below = reader.table_at("amounts").table_at(limit.id)
                 below.complain(N_("Another amount begins on the same day."), "since")
-            limit = Limit(id=key, amount=(amount or 0) * _FEN, since=since, name=below.name())
-            found.append(limit)
         if not found:
             reader.complain(N_("Give its amounts."))
-        limits[identifier] = tuple(found)
+        limits[identifier] = found
     return limits, tuple(problems)
+
+
+def _read_amount(identifier: str, reader: Reader) -> Limit:
+    said = reader.read({"amount": Reader.count, "since": Reader.day})
+    if "amount" not in reader.table:
+        reader.complain(N_("Give its amount in yuan."))
+    return Limit(id=identifier, **{**said, "amount": (said["amount"] or 0) * _FEN})
 
 
 def read_posts(
@@ -111,61 +110,64 @@ def read_posts(
 def _read_post(
     identifier: str, reader: Reader, kinds: tuple[str, ...], roles: tuple[str, ...]
 ) -> PostRule:
-    reader.known_keys(
-        "zh",
-        "en",
-        "source",
-        "place",
-        "holder",
-        "also",
-        "least",
-        "most",
-        "exactly",
-        "one_place",
-        "same_person_as",
-        "eligible",
+    said = reader.read(
+        {
+            "place": one_of(kinds),
+            "holder": one_of(_HOLDER_KINDS, "person"),
+            "also": Reader.words,
+            "least": Reader.count,
+            "most": Reader.count,
+            "exactly": Reader.count,
+            "one_place": Reader.flag,
+            "same_person_as": some_of(roles),
+            "eligible": lambda reader, key: _read_eligible(reader, key, roles),
+            "source": Reader.rows,
+        }
     )
-    exactly, least, most = reader.count("exactly"), reader.count("least"), reader.count("most")
+    exactly, least, most = said["exactly"], said["least"], said["most"]
     if exactly is not None and (least is not None or most is not None):
         reader.complain(N_("Say exactly, or least and most, not both."), "exactly")
     if least is not None and most is not None and least > most:
         reader.complain(N_("least is more than most."), "most")
-    same = reader.all_known("same_person_as", roles)
-    if identifier in same:
+    if identifier in said["same_person_as"]:
         reader.complain(N_("A role cannot stand for itself."), "same_person_as")
-    reader.words("also")
-    eligible = None
-    if "eligible" in reader.table:
-        below = Reader(reader.table["eligible"], (*reader.path, "eligible"), reader.problems)
-        below.known_keys("titles", "units", "roles", "one_each")
-        groups = _read_groups(below)
-        eligible = Eligible(
-            titles=tuple(dict.fromkeys((*below.words("titles"), *sum(groups, ())))),
-            units=below.words("units"),
-            roles=below.all_known("roles", roles),
-            one_each=groups,
-        )
     return PostRule(
         role=identifier,
-        name=reader.name(),
-        place_kind=reader.word("place", kinds),
-        holder_kind=reader.word("holder", _HOLDER_KINDS, "person"),
+        name=said["name"],
+        place_kind=said["place"],
+        holder_kind=said["holder"],
         least=exactly if exactly is not None else (least or 0),
         most=exactly if exactly is not None else most,
-        one_place=reader.flag("one_place"),
-        same_person_as=same,
-        eligible=eligible,
-        source=reader.source(),
+        one_place=said["one_place"],
+        same_person_as=said["same_person_as"],
+        eligible=said["eligible"],
+        source=said["source"],
     )
 
 
-def _read_groups(reader: Reader) -> tuple[tuple[str, ...], ...]:
+def _read_eligible(reader: Reader, key: str, roles: tuple[str, ...]) -> Eligible | None:
+    if key not in reader.table:
+        return None
+    said = reader.table_at(key).read(
+        {
+            "one_each": _read_groups,
+            "titles": Reader.words,
+            "units": Reader.words,
+            "roles": some_of(roles),
+        },
+        named=False,
+    )
+    titles = dict.fromkeys((*said["titles"], *sum(said["one_each"], ())))
+    return Eligible(**{**said, "titles": tuple(titles)})
+
+
+def _read_groups(reader: Reader, key: str) -> tuple[tuple[str, ...], ...]:
     """Read groups of titles: each group is asked of one holder, and any title in one is fit."""
-    value = reader.table.get("one_each", [])
+    value = reader.table.get(key, [])
     if isinstance(value, list) and all(
         isinstance(group, list) and group and all(isinstance(one, str) and one for one in group)
         for group in value
     ):
         return tuple(tuple(group) for group in value)
-    reader.complain(N_("This has to be a list of lists of titles."), "one_each")
+    reader.complain(N_("This has to be a list of lists of titles."), key)
     return ()

@@ -49,29 +49,34 @@ def read_score(
     if "score" not in table:
         return ScoreRules(), ()
     reader = Reader(table["score"], ("score",), problems)
-    reader.known_keys("weights", "linked", "lists", "meeting", "source")
-    reader.source()
-    weights = _below(reader, "weights")
-    weights.known_keys(*PARTS)
-    linked = _below(reader, "linked")
-    linked.known_keys("weight", "source")
-    linked.source()
+    said = reader.read(
+        {
+            "weights": lambda reader, key: reader.table_at(key).read(
+                dict.fromkeys(PARTS, _read_weight), named=False
+            ),
+            "linked": lambda reader, key: reader.table_at(key).read(
+                {"weight": _read_weight, "source": Reader.rows}, named=False
+            ),
+            "lists": lambda reader, key: (
+                reader.all_known(key, lists) if key in reader.table else None
+            ),
+            "meeting": lambda reader, key: reader.word(key, kinds) if key in reader.table else "",
+            "source": Reader.rows,
+        },
+        named=False,
+    )
     rules = ScoreRules(
-        weights=tuple((part, _weight(weights, part)) for part in PARTS),
-        linked=_weight(linked, "weight"),
-        lists=reader.all_known("lists", lists) if "lists" in reader.table else None,
-        meeting=reader.word("meeting", kinds) if "meeting" in reader.table else "",
+        weights=tuple(said["weights"].items()),
+        linked=said["linked"]["weight"],
+        lists=said["lists"],
+        meeting=said["meeting"],
     )
     if not any(weight for _, weight in rules.weights):
-        weights.complain(N_("At least one part has to weigh something."))
+        reader.table_at("weights").complain(N_("At least one part has to weigh something."))
     return rules, tuple(problems)
 
 
-def _below(reader: Reader, key: str) -> Reader:
-    return Reader(reader.table.get(key, {}), (*reader.path, key), reader.problems)
-
-
-def _weight(reader: Reader, key: str) -> int:
+def _read_weight(reader: Reader, key: str) -> int:
     said = reader.count(key)
     if said is not None and said > _MOST:
         reader.complain(N_("A weight is at most {most}."), key, most=_MOST)

@@ -2,14 +2,16 @@
 
 The convention to know: a `Reader` stands at one table and shares its list of problems with the
 readers of the tables below it. Asking never raises; a value that does not fit is reported once,
-with its path, and replaced by an empty one of the right type.
+with its path, and replaced by an empty one of the right type. What a table may hold is declared
+once, key by key with how its value is read (`Reader.read`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from streetchief.days.calendar import FIRST_YEAR, LAST_YEAR, day_of
 from streetchief.days.unreadable import OUT_OF_RANGE
@@ -51,6 +53,19 @@ class Reader:
                 under.complain(words, identifier, word=identifier)
             else:
                 yield identifier, Reader(table, (*under.path, identifier), self.problems)
+
+    def read(self, declared: Mapping[str, Read], *, named: bool = True) -> dict[str, Any]:
+        """Read every key that is declared, and the name; complain of every other key.
+
+        Every table may say the rows of its source. Without a default (`one_of`) a key is needed.
+        """
+        self.known_keys(*dict.fromkeys((*("zh", "en") * named, "source", *declared)))
+        values: dict[str, Any] = {"name": self.name()} if named else {}
+        return values | {key: read(self, key) for key, read in declared.items()}
+
+    def table_at(self, key: str) -> Reader:
+        """Give a reader for the one table under `key`, an empty one when it is left out."""
+        return Reader(self.table.get(key, {}), (*self.path, key), self.problems)
 
     def known_keys(self, *keys: str) -> None:
         """Complain of every key that is none of these, so that a typing error is no silent rule."""
@@ -145,12 +160,12 @@ class Reader:
                 self.complain(N_("{word} stands here twice."), key, word=one)
         return tuple(value)
 
-    def source(self) -> tuple[int, ...]:
-        """Read the rows of the source this comes from."""
-        value = self.table.get("source", [])
+    def rows(self, key: str) -> tuple[int, ...]:
+        """Read a list of row numbers: those of the source a thing comes from."""
+        value = self.table.get(key, [])
         if isinstance(value, list) and all(type(one) is int and one > 0 for one in value):
             return tuple(value)
-        self.complain(N_("This has to be a list of row numbers."), "source")
+        self.complain(N_("This has to be a list of row numbers."), key)
         return ()
 
     def all_known(self, key: str, known: Iterable[str]) -> tuple[str, ...]:
@@ -163,3 +178,22 @@ class Reader:
                 words = N_("{word} is not known here; known are {known}.")
                 self.complain(words, key, word=word, known=listed)
         return found
+
+
+Read = Callable[[Reader, str], Any]
+"""How the value of one key is read; it complains of what does not fit."""
+
+
+def one_of(known: Iterable[str], default: str = "") -> Read:
+    """Return how one of several words is read; without a default it may not be left out."""
+    return lambda reader, key: reader.word(key, known, default)
+
+
+def some_of(known: Iterable[str]) -> Read:
+    """Return how a list of words is read that all have to be known."""
+    return lambda reader, key: reader.all_known(key, known)
+
+
+def each(read_one: Callable[[str, Reader], Any]) -> Read:
+    """Return how the tables under a key are read, each by its identifier."""
+    return lambda reader, key: tuple(read_one(*below) for below in reader.below(key))

@@ -143,7 +143,7 @@ def read_rulebook(text: str) -> tuple[Rulebook | None, tuple[RuleProblem, ...]]:
             category=below.text("category"),
             issued_on=below.day("issued_on"),
             date_words=below.text("date_words"),
-            source=below.source(),
+            source=below.rows("source"),
         )
         for below in read_documents(tables, lists, problems)
     )
@@ -223,10 +223,9 @@ def _role(identifier: str, reader: Reader) -> Role:
 
 
 def _kind(identifier: str, reader: Reader) -> Kind:
-    reader.known_keys("zh", "en", "source", "measures")
-    reader.source()
-    names = reader.name()
-    return Kind(identifier=identifier, zh=names.zh, en=names.en, measures=reader.words("measures"))
+    said = reader.read({"measures": Reader.words, "source": Reader.rows})
+    name: Name = said["name"]
+    return Kind(identifier=identifier, zh=name.zh, en=name.en, measures=said["measures"])
 
 
 def _keys(tables: Mapping[str, Any], part: str) -> tuple[str, ...]:
