@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from streetchief.activities.records import find_by_persons, last_patrols
 from streetchief.days import calendar
 from streetchief.duties.docket import Docket, names_of
+from streetchief.duties.line import unmet_runs
 from streetchief.duties.rules.charge import Charge, day_facts
 from streetchief.duties.rules.standing import UNMET, VACANT, Assessment
-from streetchief.duties.verdicts import unmet_runs
 from streetchief.papers.rules.week import (
     DepartmentLine,
     DutyLine,

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from streetchief.days import calendar
-from streetchief.duties.pages.departures import departures
+from streetchief.duties.pages.words import departures
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.table import Cell, Column, Table, lay_out

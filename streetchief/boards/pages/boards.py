@@ -20,7 +20,7 @@ from streetchief.boards.pages.notice import contests_pieces, duties_pieces, org_
 from streetchief.boards.rule_board import RulesBoard
 from streetchief.boards.rules import CHART, CONTESTS, DUTIES, ORG, PROJECTS, RULES, SIGN
 from streetchief.days import calendar
-from streetchief.duties.pages.departures import departures
+from streetchief.duties.pages.words import departures
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.html import PAPERS, Paper, page

@@ -19,7 +19,7 @@ from streetchief.boards.organisation import (
 )
 from streetchief.boards.rule_board import ListTold, RulesBoard
 from streetchief.days import calendar
-from streetchief.duties.pages.departures import FIELDS
+from streetchief.duties.pages.words import FIELDS
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.html import Html, card, cards, heading, paragraph, table
