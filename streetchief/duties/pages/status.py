@@ -88,7 +88,7 @@ def town_table(found: TownStatus) -> Table:
         ),
         notes=(
             describe_day(found.today, language()),
-            _("Last weeks, oldest first: {legend}.").format(legend=legend()),
+            _("Last weeks, oldest first: {legend}.").format(legend=join(legend())),
             *known_words(found.as_of),
         ),
         empty=_("No street is registered, or none has a duty now."),
@@ -99,10 +99,11 @@ def town_table(found: TownStatus) -> Table:
     )
 
 
-def legend() -> str:
-    """Return what each letter means."""
+def legend() -> list[str]:
+    """Return what each letter means, one after the other."""
     said = [f"{_(mark)} {state_word(state)}" for state, mark in LETTERS.items()]
-    return join([*said, f"{NO_LINE} {_('no line')}"])
+    none = _("no line")
+    return [*said, f"{NO_LINE} {none}"]
 
 
 def known_words(as_of: int | None) -> tuple[str, ...]:

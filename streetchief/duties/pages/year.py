@@ -10,7 +10,7 @@ from html import escape
 
 from streetchief.days import calendar
 from streetchief.duties.pages.objections import objection_data, objection_lines
-from streetchief.duties.pages.status import LETTERS, NO_LINE, known_words, legend, letter
+from streetchief.duties.pages.status import known_words, legend, letter
 from streetchief.duties.pages.words import period_label, place_title
 from streetchief.duties.year import YearCell, YearStatus
 from streetchief.locale.text import N_, language
@@ -126,7 +126,7 @@ def year_text(found: YearStatus) -> str:
     if found.period == "month":  # a month is its row: no number of its own before its letter
         rows = {month: [cells[0].split(maxsplit=1)[-1]] for month, cells in rows.items()}
     lines += aligned([[_month_word(month), *cells] for month, cells in rows.items()])
-    lines += ["", _("Letters: {legend}.").format(legend=legend())]
+    lines += ["", _("Letters: {legend}.").format(legend=join(legend()))]
     lines += [safe(said) for said in _figures(found)]
     if found.objections:
         lines += ["", _("Objections (? in the calendar)"), *objection_lines(found.objections)]
@@ -198,7 +198,7 @@ def year_svg(found: YearStatus) -> str:
         for column, cell in enumerate(cells):
             x = _LEFT + column * (_BOX + _GAP)
             parts.append(_box(found, cell, x, y, cell.number - first + 1))
-    words = [_legend(), *figures]
+    words = ["  ".join(legend()), *figures]
     for number, said in enumerate(words):
         parts.append(
             f'<text x="16" y="{top_of_words + number * _LINE}" font-size="13" fill="#111111">'
@@ -226,11 +226,6 @@ def _box(found: YearStatus, cell: YearCell, x: int, y: int, number: int) -> str:
         f'<text x="{x + _BOX // 2}" y="{y + 32}" font-size="18" text-anchor="middle" '
         f'fill="{ink}">{_text(mark + objected)}</text></g>'
     )
-
-
-def _legend() -> str:
-    said = [f"{_(mark)} {state_word(state)}" for state, mark in LETTERS.items()]
-    return "  ".join([*said, f"{NO_LINE} {_('no line')}"])
 
 
 def _text(said: str) -> str:
