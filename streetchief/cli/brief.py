@@ -42,8 +42,8 @@ def remind(
     send: Send = None,
     dry_run: DryRun = False,
 ) -> None:
-    from streetchief.duties.brief import remind as reminders_of
-    from streetchief.duties.pages.brief import nobody_lines, remind_table, remind_text
+    from streetchief.duties.pages.remind import nobody_lines, remind_table, remind_text
+    from streetchief.duties.remind import remind as reminders_of
     from streetchief.output.stream import emit
 
     checked_format(format_)

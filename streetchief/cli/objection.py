@@ -49,7 +49,7 @@ def answer(
     words = needed(text, "--text")
     with session.writing() as office:
         found = answer_objection(office, record_number(number), text=words, by=by)
-    tell([answered_line(found)], found.told.answers[-1].number)
+    tell([answered_line(found)], found.said.answers[-1].number)
 
 
 def list_(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from streetchief.cli.options import read_month, read_week
 from streetchief.days import calendar
-from streetchief.duties.lines import Span, span_of_week
+from streetchief.duties.line import Span, span_of_week
 from streetchief.ledger.office import known_then
 
 if TYPE_CHECKING:

@@ -43,10 +43,11 @@ def status(
     output: Output = None,
     bom: Bom = False,
 ) -> None:
-    from streetchief.duties.pages.status import holder_table, town_table, year_table, year_text
+    from streetchief.duties.pages.status import holder_table, town_table
+    from streetchief.duties.pages.year import year_svg, year_table, year_text
+    from streetchief.duties.status import TownStatus, town_status
     from streetchief.duties.status import status as status_of
-    from streetchief.duties.status import town_status
-    from streetchief.duties.status_told import TownStatus, YearStatus
+    from streetchief.duties.year import YearStatus
     from streetchief.output.stream import emit
 
     drawn = format_ == "svg" or (format_ is None and (output or "").lower().endswith(".svg"))
@@ -62,8 +63,6 @@ def status(
     if drawn:
         if not isinstance(found, YearStatus):
             raise BadUsage(_("Only the year of a street is drawn as SVG."), _("Name the street."))
-        from streetchief.duties.pages.year import year_svg
-
         emit(year_svg(found), output)
     elif isinstance(found, TownStatus):
         write(town_table(found), format_, output, bom=bom)

@@ -1,7 +1,6 @@
 """The general chief's morning: his own duty, the streets in trouble, whom to phone, what changed.
 
-Convention: reminders are the choice of `duties.rules.reminders`; what changed is counted since the
-beginning of the day before.
+Convention: what changed is counted since the beginning of the day before.
 """
 
 from __future__ import annotations
@@ -11,76 +10,50 @@ from collections.abc import Mapping, Sequence
 
 from streetchief.days import calendar
 from streetchief.duties.docket import judge, names_of, open_docket
-from streetchief.duties.lines import Line, Span, lines_of, open_span
-from streetchief.duties.records import find_objections
-from streetchief.duties.rules.reminders import (
-    Notice,
-    Reminder,
-    notices_of,
-    reminder_of,
-    worst_first,
+from streetchief.duties.line import Line, Span, complete, lines_of, open_span, unmet_runs
+from streetchief.duties.objection_records import find_objections
+from streetchief.duties.rules.reminders import reminder_of
+from streetchief.duties.rules.standing import (
+    AT_RISK,
+    EXEMPT,
+    MET,
+    ON_TRACK,
+    UNMET,
+    UNREACHABLE,
+    VACANT,
 )
-from streetchief.duties.rules.standing import UNMET, VACANT
-from streetchief.duties.status import standings
-from streetchief.duties.status_told import Standing
-from streetchief.duties.verdicts import unmet_runs
 from streetchief.ledger.changes import count_changes, count_late
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, known_then
-from streetchief.register.subjects import chosen_town, full_name
+from streetchief.register.subjects import chosen_town
 from streetchief.rulebook.rules.duty import PATROL
-from streetchief.rulebook.wording import Tables, duty_name, rulebook_tables
-from streetchief.value import value
-from streetchief.values.problems import Name
+from streetchief.value import replace, value
 from streetchief.values.register import Place
 
-
-@value
-class Trouble:
-    """A place to act on: how it stands now, whether last week was lost, whom to phone."""
-
-    standing: Standing
-    unmet_weeks: int
-    call: tuple[str, ...]
-
-    @property
-    def lost_last_week(self) -> bool:
-        return self.unmet_weeks > 0
+_ORDER = (UNMET, UNREACHABLE, AT_RISK, ON_TRACK, VACANT, MET, EXEMPT)
 
 
 @value
 class Brief:
     """What stands on one screen. `states` counts how the places of each duty stand now.
 
-    `own` are the lines of holders judged by themselves (the general chief first), `changes` counts
-    rows written since `since` (a day) by table, `late` the late entries among them.
+    `own` are the lines of holders judged by themselves (the general chief first), `troubles` those
+    of places to act on, a run of unmet weeks meaning that last week was lost; `changes` counts rows
+    written since `since` (a day) by table, `late` the late entries among them.
     """
 
-    town: str | None
+    town: Place | None
     week: int
     today: int
     as_of: int | None
-    own: tuple[Standing, ...]
+    own: tuple[Line, ...]
     places: int
     states: Mapping[str, int]
-    troubles: tuple[Trouble, ...]
+    troubles: tuple[Line, ...]
     since: int
     changes: Mapping[str, int]
     late: int
     open_objections: int
-
-
-@value
-class Reminders:
-    """What each person is to be told, the most urgent first, with the names to say it with."""
-
-    town: str | None
-    today: int
-    notices: tuple[Notice, ...]
-    places: Mapping[int, str]
-    holders: Mapping[int, str]
-    works: Mapping[str, Name]
-    nobody: tuple[Reminder, ...]
 
 
 def brief(office: Office, span: Span, *, town: str | None = None) -> Brief:
@@ -88,35 +61,25 @@ def brief(office: Office, span: Span, *, town: str | None = None) -> Brief:
     here = known_then(office)
     with reading(office.ledger) as connection:
         place = chosen_town(here, town)
-        docket = open_span(here, span, place.key if place else None)
-        lines = lines_of(here, docket, span)
+        lines = lines_of(here, open_span(here, span, place.key if place else None), span)
         by_place = [line for line in lines if line.charge.holder is None]
         own = [line for line in lines if line.charge.holder is not None]
-        shown = standings(here, docket, span, by_place)
         runs = _runs(here, span, place)
-        calls = _calls(here, by_place)
-        troubles = [
-            Trouble(
-                standing=standing,
-                unmet_weeks=runs.get(standing.place_key, 0) if standing.duty == PATROL else 0,
-                call=calls.get((standing.duty, standing.place_key), standing.chiefs),
-            )
-            for standing in shown
-        ]
+        called = _add_calls(here, complete(here, by_place, on=here.today, runs=runs))
         since = here.today - 1
-        since_utc = here.utc - (here.now - since * calendar.DAY)
-        if here.as_of is not None:
-            since_utc = here.as_of - (here.now - since * calendar.DAY)
+        since_utc = (here.utc if here.as_of is None else here.as_of) - (
+            here.now - since * calendar.DAY
+        )
         offset = here.utc_to_local(since_utc) - since_utc
         return Brief(
-            town=place.name if place else None,
+            town=place,
             week=span.week,
             today=here.today,
-            as_of=None if here.as_of is None else here.utc_to_local(here.as_of),
-            own=standings(here, docket, span, own),
+            as_of=here.known_at,
+            own=tuple(complete(here, own, on=here.today)),
             places=len(by_place),
-            states=Counter(line.assessment.state for line in by_place),
-            troubles=tuple(sorted(filter(_in_trouble, troubles), key=_urgency)),
+            states=Counter(line.state for line in by_place),
+            troubles=tuple(sorted(filter(_is_in_trouble, called), key=_rank)),
             since=since,
             changes=count_changes(connection, since_utc, here.as_of),
             late=count_late(connection, since_utc, offset),
@@ -133,67 +96,30 @@ def _runs(office: Office, span: Span, town: Place | None) -> dict[int, int]:
     return unmet_runs(office, unmet, week) if unmet else {}
 
 
-def _in_trouble(trouble: Trouble) -> bool:
-    standing = trouble.standing
+def _is_in_trouble(line: Line) -> bool:
+    behind = line.state in (UNREACHABLE, AT_RISK, VACANT, UNMET)
+    return line.unmet_weeks > 0 or behind or line.never_patrolled
+
+
+def _rank(line: Line) -> tuple[int, int, int, int]:
+    """Order worst first: last week lost, longest run, the standing, most needed."""
     return (
-        trouble.lost_last_week
-        or standing.state in ("unreachable", "at_risk", VACANT, UNMET)
-        or standing.last_patrol_on is None
+        0 if line.unmet_weeks else 1,
+        -line.unmet_weeks,
+        _ORDER.index(line.state),
+        -line.needed,
     )
 
 
-_ORDER = ("unmet", "unreachable", "at_risk", "on_track", "vacant", "met", "exempt")
-
-
-def _urgency(trouble: Trouble) -> tuple[int, int, int, int]:
-    standing = trouble.standing
-    return (
-        0 if trouble.lost_last_week else 1,
-        -trouble.unmet_weeks,
-        _ORDER.index(standing.state),
-        -standing.needed,
-    )
-
-
-def _calls(office: Office, lines: Sequence[Line]) -> dict[tuple[str, int], tuple[str, ...]]:
-    """Return whom to phone about each place: those who can still patrol it."""
-    found = {
-        (line.duty.name, line.place.key): reminder.holders
-        for line in lines
-        if (reminder := reminder_of(line.assessment, line.charge, office.now)) is not None
-    }
-    names = names_of(office.connection, {h for who in found.values() for h in who}, office.as_of)
-    return {key: tuple(names[h].name for h in who) for key, who in found.items()}
-
-
-def remind(office: Office, span: Span, *, town: str | None = None) -> Reminders:
-    """Return one notice for each person who can still do what is needed in the running period."""
-    here = known_then(office)
-    with reading(office.ledger) as connection:
-        place = chosen_town(here, town)
-        docket = open_span(here, span, place.key if place else None)
-        lines = lines_of(here, docket, span)
-        reminders = [
-            reminder
-            for line in lines
-            if (reminder := reminder_of(line.assessment, line.charge, here.now)) is not None
-        ]
-        tables: Tables = rulebook_tables(connection, here.today, here.as_of)
-        holders = names_of(connection, {h for r in reminders for h in r.holders}, here.as_of)
-        names = {r.place: full_name(docket.places, docket.places[r.place]) for r in reminders}
-        return Reminders(
-            town=place.name if place else None,
-            today=here.today,
-            notices=notices_of(reminders),
-            places={
-                key: name if place is not None or not of else f"{of}{name}"
-                for key, (of, name) in names.items()
-            },
-            holders={key: holder.name for key, holder in holders.items()},
-            works={
-                r.duty: duty_name(tables, r.duty)
-                for r in reminders
-                if r.duty != PATROL or r.per_holder
-            },
-            nobody=tuple(r for r in worst_first(reminders) if not r.holders),
+def _add_calls(office: Office, lines: Sequence[Line]) -> list[Line]:
+    """Add whom to phone about each place: those who can still patrol it, else its chiefs."""
+    found = [reminder_of(line.assessment, office.now) for line in lines]
+    people = {holder for reminder in found if reminder for holder in reminder.holders}
+    names = names_of(office.connection, people, office.as_of)
+    return [
+        replace(
+            line,
+            call=line.chiefs if reminder is None else tuple(names[h] for h in reminder.holders),
         )
+        for line, reminder in zip(lines, found, strict=True)
+    ]

@@ -7,14 +7,12 @@ the objection and its answer stay as the reason.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from streetchief.days.calendar import days_of_month, days_of_week
 from streetchief.duties.docket import names_of
-from streetchief.duties.explained import ObjectionTold
-from streetchief.duties.lines import Line, Span, lines_of, open_span, span_of_week
-from streetchief.duties.records import Objection, find_objections
-from streetchief.duties.rules.standing import Assessment
-from streetchief.duties.telling import Teller
+from streetchief.duties.line import Line, Span, lines_of, open_span, span_of_week
+from streetchief.duties.objection_records import Objection, find_objections
 from streetchief.errors import Refused
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, acting, clean, known_then
@@ -32,14 +30,27 @@ MOST = 1000
 
 
 @value
+class Said:
+    """An objection, or an answer to one, with who said it and when (local seconds).
+
+    `period` is the number of the week (or month).
+    """
+
+    number: int
+    period: int
+    text: str
+    by: str | None
+    at: int
+    answers: tuple[Said, ...] = ()
+
+
+@value
 class Objected:
     """An objection that was recorded: its number and the verdict it is about."""
 
     number: int
-    town: str
-    place: str
+    line: Line
     holder: str | None
-    assessment: Assessment
 
 
 @value
@@ -51,11 +62,7 @@ class ListedObjection:
     holder: str | None
     duty: str
     monthly: bool
-    told: ObjectionTold
-
-    @property
-    def open(self) -> bool:
-        return not self.told.answers
+    said: Said
 
 
 def open_objection(
@@ -74,16 +81,8 @@ def open_objection(
     connection = office.connection
     with acting(office, "object") as entry:
         subject = resolve_subject(office, name, within=town)
-        docket = open_span(office, span)
-        line = _line(
-            subject,
-            lines_of(
-                office,
-                docket,
-                span,
-                among=[subject.key] if isinstance(subject, Place) else None,
-            ),
-        )
+        among = [subject.key] if isinstance(subject, Place) else None
+        line = _line(subject, lines_of(office, open_span(office, span), span, among=among))
         a = line.assessment
         number = entry.add(
             "objection",
@@ -96,9 +95,8 @@ def open_objection(
                 "by": resolve_holder(connection, by).key if by is not None else None,
             },
         )
-        town_name, place = full_name(docket.places, line.place)
         holder = names_of(connection, [a.holder])[a.holder].name if a.holder is not None else None
-        return Objected(number=number, town=town_name, place=place, holder=holder, assessment=a)
+        return Objected(number=number, line=line, holder=holder)
 
 
 def _line(subject: Place | Holder, lines: list[Line]) -> Line:
@@ -146,7 +144,7 @@ def answer_objection(
                 "answer_of": found.number,
             },
         )
-    return next(o for o in list_objections(office) if o.told.said.number == found.number)
+    return next(o for o in list_objections(office) if o.said.number == found.number)
 
 
 def _concerned(connection: sqlite3.Connection, objection: Objection) -> set[int]:
@@ -174,25 +172,47 @@ def list_objections(office: Office, *, open_only: bool = False) -> list[ListedOb
     """Return the objections with their answers, the newest first."""
     here = known_then(office)
     with reading(office.ledger) as connection:
-        found = find_objections(connection, as_of=here.as_of)
-        span = span_of_week(here.this_week, here.today)
-        docket = open_span(here, span)
-        teller = Teller(here, docket, span)
+        found = [
+            objection
+            for objection in reversed(find_objections(connection, as_of=here.as_of))
+            if objection.open or not open_only
+        ]
+        docket = open_span(here, span_of_week(here.this_week, here.today))
         monthly = {v.name for v in docket.versions if v.fields.get("period") == "month"}
+        about = {o.holder for o in found if o.holder is not None}
+        names = names_of(connection, about, here.as_of)
         rows = []
-        for objection in reversed(found):
-            if open_only and not objection.open:
-                continue
+        for objection, said in zip(found, tell_objections(here, found), strict=True):
             place = docket.places.get(objection.place)
             town, name = full_name(docket.places, place) if place else ("", "")
             rows.append(
                 ListedObjection(
                     town=town,
                     place=name,
-                    holder=teller.name(objection.holder),
+                    holder=names[objection.holder].name if objection.holder is not None else None,
                     duty=objection.duty,
                     monthly=objection.duty in monthly,
-                    told=teller.objection(objection),
+                    said=said,
                 )
             )
         return rows
+
+
+def tell_objections(office: Office, found: Iterable[Objection]) -> tuple[Said, ...]:
+    """Put names and local times to objections and their answers."""
+    found = tuple(found)
+    everything = [said for objection in found for said in (objection, *objection.answers)]
+    people = {said.by for said in everything if said.by is not None}
+    names = names_of(office.connection, people, office.as_of) if people else {}
+
+    def tell(said: Objection) -> Said:
+        return Said(
+            number=said.number,
+            period=said.period,
+            text=said.text,
+            by=None if said.by is None else names[said.by].name,
+            at=office.utc_to_local(said.recorded_at),
+            answers=tuple(map(tell, said.answers)),
+        )
+
+    return tuple(map(tell, found))

@@ -1,8 +1,6 @@
-"""SQL of what duties rest on: exemptions and delegations, and of the objections to verdicts.
+"""SQL of what duties rest on: exemptions and delegations.
 
 Convention: only what is live, current and, for exemptions, approved comes out; days are half-open.
-An objection names the line it is about: place, duty, the period's number and, for a duty judged by
-holder, the holder. An answer is a row of its own that names the objection.
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ import sqlite3
 from streetchief.duties.rules.charge import Delegation, Exemption
 from streetchief.ledger.journal import current, live
 from streetchief.ledger.schema import BY_NAME
-from streetchief.value import replace, rows_of, value
+from streetchief.value import rows_of
 
 
 def find_exemptions(
@@ -76,41 +74,3 @@ def find_record(
         (number,),
     ).fetchone()
     return dict(zip(columns, row, strict=True)) if row else None
-
-
-@value
-class Objection:
-    """An objection or an answer to one; `period` is the number of a week (or month, as the duty
-    has it), `recorded_at` UTC seconds, `by` a holder or None."""
-
-    number: int
-    place: int
-    holder: int | None
-    duty: str
-    period: int
-    text: str
-    by: int | None
-    recorded_at: int
-    answer_of: int | None
-    answers: tuple[Objection, ...] = ()
-
-    @property
-    def open(self) -> bool:
-        """Whether nobody has answered it yet."""
-        return not self.answers
-
-
-def find_objections(connection: sqlite3.Connection, *, as_of: int | None = None) -> list[Objection]:
-    """Return the live objections with their answers, by number."""
-    rows = connection.execute(
-        "SELECT o.id AS number, o.place, o.holder, o.duty, o.week AS period, o.text, o.by, "
-        "j.recorded_at, o.answer_of FROM objection o JOIN journal j ON j.id = o.entry "
-        f"WHERE {live('o', as_of)} ORDER BY o.id"
-    )
-    said = rows_of(rows, Objection)
-    answers: dict[int | None, list[Objection]] = {}
-    for row in said:
-        answers.setdefault(row.answer_of, []).append(row)
-    return [
-        replace(row, answers=tuple(answers.get(row.number, ()))) for row in answers.get(None, ())
-    ]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from streetchief.days import calendar
-from streetchief.duties.docket import Docket, judge, names_of, open_docket
-from streetchief.duties.rules.standing import UNMET, UNREACHABLE, Assessment
+from streetchief.duties.docket import open_docket
+from streetchief.duties.line import Line, Span, complete, lines_of
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office
 from streetchief.locale.text import gettext as _
@@ -22,7 +22,7 @@ from streetchief.rulebook.terms import meant_term, names_in, tables_on
 from streetchief.rulebook.wording import Tables
 from streetchief.value import value
 from streetchief.values.problems import Name
-from streetchief.values.register import Holder, Place
+from streetchief.values.register import Place
 
 
 @value
@@ -47,29 +47,15 @@ class Duties:
 
 
 @value
-class StandingLine:
-    """One verdict: of `place`, or of `holder` at it."""
-
-    duty: str
-    name: Name
-    place: Place
-    town: Place | None
-    holder: Holder | None
-    period: str
-    assessment: Assessment
-
-
-@value
 class Standings:
     """The verdicts asked for."""
 
     town: Place | None
-    lines: tuple[StandingLine, ...]
+    lines: tuple[Line, ...]
 
     @property
     def failed(self) -> bool:
-        """Whether a line is lost: what `--exit-code` speaks of."""
-        return any(line.assessment.state in (UNMET, UNREACHABLE) for line in self.lines)
+        return any(line.lost for line in self.lines)
 
 
 def list_duties(office: Office, *, town: str | None = None, on: int | None = None) -> Duties:
@@ -118,37 +104,18 @@ def duty_standings(
         area = (
             resolve_place(connection, town, kinds=("town",), as_of=office.as_of) if town else None
         )
-        tables = tables_on(connection, day, office.as_of)
         versions = find_versions(connection, as_of=office.as_of)
-        names = _names(tables, versions)
-        chosen = [meant_term(duty, names, _("duty"))] if duty else list(names)
-        judged: list[tuple[str, Docket, Assessment]] = []
-        for identifier in chosen:
+        names = _names(tables_on(connection, day, office.as_of), versions)
+        span = Span(week=wanted, month=calendar.month_of(day))
+        lines: list[Line] = []
+        for identifier in [meant_term(duty, names, _("duty"))] if duty else names:
+            # Of its own period alone: a post that ended before it is no line of it.
             monthly = _is_monthly(v for v in versions if v.name == identifier)
-            period = calendar.month_of(day) if monthly else wanted
-            days = calendar.days_of_month(period) if monthly else calendar.days_of_week(period)
+            days = calendar.days_of_month(span.month) if monthly else calendar.days_of_week(wanted)
             docket = open_docket(office, days.start, days.stop, area.key if area else None)
-            found = judge(office, docket, identifier, [period])[period]
-            judged += [(identifier, docket, assessment) for assessment in found]
-        people = {a.holder for _id, _docket, a in judged if a.holder is not None}
-        holders = names_of(connection, people, office.as_of)
-    lines = []
-    for identifier, docket, assessment in judged:
-        town_key = docket.town_key(assessment.place)
-        monthly = assessment.duty.period == "month"
-        label = calendar.month_label if monthly else calendar.week_label
-        lines.append(
-            StandingLine(
-                duty=identifier,
-                name=names[identifier],
-                place=docket.places[assessment.place],
-                town=docket.places[town_key] if town_key is not None else None,
-                holder=holders.get(assessment.holder) if assessment.holder is not None else None,
-                period=label(assessment.period),
-                assessment=assessment,
-            )
-        )
-    return Standings(town=area, lines=tuple(lines))
+            lines += lines_of(office, docket, span, names=[identifier])
+        completed = complete(office, lines, on=office.today)
+    return Standings(town=area, lines=tuple(completed))
 
 
 def _names(tables: Tables, versions: Iterable[DutyVersion]) -> dict[str, Name]:

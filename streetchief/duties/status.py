@@ -1,50 +1,71 @@
-"""How a town, a place or a holder stands: the running period, and a year of weeks.
+"""How a town, or a person or department, stands in the running period.
 
-Convention: a year is an ISO year, 52 or 53 weeks, Monday first; its finished weeks come from the
-verdicts of many weeks, the running one from the rule at this moment.
+Convention: lines as they stand at this moment, each with the states of the last finished weeks.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from streetchief.activities.records import last_patrols
-from streetchief.days import calendar
-from streetchief.duties.docket import Docket, above, names_of
-from streetchief.duties.lines import Line, Span, lines_of, open_span
-from streetchief.duties.rules.standing import MET, NOTHING_DUE, run_of_unmet
-from streetchief.duties.status_told import (
-    Held,
-    HolderStatus,
-    Standing,
-    TownStatus,
-    WeekCell,
-    YearStatus,
-)
-from streetchief.duties.telling import Teller
-from streetchief.duties.verdicts import unmet_runs, verdicts
-from streetchief.errors import Refused
+from streetchief.duties.docket import above
+from streetchief.duties.line import Line, Span, complete, lines_of, open_span
+from streetchief.duties.objection_records import find_objections
+from streetchief.duties.verdicts import verdicts
+from streetchief.duties.year import YearStatus, place_year
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, known_then
-from streetchief.locale.text import gettext as _
 from streetchief.register.subjects import chosen_town, full_name, resolve_subject
-from streetchief.rulebook.rules.duty import PATROL
-from streetchief.rulebook.wording import duty_name, role_name
-from streetchief.value import replace
-from streetchief.values.rates import Rate
-from streetchief.values.register import TOWN, Holder, Place
+from streetchief.rulebook.wording import role_name, rulebook_tables
+from streetchief.value import replace, value
+from streetchief.values.problems import Name
+from streetchief.values.register import TOWN, Assignment, Holder, Place
 
 RECENT = 8
 """How many finished weeks a town's table shows of each place."""
+
+
+@value
+class TownStatus:
+    """Every place and officer of a town, or of all towns, in the running period."""
+
+    town: Place | None
+    week: int
+    today: int
+    as_of: int | None
+    lines: tuple[Line, ...]
+
+
+@value
+class Held:
+    """A post of a person with a line of its place, or a line that judges himself without one.
+
+    `role` is what the rulebook calls the role of a post; `own` are the patrols of his that
+    count, None where there is no line.
+    """
+
+    role: Name | None
+    town: str
+    place: str
+    line: Line | None
+    own: int | None
+    post: Assignment | None = None
+
+
+@value
+class HolderStatus:
+    """What a person or department holds today: his own lines, then his posts."""
+
+    holder: Holder
+    week: int
+    as_of: int | None
+    held: tuple[Held, ...]
 
 
 def town_status(office: Office, span: Span, *, town: str | None = None) -> TownStatus:
     """Return how every place and officer stands; of `town`, else of the ledger's own or of all."""
     here = known_then(office)
     with reading(office.ledger):
-        place = chosen_town(here, town)
-        return _town(here, span, place)
+        return _town_status(here, span, chosen_town(here, town))
 
 
 def status(
@@ -59,205 +80,48 @@ def status(
     with reading(office.ledger):
         subject = resolve_subject(here, name, within=town)
         if isinstance(subject, Holder):
-            return _holder(here, span, subject)
+            return _holder_status(here, span, subject)
         if subject.kind == TOWN:
-            return _town(here, span, subject)
-        return _year(here, span, subject, year)
+            return _town_status(here, span, subject)
+        return place_year(here, span, subject, year)
 
 
-def year_of(week: int) -> int:
-    """Return the ISO year of a week.
-
-    >>> year_of(2968)
-    2026
-    """
-    return calendar.date_of(7 * week).year
-
-
-def weeks_of_year(year: int) -> range:
-    """Return the weeks of an ISO year, 52 or 53 of them.
-
-    >>> len(weeks_of_year(2026)), len(weeks_of_year(2027))
-    (53, 52)
-    """
-    first = calendar.week_numbered(year, 1) or 0
-    return range(first, calendar.week_numbered(year + 1, 1) or first)
-
-
-def _town(office: Office, span: Span, town: Place | None) -> TownStatus:
-    docket = open_span(office, span, town.key if town else None)
-    lines = lines_of(office, docket, span)
-    recent = _recent(office, lines, span, town)
-    rows = standings(office, docket, span, lines, recent)
-    as_of = office.as_of
+def _town_status(office: Office, span: Span, town: Place | None) -> TownStatus:
+    key = town.key if town else None
+    lines = lines_of(office, open_span(office, span, key), span)
+    objections = find_objections(office.connection, as_of=office.as_of)
+    completed = complete(office, lines, on=office.today, objections=objections)
     return TownStatus(
-        town=town.name if town else None,
+        town=town,
         week=span.week,
         today=office.today,
-        as_of=None if as_of is None else office.utc_to_local(as_of),
-        rows=rows,
+        as_of=office.known_at,
+        lines=tuple(_add_recent(office, completed, span, key)),
     )
 
 
-def _recent(
-    office: Office,
-    lines: Sequence[Line],
-    span: Span,
-    town: Place | None,
-) -> dict[tuple[str, int], list[str | None]]:
-    """Return the states of the last finished weeks of each place, by duty and place."""
-    recent: dict[tuple[str, int], list[str | None]] = {}
+def _add_recent(office: Office, lines: Sequence[Line], span: Span, town: int | None) -> list[Line]:
+    """Add the states of the last finished weeks to the lines of places."""
+    weeks = range(max(0, span.week - RECENT), span.week)
     by_place = [line for line in lines if line.charge.holder is None]
-    for name in dict.fromkeys(line.duty.name for line in by_place if line.duty.period == "week"):
-        weeks = range(max(0, span.week - RECENT), span.week)
-        found = verdicts(office, name, weeks, town=town.key if town else None)
-        for line in by_place:
-            recent[name, line.place.key] = [None] * len(weeks)
-        for verdict in found:
-            cells = recent.get((name, verdict.place))
-            if cells is not None:
-                cells[verdict.week - weeks.start] = verdict.state
-    return recent
-
-
-def standings(
-    office: Office,
-    docket: Docket,
-    span: Span,
-    lines: Sequence[Line],
-    recent: dict[tuple[str, int], list[str | None]] | None = None,
-) -> tuple[Standing, ...]:
-    """Return lines in short, in their order."""
-    teller = Teller(office, docket, span)
-    places = {line.place.key for line in lines if line.charge.holder is None}
-    last = last_patrols(office.connection, places, office.now + 301, as_of=office.as_of)
-    chiefs = {id(line): _chiefs(line, office.today) for line in lines}
-    people = {h for held in chiefs.values() for h in held}
-    people |= {line.charge.holder for line in lines if line.charge.holder is not None}
-    names = names_of(office.connection, people, office.as_of)
-    rows = []
-    for line in lines:
-        a = line.assessment
-        town, place = full_name(docket.places, line.place)
-        at = last.get(line.place.key) if line.charge.holder is None else None
-        rows.append(
-            Standing(
-                duty=a.duty.name,
-                title=duty_name(teller.tables, a.duty.name),
-                town=town,
-                place=place,
-                place_key=line.place.key,
-                holder=names[a.holder].name if a.holder is not None else None,
-                period=a.duty.period,
-                number=a.period,
-                required=a.required,
-                counted=a.counted,
-                needed=a.needed,
-                state=a.state,
-                days_since_last=None if at is None else office.today - at // calendar.DAY,
-                last_patrol_on=None if at is None else at // calendar.DAY,
-                chiefs=tuple(names[h].name for h in chiefs[id(line)]),
-                recent=tuple((recent or {}).get((a.duty.name, line.place.key), ())),
-                objections=len(teller.objections(line)),
-            )
-        )
-    return tuple(rows)
-
-
-def _chiefs(line: Line, today: int) -> list[int]:
-    """Return who holds the place today, else who held it in the period."""
-    role = line.duty.role
-    posts = [p for p in line.charge.posts if p.role == role]
-    current = [p.holder for p in posts if p.covers(today)]
-    days = line.days
-    held = [
-        p.holder for p in posts if p.since < days.stop and (p.until is None or p.until > days.start)
-    ]
-    return list(dict.fromkeys(current or held))
-
-
-def _year(office: Office, span: Span, place: Place, year: int | None) -> YearStatus:
-    docket = open_span(office, span, among=[place.key])
-    current = lines_of(office, docket, span, among=[place.key], per_holder=False)
-    wanted = year_of(span.week) if year is None else year
-    name, period = _judging(docket, place, current)
-    numbers = weeks_of_year(wanted)
-    running = span.week
-    if period == "month":
-        numbers = range(
-            (wanted - calendar.FIRST_YEAR) * 12, (wanted + 1 - calendar.FIRST_YEAR) * 12
-        )
-        running = span.month
-    judged = {
-        v.week: WeekCell(number=v.week, state=v.state, required=v.required, counted=v.counted)
-        for v in verdicts(office, name, numbers, among=[place.key])
+    weekly = dict.fromkeys(line.duty.name for line in by_place if line.duty.period == "week")
+    states = {
+        (name, verdict.place, verdict.week): verdict.state
+        for name in weekly
+        for verdict in verdicts(office, name, weeks, town=town)
     }
-    line = next((found for found in current if found.duty.name == name), None)
-    if line is not None and running in numbers:
-        a = line.assessment
-        judged[running] = WeekCell(
-            number=running, state=a.state, required=a.required, counted=a.counted
-        )
-    teller = Teller(office, docket, span)
-    objections = teller.objections_of(place.key, name, numbers)
-    objected = Counter(o.period for o in objections)
-    cells = tuple(
+    return [
         replace(
-            judged.get(n, WeekCell(number=n, state=None, begun=n <= running)),
-            objections=objected[n],
+            line,
+            recent=tuple(states.get((line.duty.name, line.place.key, week)) for week in weeks),
         )
-        for n in numbers
-    )
-    over = [cell.state for cell in cells if cell.state is not None and cell.number < running]
-    due = [state for state in over if state not in NOTHING_DUE]
-    town, called = full_name(docket.places, place)
-    as_of = office.as_of
-    return YearStatus(
-        town=town,
-        place=called,
-        kind=place.kind,
-        duty=name,
-        title=duty_name(teller.tables, name),
-        period=period,
-        year=wanted,
-        today=office.today,
-        as_of=None if as_of is None else office.utc_to_local(as_of),
-        cells=cells,
-        now=standings(office, docket, span, [line])[0] if line is not None else None,
-        met=Rate(part=due.count(MET), whole=len(due)),
-        run=_run(office, name, place, running, over),
-        objections=objections,
-    )
+        if line.charge.holder is None and line.duty.name in weekly
+        else line
+        for line in lines
+    ]
 
 
-def _run(
-    office: Office,
-    name: str,
-    place: Place,
-    running: int,
-    over: Sequence[str],
-) -> int:
-    """Return the run of unmet periods; that of the street duty goes back over the new year."""
-    if name == PATROL:
-        return unmet_runs(office, [place.key], running - 1)[place.key]
-    return run_of_unmet(reversed(over))
-
-
-def _judging(docket: Docket, place: Place, current: Sequence[Line]) -> tuple[str, str]:
-    """Return the name and period of the first duty that judges the kind of this place."""
-    if current:
-        return current[0].duty.name, current[0].duty.period
-    for version in docket.versions:
-        if version.fields.get("per") == place.kind:
-            return version.name, str(version.fields.get("period", "week"))
-    raise Refused(
-        _("No duty judges {place}: it is a place of the kind {kind}.").format(
-            place=place.name, kind=place.kind
-        )
-    )
-
-
-def _holder(office: Office, span: Span, holder: Holder) -> HolderStatus:
+def _holder_status(office: Office, span: Span, holder: Holder) -> HolderStatus:
     docket = open_span(office, span)
     posts = [
         post
@@ -266,51 +130,54 @@ def _holder(office: Office, span: Span, holder: Holder) -> HolderStatus:
     ]
     places = {post.place for post in posts}
     below = {key for key in docket.places if places.intersection(above(docket, key))}
-    lines = [
-        line
-        for line in lines_of(office, docket, span, among=below | places, per_holder=False)
-        if line.held_by(holder.key)
-    ]
+    lines = complete(
+        office,
+        [
+            line
+            for line in lines_of(office, docket, span, among=below | places, per_holder=False)
+            if line.is_held_by(holder.key)
+        ],
+        on=office.today,
+    )
     own = [
         line
         for line in lines_of(office, docket, span, per_holder=True)
         if line.charge.holder == holder.key
     ]
-    shown = standings(office, docket, span, lines)
-    teller = Teller(office, docket, span)
-    held: list[Held] = []
+    held = [
+        Held(
+            role=None,
+            town=line.town_name,
+            place=line.place.name,
+            line=line,
+            own=line.counted,
+        )
+        for line in complete(office, own, on=office.today)
+    ]
+    tables = rulebook_tables(office.connection, span.days.start, office.as_of)
     for post in posts:
-        of_post = [
-            (line, standing)
-            for line, standing in zip(lines, shown, strict=True)
+        of_post: list[Line | None] = [
+            line
+            for line in lines
             if line.duty.role == post.role and post.place in above(docket, line.place.key)
         ]
-        pairs: Iterable[tuple[Line | None, Standing | None]] = of_post or [(None, None)]
-        for line, standing in pairs:
-            key = post.place if line is None else line.place.key
-            town, place = full_name(docket.places, docket.places[key])
+        for one in of_post or [None]:
+            town, name = full_name(
+                docket.places, docket.places[post.place] if one is None else one.place
+            )
             held.append(
                 Held(
-                    role=role_name(teller.tables, post.role),
+                    role=role_name(tables, post.role),
                     town=town,
-                    place=place,
-                    since=post.since,
-                    until=post.until,
-                    standing=standing,
-                    own=0
-                    if line is None
-                    else sum(
-                        e.counts and e.patrol.person == holder.key for e in line.assessment.entries
-                    ),
+                    place=name,
+                    line=one,
+                    own=None if one is None else _count_own(one, holder.key),
+                    post=post,
                 )
             )
-    as_of = office.as_of
-    return HolderStatus(
-        name=holder.name,
-        unit=holder.unit or "",
-        week=span.week,
-        today=office.today,
-        as_of=None if as_of is None else office.utc_to_local(as_of),
-        held=tuple(held),
-        own=standings(office, docket, span, own),
-    )
+    return HolderStatus(holder=holder, week=span.week, as_of=office.known_at, held=tuple(held))
+
+
+def _count_own(line: Line, holder: int) -> int:
+    """Count the patrols on a line that count and were made by `holder`."""
+    return sum(e.counts and e.patrol.person == holder for e in line.assessment.entries)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from streetchief.duties.rules.charge import Charge
 from streetchief.rulebook.rules.duty import Duty, required_count
-from streetchief.value import value
+from streetchief.value import rows_of, value
 
 TEXT = Path(__file__).with_name("verdicts.sql")
 """The one statement, in portable SQL."""
@@ -198,17 +198,4 @@ def find_verdicts(
 ) -> list[WeekVerdict]:
     """Run the statement over the tally; return the verdicts by week, then in register order."""
     with prepared(connection, tables) as statement:
-        rows = connection.execute(statement).fetchall()
-    return [
-        WeekVerdict(
-            week=week,
-            place=place,
-            available=available,
-            required=required,
-            counted=counted,
-            day_count=day_count,
-            delegated=delegated,
-            state=state,
-        )
-        for week, place, available, required, counted, day_count, delegated, state in rows
-    ]
+        return rows_of(connection.execute(statement), WeekVerdict)

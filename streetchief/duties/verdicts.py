@@ -1,4 +1,4 @@
-"""The verdicts of many finished weeks, for calendars of weeks, runs of unmet weeks and scores.
+"""The verdicts of many finished weeks, for calendars of weeks and scores.
 
 Convention: the answer is always what the pure rule says. What day counts can tell comes from the
 tally in one statement; the rest (patrols hours apart, months, holders judged by themselves, the
@@ -12,52 +12,11 @@ from collections.abc import Iterable
 from streetchief.days import calendar
 from streetchief.duties.docket import Docket, charges, judge, open_docket
 from streetchief.duties.rules.charge import Charge
-from streetchief.duties.rules.standing import NOTHING_DUE, UNMET, Assessment
+from streetchief.duties.rules.standing import Assessment
 from streetchief.duties.verdict_sql import WeekVerdict, find_verdicts, judged_by_days, tables_of
 from streetchief.ledger.office import Office
 from streetchief.rulebook.records import find_versions
-from streetchief.rulebook.rules.duty import PATROL, Duty, period_days
-
-_WINDOW = 8
-
-
-def unmet_runs(office: Office, places: Iterable[int], week: int) -> dict[int, int]:
-    """Return for each of `places` its run of unmet weeks, counted back from the finished `week`."""
-    runs = dict.fromkeys(places, 0)
-    running = set(runs)
-    first = _first_week(office)
-    window = _WINDOW
-    while running and week >= first:
-        since = max(first, week - window + 1)
-        docket = open_docket(
-            office,
-            calendar.monday_of(since),
-            calendar.monday_of(week + 1),
-            among=running,
-        )
-        weeks = list(range(since, week + 1))
-        judged = judge(office, docket, PATROL, weeks, among=running)
-        for back in reversed(weeks):
-            states = {a.place: a.state for a in judged[back] if a.place in running}
-            for place, state in states.items():
-                if state == UNMET:
-                    runs[place] += 1
-                elif state not in NOTHING_DUE:
-                    running.discard(place)
-        opened = {p: docket.places[p].opened_on for p in running}
-        running -= {
-            p for p, day in opened.items() if day is not None and day >= calendar.monday_of(since)
-        }
-        week, window = since - 1, window * 2
-    return runs
-
-
-def _first_week(office: Office) -> int:
-    """Return the first week that can have a line: that of the first version of the duty."""
-    row = office.connection.execute(
-        "SELECT min(since) FROM duty WHERE name = ?", (PATROL,)
-    ).fetchone()
-    return calendar.week_of(row[0]) if row and row[0] is not None else office.this_week
+from streetchief.rulebook.rules.duty import Duty, period_days
 
 
 def verdicts(

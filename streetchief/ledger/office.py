@@ -51,6 +51,11 @@ class Office:
         """The running week."""
         return calendar.week_of(self.today)
 
+    @property
+    def known_at(self) -> int | None:
+        """The local moment of `--as-of`, None when the ledger is read as it is."""
+        return None if self.as_of is None else self.utc_to_local(self.as_of)
+
 
 def known_then(office: Office) -> Office:
     """Return the office at the moment of `--as-of`: that moment stands for now."""

@@ -43,7 +43,7 @@ def remind(
 ) -> Reminder | None:
     now = day * DAY + clock
     assessment = assess(duty, charge, patrols(*done), WEEK, now)
-    return None if assessment is None else reminder_of(assessment, charge, now)
+    return None if assessment is None else reminder_of(assessment, now)
 
 
 def told(reminder: Reminder | None) -> tuple[str, int, int, int | None, tuple[int, ...]] | None:
@@ -238,8 +238,8 @@ def test_leave_that_the_duty_does_not_know_keeps_nobody_away() -> None:
 def test_an_assessment_of_yesterday_reminds_nobody_of_a_week_that_is_over() -> None:
     assessment = assess(DUTY, STREET, [], WEEK, SUN * DAY)
     assert assessment is not None
-    assert reminder_of(assessment, STREET, (SUN + 1) * DAY - 1) is not None
-    assert reminder_of(assessment, STREET, (SUN + 1) * DAY) is None
+    assert reminder_of(assessment, (SUN + 1) * DAY - 1) is not None
+    assert reminder_of(assessment, (SUN + 1) * DAY) is None
 
 
 def test_the_general_chief_is_reminded_of_his_own_duty() -> None:
@@ -264,7 +264,7 @@ def test_a_duty_of_the_month_runs_to_its_last_day() -> None:
     now = day_of(date(2026, 11, 20)) * DAY
     assessment = assess(duty, STREET, [], month_of(FRI), now)
     assert assessment is not None
-    reminder = reminder_of(assessment, STREET, now)
+    reminder = reminder_of(assessment, now)
     assert reminder is not None
     assert (reminder.period, reminder.days_left) == ("month", 11)
     assert reminder.last_day == day_of(date(2026, 11, 30))
@@ -358,7 +358,7 @@ def test_a_reminder_says_what_the_standing_says(
     now = today * DAY
     assessment = assess(duty, charge, patrols(*(d for d in done if d <= today)), WEEK, now)
     assert assessment is not None
-    reminder = reminder_of(assessment, charge, now)
+    reminder = reminder_of(assessment, now)
     assert (reminder is not None) == (assessment.due and assessment.state != "met")
     if reminder is not None:
         assert (reminder.needed, reminder.state) == (assessment.needed, assessment.state)

@@ -25,7 +25,7 @@ from streetchief.boards.pages.sign import qr_drawing
 from streetchief.boards.rule_board import ListTold
 from streetchief.boards.rules import CHART, CONTESTS, DUTIES, ORG, PROJECTS, RULES, SIGN
 from streetchief.days import calendar
-from streetchief.duties.pages.departures import FIELDS, departures
+from streetchief.duties.pages.words import FIELDS, departures
 from streetchief.locale.text import N_, in_a_row, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.printing import PAPERS, Paper, page_of

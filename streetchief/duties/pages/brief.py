@@ -1,4 +1,4 @@
-"""The brief on one screen, and reminders to paste.
+"""The brief on one screen.
 
 Convention: a brief is at most 24 lines of at most 80 columns, Chinese characters taking two; what
 does not fit is counted, never dropped in silence.
@@ -6,21 +6,17 @@ does not fit is counted, never dropped in silence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from streetchief.days import calendar
 from streetchief.days.spoken import describe_at, describe_day
-from streetchief.duties.brief import Brief, Reminders, Trouble
-from streetchief.duties.pages.reminders import reminder_lines, reminder_message
-from streetchief.duties.rules.reminders import Notice
+from streetchief.duties.brief import Brief
+from streetchief.duties.line import Line
+from streetchief.duties.pages.words import line_column, title_word
 from streetchief.duties.rules.standing import MET, NOTHING_DUE, VACANT
-from streetchief.duties.status_told import Standing
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.blocks import INDENT, aligned, cut, folded
 from streetchief.output.table import Column, Table, lay_out
 from streetchief.output.words import join, state_word, week_span, week_word
-from streetchief.values.problems import name_in
 
 LINES, COLUMNS = 24, 80
 _STATES = ("met", "on_track", "at_risk", "unreachable", "unmet", "exempt", "vacant")
@@ -40,7 +36,7 @@ def brief_text(found: Brief) -> str:
     """Return the brief: at most 24 lines, at most 80 columns each."""
     head = [
         _("{where}, {day}, {span}").format(
-            where=found.town or _("all towns"),
+            where=found.town.name if found.town else _("all towns"),
             day=describe_day(found.today, language()),
             span=week_span(found.week),
         )
@@ -49,7 +45,7 @@ def brief_text(found: Brief) -> str:
         head.append(
             _("As the ledger knew it on {at}.").format(at=describe_at(found.as_of, language()))
         )
-    own = [_own(row) for row in found.own]
+    own = [_own(line) for line in found.own]
     if len(own) > 4:
         own = [*own[:3], _("and {count} more").format(count=len(own) - 3)]
     counts = join(
@@ -67,7 +63,7 @@ def brief_text(found: Brief) -> str:
     room = LINES - len(head) - len(own) - len(middle) - len(foot) - 1
     troubles = found.troubles
     shown = troubles if len(troubles) <= room else troubles[: room - 1]
-    rows = aligned([_trouble(trouble, found) for trouble in shown])
+    rows = aligned([_trouble(line, found) for line in shown])
     if len(shown) < len(troubles):
         rows.append(
             INDENT
@@ -81,35 +77,35 @@ def brief_text(found: Brief) -> str:
     return "\n".join(cut(line, COLUMNS) for line in lines[:LINES]) + "\n"
 
 
-def _own(row: Standing) -> str:
+def _own(line: Line) -> str:
     said = _("{duty}, {name}: {counted} of {required}, {state}").format(
-        duty=name_in(row.title, language()),
-        name=row.holder or _("none"),
-        required=row.required,
-        counted=row.counted,
-        state=state_word(row.state),
+        duty=title_word(line),
+        name=line.holder.name if line.holder else _("none"),
+        required=line.required,
+        counted=line.counted,
+        state=state_word(line.state),
     )
-    if row.state not in (MET, *NOTHING_DUE) and row.needed:
-        said += _("; still {needed}").format(needed=row.needed)
+    if line.state not in (MET, *NOTHING_DUE) and line.needed:
+        said += _("; still {needed}").format(needed=line.needed)
     return said
 
 
-def _trouble(trouble: Trouble, found: Brief) -> list[str]:
-    row = trouble.standing
-    place = row.place if found.town is not None else f"{row.town}{row.place}"
-    loud = "!!" if row.last_patrol_on is None else "!" if trouble.lost_last_week else "~"
+def _trouble(line: Line, found: Brief) -> list[str]:
+    place = line.place.name if found.town is not None else f"{line.town_name}{line.place.name}"
+    loud = "!!" if line.never_patrolled else "!" if line.unmet_weeks else "~"
     now = _("{state} {counted}/{required}").format(
-        state=state_word(row.state), counted=row.counted, required=row.required
+        state=state_word(line.state), counted=line.counted, required=line.required
     )
     before = (
         _("never patrolled")
-        if row.last_patrol_on is None
-        else _("days since {days}").format(days=row.days_since_last)
+        if line.never_patrolled
+        else _("days since {days}").format(days=line.days_since_last)
     )
-    if trouble.lost_last_week:
-        before += _(", weeks unmet {count}").format(count=trouble.unmet_weeks)
-    call = "" if row.state == VACANT else _("phone {names}").format(names=join(trouble.call))
-    return [loud, place, now, before, call if trouble.call else _("nobody to phone")]
+    if line.unmet_weeks:
+        before += _(", weeks unmet {count}").format(count=line.unmet_weeks)
+    names = join(holder.name for holder in line.call)
+    call = "" if line.state == VACANT else _("phone {names}").format(names=names)
+    return [loud, place, now, before, call if line.call else _("nobody to phone")]
 
 
 def _changes(found: Brief) -> list[str]:
@@ -136,28 +132,18 @@ def brief_table(found: Brief) -> Table:
     return lay_out(
         name="brief",
         columns=(
-            Column(key="town", title=N_("Town"), cell=lambda t: t.standing.town),
-            Column(key="place", title=N_("Place"), cell=lambda t: t.standing.place),
+            line_column("town"),
+            line_column("place"),
+            line_column("required"),
+            line_column("counted"),
+            line_column("state"),
+            line_column("unmet_weeks", title=N_("Weeks unmet"), show=None),
+            line_column("days_since_last"),
             Column(
-                key="required",
-                title=N_("Required"),
-                kind="number",
-                cell=lambda t: t.standing.required,
+                key="phone",
+                title=N_("Phone"),
+                cell=lambda line: tuple(holder.name for holder in line.call),
             ),
-            Column(
-                key="counted", title=N_("Counted"), kind="number", cell=lambda t: t.standing.counted
-            ),
-            Column(
-                key="state", title=N_("Standing"), show=state_word, cell=lambda t: t.standing.state
-            ),
-            Column(key="unmet_weeks", title=N_("Weeks unmet"), kind="number"),
-            Column(
-                key="days_since_last",
-                title=N_("Days since"),
-                kind="number",
-                cell=lambda t: t.standing.days_since_last,
-            ),
-            Column(key="phone", title=N_("Phone"), cell=lambda t: t.call),
         ),
         things=found.troubles,
         extra={
@@ -166,14 +152,14 @@ def brief_table(found: Brief) -> Table:
             "states": dict(found.states),
             "own": [
                 {
-                    "duty": row.duty,
-                    "person": row.holder,
-                    "place": row.place,
-                    "required": row.required,
-                    "counted": row.counted,
-                    "state": row.state,
+                    "duty": line.duty.name,
+                    "person": line.holder.name if line.holder else None,
+                    "place": line.place.name,
+                    "required": line.required,
+                    "counted": line.counted,
+                    "state": line.state,
                 }
-                for row in found.own
+                for line in found.own
             ],
             "since": calendar.day_label(found.since),
             "changes": dict(found.changes),
@@ -182,60 +168,6 @@ def brief_table(found: Brief) -> Table:
         },
         empty=_("No street is in trouble."),
         title=_("{where}, {week}").format(
-            where=found.town or _("all towns"), week=week_word(found.week)
+            where=found.town.name if found.town else _("all towns"), week=week_word(found.week)
         ),
-    )
-
-
-def remind_text(found: Reminders) -> str:
-    """Return one line a person, ready to paste; on top of nothing, a sentence."""
-    lines = list(
-        reminder_lines(
-            found.notices,
-            today=found.today,
-            places=found.places,
-            holders=found.holders,
-            works=_works(found),
-        )
-    )
-    return "\n".join(lines or [_("Nobody has to be reminded of anything.")]) + "\n"
-
-
-def nobody_lines(found: Reminders) -> Sequence[str]:
-    """Return the places that still need patrols and have nobody who could make them."""
-    return [
-        _("{place} needs {needed} more, and nobody can be reminded.").format(
-            place=found.places[reminder.place], needed=reminder.needed
-        )
-        for reminder in found.nobody
-    ]
-
-
-def _works(found: Reminders) -> dict[str, str]:
-    return {duty: name_in(name, language()) for duty, name in found.works.items()}
-
-
-def remind_table(found: Reminders) -> Table:
-    """Return the reminders as rows: the person, how much, the message."""
-    return Table(
-        name="remind",
-        columns=(
-            Column(key="person", title=N_("People")),
-            Column(key="state", title=N_("Standing"), show=state_word),
-            Column(key="needed", title=N_("Needed"), kind="number"),
-            Column(key="places", title=N_("Places")),
-            Column(key="message", title=N_("Message")),
-        ),
-        rows=tuple(_notice(found, notice) for notice in found.notices),
-        empty=_("Nobody has to be reminded of anything."),
-    )
-
-
-def _notice(found: Reminders, notice: Notice) -> tuple[str, str, int, tuple[str, ...], str]:
-    return (
-        found.holders[notice.holder],
-        notice.state,
-        sum(reminder.needed for reminder in notice.reminders),
-        tuple(found.places[reminder.place] for reminder in notice.reminders),
-        reminder_message(notice, today=found.today, places=found.places, works=_works(found)),
     )

@@ -7,26 +7,30 @@ stands before a patrol that counts and `-` before one that does not.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from streetchief.days import calendar
-from streetchief.duties.explained import (
+from streetchief.duties.explain import (
     NO_LINE,
-    DayTold,
-    EntryTold,
+    Day,
+    ExplainedLine,
     Explanation,
-    LineExplained,
-    PostTold,
-    VoidTold,
+    HeldPost,
+    Known,
+    Walk,
 )
-from streetchief.duties.pages.departures import FIELDS
+from streetchief.duties.line import Line
+from streetchief.duties.pages.objections import objection_lines
 from streetchief.duties.pages.words import (
+    FIELDS,
     moment,
-    objection_lines,
     period_words,
     place_title,
+    title_word,
     value_words,
     weekday_day,
 )
+from streetchief.duties.rules.counting import DELEGATE, Patrol
 from streetchief.duties.rules.standing import EXEMPT, MET, UNREACHABLE, VACANT
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
@@ -34,6 +38,7 @@ from streetchief.output.blocks import INDENT, aligned, block
 from streetchief.output.safe import safe
 from streetchief.output.words import REASONS, day_word, exempt_reason_word, join, state_word
 from streetchief.values.problems import Name, name_in
+from streetchief.values.register import Holder
 
 MARKS = {
     "clock": N_("entered with the clock set by hand"),
@@ -45,10 +50,11 @@ _NOT_COUNTED = {**REASONS, NO_LINE: N_("no duty judges this there")}
 def explain_text(found: Explanation) -> str:
     """Return the explanation as plain text."""
     lines: list[str] = []
-    if found.posts or found.walks or found.kind in ("person", "department"):
+    if isinstance(found.subject, Holder):
         lines += _person(found)
-    for line in found.lines:
-        lines += ["", *_line(line, found)] if lines else _line(line, found)
+    for explained in found.lines:
+        told = _line(explained, found.known)
+        lines += ["", *told] if lines else told
     if found.as_of is not None:
         lines += [
             "",
@@ -65,7 +71,7 @@ def _name(name: Name) -> str:
 
 def _person(found: Explanation) -> list[str]:
     title = _("{name}, {week}").format(
-        name=place_title(found.town, found.subject), week=period_words("week", found.week)
+        name=place_title(found.town, found.subject.name), week=period_words("week", found.week)
     )
     lines = [safe(title)]
     lines += block(
@@ -73,91 +79,89 @@ def _person(found: Explanation) -> list[str]:
     )
     lines += block(
         _("Own records: {count}, counted {counted}").format(
-            count=len(found.walks), counted=sum(walk.counts for walk in found.walks)
+            count=len(found.walks), counted=sum(walk.entry.counts for walk in found.walks)
         ),
-        _entries(found.walks, streets=True),
+        _walks(found.walks, found.known, streets=True),
     )
     return lines
 
 
-def _post(post: PostTold) -> list[str]:
+def _post(held: HeldPost) -> list[str]:
+    post = held.post
     until = _("until {day}").format(day=day_word(post.until)) if post.until is not None else ""
     return [
-        _name(post.role),
-        place_title(post.town, post.place),
+        _name(held.role),
+        place_title(held.town, held.place),
         _("since {day}").format(day=day_word(post.since)),
         until,
-        _("days in this period: {days}").format(days=post.days),
+        _("days in this period: {days}").format(days=held.days),
     ]
 
 
-def _line(line: LineExplained, found: Explanation) -> list[str]:
+def _line(explained: ExplainedLine, known: Known) -> list[str]:
+    line = explained.line
     a = line.assessment
-    title = place_title(line.town, line.place)
+    title = place_title(line.town_name, line.place.name)
     if line.holder is not None:
-        title = _("{person} in {place}").format(person=line.holder, place=title)
+        title = _("{person} in {place}").format(person=line.holder.name, place=title)
     lines = [
         safe(
             _("{what}, {period}").format(what=title, period=period_words(a.duty.period, a.period))
         ),
         safe(_verdict(line)),
-        *(safe(said) for said in _outlook(line, found)),
+        *(safe(said) for said in _outlook(line)),
     ]
-    lines += block(_("How many are required"), _arithmetic(line))
+    lines += block(_("How many are required"), _arithmetic(explained))
     lines += block(
         _("Available days: {available} of {length}").format(
             available=a.available, length=len(line.days)
         ),
-        _days(line),
+        _days(explained, known),
     )
-    lines += block(_("Exemptions"), _exemptions(line))
-    lines += block(_("Delegations"), _delegations(line))
-    lines += block(_records_heading(line), _entries(line.entries) or [INDENT + _("none")])
-    lines += block(_("Records that hold no more"), _voided(line.voided))
-    lines += block(_("Objections"), objection_lines(line.objections))
+    lines += block(_("Exemptions"), _exemptions(explained, known))
+    lines += block(_("Delegations"), _delegations(explained, known))
+    heading = _(
+        "Records: {all}, of holders and delegates {logged}, counted {counted} on {days} days"
+    ).format(all=len(a.entries), logged=a.logged, counted=a.counted, days=a.day_count)
+    lines += block(heading, _walks(explained.walks, known) or [INDENT + _("none")])
+    lines += block(_("Records that hold no more"), _voided(explained, known))
+    lines += block(_("Objections"), objection_lines(explained.objections))
     return lines
 
 
-def _verdict(line: LineExplained) -> str:
-    a = line.assessment
-    figures = _("required {required}, counted {counted}").format(
-        required=a.required, counted=a.counted
+def _verdict(line: Line) -> str:
+    why = _("required {required}, counted {counted}").format(
+        required=line.required, counted=line.counted
     )
-    if a.state == VACANT:
+    if line.state == VACANT:
         why = _("nobody held it on any open day, so nothing was due")
-        return _("{duty}: {state}; {why}.").format(
-            duty=_name(line.title), state=state_word(a.state), why=why
-        )
-    if a.state == EXEMPT:
-        why = _("nothing was due; {figures}").format(figures=figures)
-        return _("{duty}: {state}; {why}.").format(
-            duty=_name(line.title), state=state_word(a.state), why=why
-        )
-    if a.state != MET:
-        figures = _("{figures}, {needed} short").format(figures=figures, needed=a.needed)
+    elif line.state == EXEMPT:
+        why = _("nothing was due; {figures}").format(figures=why)
+    elif line.state != MET:
+        why = _("{figures}, {needed} short").format(figures=why, needed=line.needed)
     return _("{duty}: {state}; {why}.").format(
-        duty=_name(line.title), state=state_word(a.state), why=figures
+        duty=title_word(line), state=state_word(line.state), why=why
     )
 
 
-def _outlook(line: LineExplained, found: Explanation) -> Iterable[str]:
-    a, today = line.assessment, found.now // calendar.DAY
-    if line.days_left is not None and a.due and a.state != MET:
+def _outlook(line: Line) -> Iterable[str]:
+    ahead = line.ahead
+    if ahead is not None and line.assessment.due and line.state != MET:
         yield _("Days left, today included: {days}; still needed: {needed}; {room}.").format(
-            days=len(line.days_left),
-            needed=a.needed,
+            days=len(ahead.days_left),
+            needed=line.needed,
             room=_("no limit a day")
-            if line.room is None
-            else _("at most {room} can still count").format(room=line.room),
+            if ahead.room is None
+            else _("at most {room} can still count").format(room=ahead.room),
         )
-        if a.state == UNREACHABLE:
+        if line.state == UNREACHABLE:
             yield _("What is still needed is more than can still count.")
     if line.unmet_weeks > 1:
         yield _("Unmet for {count} weeks in a row.").format(count=line.unmet_weeks)
-    if line.holder is None:
+    if line.charge.holder is None:
         if line.last_patrol_on is None:
             yield _("No patrol of this place is recorded up to then, of anybody.")
-        elif line.days_left is None:
+        elif ahead is None:
             yield _("Last patrol of anybody up to then: {day}.").format(
                 day=day_word(line.last_patrol_on)
             )
@@ -165,28 +169,29 @@ def _outlook(line: LineExplained, found: Explanation) -> Iterable[str]:
             yield _(
                 "Last patrol of anybody: {day}, days since: {days} "
                 "(a figure apart from the verdict)."
-            ).format(day=day_word(line.last_patrol_on), days=today - line.last_patrol_on)
+            ).format(day=day_word(line.last_patrol_on), days=line.days_since_last)
 
 
-def _arithmetic(line: LineExplained) -> list[str]:
-    a, period = line.assessment, line.assessment.duty.period
+def _arithmetic(explained: ExplainedLine) -> list[str]:
+    line = explained.line
+    duty = line.duty
     told = (
         _("{quota} a month (since {day}) on {available} available days of {length}")
-        if period == "month"
+        if duty.period == "month"
         else _("{quota} a week (since {day}) on {available} available days of {length}")
     ).format(
-        quota=line.quota,
-        day=day_word(line.required_since),
-        available=a.available,
+        quota=duty.required,
+        day=day_word(explained.required_since),
+        available=line.assessment.available,
         length=len(line.days),
     )
     lines = [
-        INDENT + line.formula,
+        INDENT + explained.formula,
         INDENT + _("{told}; weeks in part: {how}.").format(
-            told=told, how=value_words("partial", a.duty.partial)
+            told=told, how=value_words("partial", duty.partial)
         ),
     ]  # fmt: skip
-    if not line.fields:
+    if not explained.fields:
         return [*lines, INDENT + _("Every other field of the rule stands at its default.")]
     lines.append(INDENT + _("What differs from the default rule:"))
     return lines + aligned(
@@ -197,84 +202,85 @@ def _arithmetic(line: LineExplained) -> list[str]:
                 _("default: {value}").format(value=value_words(origin.name, origin.default)),
                 _("since {day}").format(day=day_word(origin.since)),
             ]
-            for origin in line.fields
+            for origin in explained.fields
         ],
         INDENT * 2,
     )
 
 
-def _days(line: LineExplained) -> list[str]:
-    if len(line.days) <= 7:
-        return aligned([_day(day) for day in line.days])
-    rows: list[list[str]] = []
-    first = line.days[0]
-    before = first
-    for day in (*line.days[1:], None):
-        if day is None or _kind_of_day(day) != _kind_of_day(first):
-            span = weekday_day(first.day)
-            if before.day != first.day:
-                span += "—" + weekday_day(before.day)
-            rows.append([span, *_day(first)[1:]])
-            if day is not None:
-                first = day
-        if day is not None:
-            before = day
+def _days(explained: ExplainedLine, known: Known) -> list[str]:
+    """Return a row for each day of a week; of a month, one for each run of days that are alike."""
+    if len(explained.days) <= 7:
+        return aligned([_day(day, known) for day in explained.days])
+    rows = []
+    for _alike, run in groupby(explained.days, key=_kind_of_day):
+        first, *rest = run
+        told = _day(first, known)
+        if rest:
+            told[0] += "—" + weekday_day(rest[-1].fact.day)
+        rows.append(told)
     return aligned(rows)
 
 
-def _kind_of_day(day: DayTold) -> tuple[object, ...]:
-    return (day.open, day.holders, day.exempt, day.exemptions, day.counted, day.away)
+def _kind_of_day(day: Day) -> tuple[object, ...]:
+    fact = day.fact
+    return (fact.open, fact.holders, fact.exempt, day.exemptions, day.counted, day.away)
 
 
-def _day(day: DayTold) -> list[str]:
-    if not day.open:
+def _day(day: Day, known: Known) -> list[str]:
+    fact = day.fact
+    if not fact.open:
         state = _("closed")
-    elif not day.holders:
+    elif not fact.holders:
         state = _("nobody holds it")
-    elif day.exempt:
+    elif fact.exempt:
         state = _("exempt by approval")
     else:
         state = _("available")
     away = ""
-    if day.available and day.away:
-        away = _("{names} exempt").format(names=join(day.away))
-        if set(day.away) == set(day.holders):
+    if fact.available and day.away:
+        away = _("{names} exempt").format(names=join(map(known.name, day.away)))
+        if set(day.away) == set(fact.holders):
             away = _("{names}, a delegate is recorded").format(names=away)
     numbers = join(_("No. {number}").format(number=number) for number in day.exemptions)
     return [
-        weekday_day(day.day),
+        weekday_day(fact.day),
         state,
-        join(day.holders),
+        join(map(known.name, fact.holders)),
         numbers or away,
         _("counted {count}").format(count=day.counted) if day.counted else "",
     ]
 
 
-def _exemptions(line: LineExplained) -> list[str]:
+def _exemptions(explained: ExplainedLine, known: Known) -> list[str]:
+    taken = explained.line.duty.exempt_reasons
+    rows = []
+    for one in explained.exemptions:
+        approver = known.approver(one.key)
+        rows.append(
+            [
+                _("No. {number}").format(number=one.key),
+                known.whom(one),
+                _span(one.since, one.until - 1),
+                exempt_reason_word(one.reason),
+                _("approved by {name}").format(name=approver) if approver else "",
+                "" if one.reason in taken else _("the rule does not take this reason"),
+            ]
+        )
+    return aligned(rows)
+
+
+def _delegations(explained: ExplainedLine, known: Known) -> list[str]:
     return aligned(
         [
             [
-                _("No. {number}").format(number=e.number),
-                e.whom,
-                _span(e.first, e.last),
-                exempt_reason_word(e.reason),
-                _("approved by {name}").format(name=e.approved_by) if e.approved_by else "",
-                "" if e.used else _("the rule does not take this reason"),
+                _("No. {number}").format(number=one.key),
+                _("{delegate} for {chief}").format(
+                    delegate=known.name(one.delegate), chief=known.name(one.chief)
+                ),
+                _span(one.since, one.until - 1),
             ]
-            for e in line.exemptions
-        ]
-    )
-
-
-def _delegations(line: LineExplained) -> list[str]:
-    return aligned(
-        [
-            [
-                _("No. {number}").format(number=d.number),
-                _("{delegate} for {chief}").format(delegate=d.delegate, chief=d.chief),
-                _span(d.first, d.last),
-            ]
-            for d in line.delegations
+            for one in explained.delegations
         ]
     )
 
@@ -285,74 +291,77 @@ def _span(first: int, last: int) -> str:
     return _("{first} to {last}").format(first=day_word(first), last=day_word(last))
 
 
-def _records_heading(line: LineExplained) -> str:
-    a = line.assessment
-    return _(
-        "Records: {all}, of holders and delegates {logged}, counted {counted} on {days} days"
-    ).format(all=len(line.entries), logged=a.logged, counted=a.counted, days=a.day_count)
-
-
-def _entries(entries: Iterable[EntryTold], *, streets: bool = False) -> list[str]:
+def _walks(walks: Iterable[Walk], known: Known, *, streets: bool = False) -> list[str]:
     rows = []
-    for entry in entries:
-        row = [
-            "+" if entry.counts else "-",
-            _("No. {number}").format(number=entry.number),
-            f"{weekday_day(entry.started_at // calendar.DAY)} "
-            f"{calendar.clock_label(entry.started_at)}",
-            entry.street if streets else entry.person,
-            _measures(entry),
-            _fate(entry),
-        ]
-        rows.append(row)
+    for walk in walks:
+        patrol = walk.entry.patrol
+        rows.append(
+            [
+                "+" if walk.entry.counts else "-",
+                _("No. {number}").format(number=patrol.key),
+                _start(patrol.started_at),
+                known.places[patrol.place].name if streets else known.name(patrol.person),
+                _measures(patrol),
+                _fate(walk, known),
+            ]
+        )
     return aligned(rows)
 
 
-def _measures(entry: EntryTold) -> str:
+def _start(at: int) -> str:
+    return f"{weekday_day(at // calendar.DAY)} {calendar.clock_label(at)}"
+
+
+def _measures(patrol: Patrol) -> str:
     parts = []
-    if entry.minutes is not None:
-        parts.append(_("{minutes} min").format(minutes=entry.minutes))
-    if entry.metres is not None:
-        parts.append(_("{metres} m").format(metres=entry.metres))
-    if entry.photos:
-        parts.append(_("{photos} photos").format(photos=entry.photos))
+    if patrol.minutes is not None:
+        parts.append(_("{minutes} min").format(minutes=patrol.minutes))
+    if patrol.metres is not None:
+        parts.append(_("{metres} m").format(metres=patrol.metres))
+    if patrol.photos:
+        parts.append(_("{photos} photos").format(photos=patrol.photos))
     return join(parts)
 
 
-def _fate(entry: EntryTold) -> str:
-    """Say whether an entry counts, by whose right, how late and how it was entered."""
+def _fate(walk: Walk, known: Known) -> str:
+    """Say whether a patrol counts, by whose right, how late and how it was entered."""
+    entry, patrol = walk.entry, walk.entry.patrol
     if entry.reason is None:
         parts = [_("counts")]
     else:
         parts = [_("does not count: {why}").format(why=_(_NOT_COUNTED[entry.reason]))]
-    if entry.right == "delegate":
+    if entry.right == DELEGATE:
+        chief = walk.delegator
         parts.append(
-            _("delegated by {chief}").format(chief=entry.for_chief)
-            if entry.for_chief
-            else _("delegated")
+            _("delegated")
+            if chief is None
+            else _("delegated by {chief}").format(chief=known.name(chief))
         )
     if entry.deemed:
         parts.append(_("deemed a patrol"))
-    if entry.backfilled:
-        parts.append(_("entered late, on {at}").format(at=moment(entry.recorded_at)))
+    recorded_at = known.when_recorded(patrol)
+    if patrol.backfilled:
+        parts.append(_("entered late, on {at}").format(at=moment(recorded_at)))
     else:
-        parts.append(_("entered {at}").format(at=calendar.clock_label(entry.recorded_at)))
-    if entry.approved_by:
-        parts.append(_("approved by {name}").format(name=entry.approved_by))
-    parts += [_(MARKS[mark]) for mark in entry.marks if mark in MARKS]
+        parts.append(_("entered {at}").format(at=calendar.clock_label(recorded_at)))
+    approver = known.approver(patrol.key)
+    if approver:
+        parts.append(_("approved by {name}").format(name=approver))
+    origin = known.entries.get(patrol.key)
+    parts += [_(MARKS[mark]) for mark in (origin.marks if origin else ()) if mark in MARKS]
     return _("; ").join(parts)
 
 
-def _voided(voided: Iterable[VoidTold]) -> list[str]:
+def _voided(explained: ExplainedLine, known: Known) -> list[str]:
     return aligned(
         [
             [
-                _("No. {number}").format(number=v.number),
-                f"{weekday_day(v.started_at // calendar.DAY)} {calendar.clock_label(v.started_at)}",
-                v.person,
-                _("void since {at}").format(at=moment(v.voided_at)),
-                v.reason or _("undone"),
+                _("No. {number}").format(number=row.id),
+                _start(row.started_at),
+                known.name(row.person),
+                _("void since {at}").format(at=moment(row.voided_at)),
+                row.reason or _("undone"),
             ]
-            for v in voided
+            for row in explained.voided
         ]
     )

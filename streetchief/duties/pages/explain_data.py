@@ -9,17 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from streetchief.days import calendar
-from streetchief.duties.explained import (
-    DayTold,
-    EntryTold,
-    Explanation,
-    LineExplained,
-    ObjectionTold,
-    PostTold,
-    Said,
-)
+from streetchief.duties.explain import Day, ExplainedLine, Explanation, HeldPost, Known, Walk
+from streetchief.duties.pages.objections import objection_data
+from streetchief.duties.pages.words import day_data, period_label, plain_value
 from streetchief.output.json import json_document
-from streetchief.rulebook.rules.workings import FieldOrigin
 
 
 def explain_json(found: Explanation) -> str:
@@ -27,37 +20,28 @@ def explain_json(found: Explanation) -> str:
     return json_document(
         "explain",
         {
-            "subject": found.subject,
+            "subject": found.subject.name,
             "town": found.town,
-            "kind": found.kind,
+            "kind": found.subject.kind,
             "week": calendar.week_label(found.week),
             "now": calendar.at_label(found.now),
             "as_of": None if found.as_of is None else calendar.at_label(found.as_of),
-            "rows": [_line(line) for line in found.lines],
+            "rows": [_line(line, found.known) for line in found.lines],
             "posts": [_post(post) for post in found.posts],
-            "walks": [_entry(walk) for walk in found.walks],
+            "walks": [_walk(walk, found.known) for walk in found.walks],
         },
     )
 
 
-def period_label(period: str, number: int) -> str:
-    """Return the label of a week or a month.
-
-    >>> period_label("week", 2968), period_label("month", 682)
-    ('2026-W47', '2026-11')
-    """
-    return calendar.month_label(number) if period == "month" else calendar.week_label(number)
-
-
-def _line(line: LineExplained) -> dict[str, Any]:
-    a = line.assessment
-    last = line.last_patrol_on
+def _line(explained: ExplainedLine, known: Known) -> dict[str, Any]:
+    line = explained.line
+    a, duty, ahead = line.assessment, line.duty, line.ahead
     return {
-        "duty": line.duty,
-        "town": line.town,
-        "place": line.place,
-        "holder": line.holder,
-        "period": period_label(a.duty.period, a.period),
+        "duty": duty.name,
+        "town": line.town_name,
+        "place": line.place.name,
+        "holder": line.holder.name if line.holder else None,
+        "period": period_label(duty.period, a.period),
         "state": a.state,
         "required": a.required,
         "counted": a.counted,
@@ -68,127 +52,110 @@ def _line(line: LineExplained) -> dict[str, Any]:
         "needed": a.needed,
         "available": a.available,
         "length": len(line.days),
-        "formula": line.formula,
-        "days_left": None if line.days_left is None else len(line.days_left),
-        "room": line.room,
+        "formula": explained.formula,
+        "days_left": None if ahead is None else len(ahead.days_left),
+        "room": None if ahead is None else ahead.room,
         "unmet_weeks": line.unmet_weeks,
-        "last_patrol_on": None if last is None else calendar.day_label(last),
+        "last_patrol_on": day_data(line.last_patrol_on),
         "rule": {
-            "quota": line.quota,
-            "since": calendar.day_label(line.required_since),
-            "differs": [_field(origin) for origin in line.fields],
+            "quota": duty.required,
+            "since": calendar.day_label(explained.required_since),
+            "differs": [
+                {
+                    "name": origin.name,
+                    "value": plain_value(origin.value),
+                    "default": plain_value(origin.default),
+                    "since": calendar.day_label(origin.since),
+                }
+                for origin in explained.fields
+            ],
         },
-        "days": [_day(day) for day in line.days],
-        "entries": [_entry(entry) for entry in line.entries],
+        "days": [_day(day, known) for day in explained.days],
+        "entries": [_walk(walk, known) for walk in explained.walks],
         "exemptions": [
             {
-                "number": e.number,
-                "first": calendar.day_label(e.first),
-                "last": calendar.day_label(e.last),
+                "number": e.key,
+                "first": calendar.day_label(e.since),
+                "last": calendar.day_label(e.until - 1),
                 "reason": e.reason,
-                "whom": e.whom,
-                "approved_by": e.approved_by,
-                "used": e.used,
+                "whom": known.whom(e),
+                "approved_by": known.approver(e.key),
+                "used": e.reason in duty.exempt_reasons,
             }
-            for e in line.exemptions
+            for e in explained.exemptions
         ],
         "delegations": [
             {
-                "number": d.number,
-                "first": calendar.day_label(d.first),
-                "last": calendar.day_label(d.last),
-                "chief": d.chief,
-                "delegate": d.delegate,
+                "number": d.key,
+                "first": calendar.day_label(d.since),
+                "last": calendar.day_label(d.until - 1),
+                "chief": known.name(d.chief),
+                "delegate": known.name(d.delegate),
             }
-            for d in line.delegations
+            for d in explained.delegations
         ],
         "voided": [
             {
-                "number": v.number,
-                "street": v.street,
-                "person": v.person,
+                "number": v.id,
+                "street": known.places[v.place].name if v.place in known.places else "",
+                "person": known.name(v.person),
                 "started_at": calendar.at_label(v.started_at),
                 "voided_at": calendar.at_label(v.voided_at),
                 "reason": v.reason,
             }
-            for v in line.voided
+            for v in explained.voided
         ],
-        "objections": [objection_data(o) for o in line.objections],
+        "objections": [objection_data(said) for said in explained.objections],
     }
 
 
-def objection_data(found: ObjectionTold) -> dict[str, Any]:
-    """Return an objection and its answers as plain data."""
-    return {**_said(found.said), "answers": [_said(answer) for answer in found.answers]}
-
-
-def _said(said: Said) -> dict[str, Any]:
+def _day(day: Day, known: Known) -> dict[str, Any]:
+    fact = day.fact
     return {
-        "number": said.number,
-        "text": said.text,
-        "by": said.by,
-        "recorded_at": calendar.at_label(said.at),
-    }
-
-
-def _field(origin: FieldOrigin) -> dict[str, Any]:
-    return {
-        "name": origin.name,
-        "value": plain_value(origin.value),
-        "default": plain_value(origin.default),
-        "since": calendar.day_label(origin.since),
-    }
-
-
-def plain_value(value: object) -> object:
-    """Return a rule's value as JSON has it: a tuple is a list."""
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _day(day: DayTold) -> dict[str, Any]:
-    return {
-        "date": calendar.day_label(day.day),
-        "open": day.open,
-        "holders": list(day.holders),
-        "exempt": day.exempt,
-        "reasons": list(day.reasons),
+        "date": calendar.day_label(fact.day),
+        "open": fact.open,
+        "holders": list(map(known.name, fact.holders)),
+        "exempt": fact.exempt,
+        "reasons": list(fact.reasons),
         "exemptions": list(day.exemptions),
-        "available": day.available,
+        "available": fact.available,
         "counted": day.counted,
-        "away": list(day.away),
+        "away": list(map(known.name, day.away)),
     }
 
 
-def _entry(entry: EntryTold) -> dict[str, Any]:
+def _walk(walk: Walk, known: Known) -> dict[str, Any]:
+    entry, patrol = walk.entry, walk.entry.patrol
+    origin, chief = known.entries.get(patrol.key), walk.delegator
     return {
-        "number": entry.number,
-        "street": entry.street,
-        "person": entry.person,
-        "started_at": calendar.at_label(entry.started_at),
-        "recorded_at": calendar.at_label(entry.recorded_at),
-        "kind": entry.kind,
-        "minutes": entry.minutes,
-        "metres": entry.metres,
-        "photos": entry.photos,
+        "number": patrol.key,
+        "street": known.places[patrol.place].name,
+        "person": known.name(patrol.person),
+        "started_at": calendar.at_label(patrol.started_at),
+        "recorded_at": calendar.at_label(known.when_recorded(patrol)),
+        "kind": patrol.kind,
+        "minutes": patrol.minutes,
+        "metres": patrol.metres,
+        "photos": patrol.photos,
         "right": entry.right,
         "counts": entry.counts,
         "reason": entry.reason,
-        "backfilled": entry.backfilled,
+        "backfilled": patrol.backfilled,
         "deemed": entry.deemed,
-        "for_chief": entry.for_chief,
-        "approved_by": entry.approved_by,
-        "marks": list(entry.marks),
-        "site": entry.site,
+        "for_chief": None if chief is None else known.name(chief),
+        "approved_by": known.approver(patrol.key),
+        "marks": list(origin.marks) if origin else [],
+        "site": origin.site if origin else "",
     }
 
 
-def _post(post: PostTold) -> dict[str, Any]:
+def _post(held: HeldPost) -> dict[str, Any]:
     return {
-        "town": post.town,
-        "place": post.place,
-        "role": post.role.en,
-        "role_zh": post.role.zh,
-        "since": calendar.day_label(post.since),
-        "until": None if post.until is None else calendar.day_label(post.until),
-        "days": post.days,
+        "town": held.town,
+        "place": held.place,
+        "role": held.role.en,
+        "role_zh": held.role.zh,
+        "since": calendar.day_label(held.post.since),
+        "until": day_data(held.post.until),
+        "days": held.days,
     }

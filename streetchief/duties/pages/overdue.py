@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from streetchief.days import calendar
 from streetchief.days.spoken import describe_day
-from streetchief.duties.overdue import Overdue, StreetStanding
-from streetchief.duties.pages.departures import departures
+from streetchief.duties.overdue import Overdue
+from streetchief.duties.pages.words import departures, line_column
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.output.table import Column, Table, Tone, lay_out
+from streetchief.output.table import Table, lay_out
 from streetchief.output.words import TONES, gap, join, state_word, week_span, week_word
 
 
@@ -23,37 +22,29 @@ def overdue_table(found: Overdue, *, detailed: bool) -> Table:
     return lay_out(
         name="overdue",
         columns=(
-            Column(key="town", title=N_("Town")),
-            Column(key="street", title=N_("Street")),
-            Column(
-                key="week",
-                title=N_("Week"),
-                show=_week_shown,
-                cell=lambda row: calendar.week_label(row.week),
+            line_column("town"),
+            line_column("place", key="street", title=N_("Street")),
+            line_column(
+                "period", key="week", title=N_("Week"), show=lambda week: week.partition("-")[2]
             ),
-            Column(key="required", title=N_("Required"), kind="number"),
-            Column(key="counted", title=N_("Counted"), kind="number"),
-            Column(key="state", title=N_("Standing"), show=state_word),
-            Column(key="unmet_weeks", title=N_("Run"), kind="number", show=_count_or_blank),
-            Column(key="days_since_last", title=N_("Days ago"), kind="number", show=_days_shown),
-            Column(
-                key="last_patrol_on",
-                cell=lambda row: (
-                    None if row.last_patrol_on is None else calendar.day_label(row.last_patrol_on)
-                ),
+            line_column("required"),
+            line_column("counted"),
+            line_column("state"),
+            line_column("unmet_weeks"),
+            line_column(
+                "days_since_last",
+                title=N_("Days ago"),
+                show=lambda days: _("never") if days is None else str(days),
             ),
-            Column(key="chiefs", title=N_("Chiefs"), show=_chiefs_shown),
+            line_column("last_patrol_on"),
+            line_column("chiefs", title=N_("Chiefs")),
         ),
-        things=found.rows,
+        things=found.lines,
         title=_title(found) if detailed else "",
         notes=_notes(found) if detailed else (),
         empty=_("No street is overdue."),
-        tone=_tone,
+        tone=lambda line: "alarm" if line.never_patrolled else TONES[line.state],
     )
-
-
-def _tone(row: StreetStanding) -> Tone:
-    return "alarm" if row.never_patrolled else TONES[row.state]
 
 
 def _title(found: Overdue) -> str:
@@ -78,7 +69,7 @@ def _notes(found: Overdue) -> tuple[str, ...]:
         if parts
         else _("{week}: no street has a duty then.").format(week=week_word(found.week))
     ]
-    never = sum(row.never_patrolled for row in found.rows)
+    never = sum(line.never_patrolled for line in found.lines)
     if never:
         notes.append(_("!! never patrolled: {count}").format(count=never))
     notes.append(_("Run: weeks unmet in a row. Days ago: the last patrol by anyone."))
@@ -88,19 +79,3 @@ def _notes(found: Overdue) -> tuple[str, ...]:
             _("Basis that differs from the default: {fields}.").format(fields=join(changed))
         )
     return tuple(notes)
-
-
-def _week_shown(label: str) -> str:
-    return label.partition("-")[2]
-
-
-def _count_or_blank(count: int) -> str:
-    return str(count) if count else "—"
-
-
-def _days_shown(days: int | None) -> str:
-    return _("never") if days is None else str(days)
-
-
-def _chiefs_shown(names: tuple[str, ...]) -> str:
-    return join(names) if names else _("none")

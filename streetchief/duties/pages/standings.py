@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from streetchief.days import calendar
 from streetchief.days.spoken import describe_day
+from streetchief.duties.pages.words import line_column
 from streetchief.duties.standings import Duties, Standings
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.table import Column, Table, lay_out
-from streetchief.output.words import TONES, state_word
+from streetchief.output.words import TONES
 from streetchief.rulebook.kinds import word
 from streetchief.values.problems import name_in
 
@@ -78,50 +79,25 @@ def standings_table(found: Standings) -> Table:
     return lay_out(
         name="duty-status",
         columns=(
-            Column(key="duty"),
-            Column(
-                key="duty_name", title=N_("Duty"), cell=lambda line: name_in(line.name, language())
-            ),
-            Column(key="period", title=N_("Period")),
-            Column(
-                key="town",
-                title=N_("Town"),
-                cell=lambda line: line.town.name if line.town else None,
-            ),
-            Column(key="place", title=N_("Place"), cell=lambda line: line.place.name),
+            line_column("duty"),
+            line_column("duty_name"),
+            line_column("period"),
+            line_column("town", cell=lambda line: line.town.name if line.town else None),
+            line_column("place"),
             Column(key="kind", cell=lambda line: line.place.kind),
-            Column(
-                key="holder",
-                title=N_("Holder"),
-                cell=lambda line: line.holder.name if line.holder else None,
-            ),
-            Column(
-                key="required",
-                title=N_("Required"),
-                kind="number",
-                cell=lambda line: line.assessment.required,
-            ),
-            Column(
-                key="counted",
-                title=N_("Counted"),
-                kind="number",
-                cell=lambda line: line.assessment.counted,
-            ),
+            line_column("holder"),
+            line_column("required"),
+            line_column("counted"),
             Column(
                 key="days",
                 title=N_("Days"),
                 kind="number",
                 cell=lambda line: line.assessment.day_count,
             ),
-            Column(
-                key="state",
-                title=N_("Standing"),
-                show=state_word,
-                cell=lambda line: line.assessment.state,
-            ),
+            line_column("state"),
         ),
         things=found.lines,
-        tone=lambda line: TONES[line.assessment.state],
+        tone=lambda line: TONES[line.state],
         title=_("Duties of {where}").format(where=where),
         empty=_("Nobody has that duty then."),
         names=4,

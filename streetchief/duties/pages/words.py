@@ -1,19 +1,29 @@
-"""Words that explanations, standings, objections and rules have in common.
+"""Words and columns that the reports of duties have in common.
 
-Convention: a place is said with its town, a day with its weekday, a rule's value in words.
+Convention: a place is said with its town, a day with its weekday; a rule's field is said only where
+it differs from the neutral duty of docs/rules.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from streetchief.days import calendar
-from streetchief.duties.explained import ObjectionTold
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.output.blocks import INDENT
-from streetchief.output.safe import safe
-from streetchief.output.words import exempt_reason_word, join, week_span, week_word
+from streetchief.output.table import Column
+from streetchief.output.words import (
+    exempt_reason_word,
+    join,
+    state_word,
+    week_span,
+    week_word,
+)
+from streetchief.rulebook.rules.duty import BASIS_FIELDS, NEUTRAL, Duty
+
+if TYPE_CHECKING:
+    from streetchief.duties.line import Line
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _PARTS = {
@@ -21,6 +31,94 @@ _PARTS = {
     "full": N_("the whole number whenever a day is left"),
     "waive": N_("nothing unless every day is available"),
 }
+
+FIELDS = {
+    "counting_roles": N_("roles that count"),
+    "max_delegated": N_("at most this many delegated"),
+    "max_per_day": N_("at most this many a day"),
+    "min_gap_hours": N_("hours between two"),
+    "min_minutes": N_("minutes at least"),
+    "min_metres": N_("metres at least"),
+    "require_photo": N_("a photo is required"),
+    "backfill_days": N_("days allowed for a late entry"),
+    "exempt_reasons": N_("reasons that exempt"),
+    "partial": N_("weeks in part"),
+    "slack_days": N_("days of slack before at risk"),
+    "months": N_("months in force"),
+    "required": N_("required"),
+}
+_LINE = {
+    column.key: column
+    for column in (
+        Column(key="town", title=N_("Town"), cell=lambda line: line.town_name),
+        Column(key="place", title=N_("Place"), cell=lambda line: line.place.name),
+        Column(key="duty", cell=lambda line: line.duty.name),
+        Column(key="duty_name", title=N_("Duty"), cell=lambda line: title_word(line)),
+        Column(
+            key="holder",
+            title=N_("Holder"),
+            cell=lambda line: line.holder.name if line.holder else None,
+        ),
+        Column(
+            key="period",
+            title=N_("Period"),
+            cell=lambda line: period_label(line.duty.period, line.assessment.period),
+        ),
+        Column(key="required", title=N_("Required"), kind="number"),
+        Column(key="counted", title=N_("Counted"), kind="number"),
+        Column(
+            key="needed", title=N_("Needed"), kind="number", show=lambda count: count_word(count)
+        ),
+        Column(key="state", title=N_("Standing"), show=state_word),
+        Column(
+            key="unmet_weeks", title=N_("Run"), kind="number", show=lambda count: count_word(count)
+        ),
+        Column(key="days_since_last", title=N_("Days since"), kind="number"),
+        Column(key="last_patrol_on", cell=lambda line: day_data(line.last_patrol_on)),
+        Column(
+            key="chiefs",
+            title=N_("Holders"),
+            show=lambda names: join(names) or _("none"),
+            cell=lambda line: tuple(chief.name for chief in line.chiefs),
+        ),
+    )
+}
+
+
+def line_column(key: str, /, **changes: Any) -> Column:
+    """Return a column of a line by its key, with another title or cell where a report has one."""
+    return _LINE[key]._replace(**changes)
+
+
+def title_word(line: Line) -> str:
+    """Return what the reader calls the duty of a line."""
+    from streetchief.values.problems import name_in  # `overdue` names no duty
+
+    return name_in(line.title, language()) if line.title else line.duty.name
+
+
+def count_word(count: int) -> str:
+    """Return a number, a dash for none."""
+    return str(count) if count else "—"
+
+
+def day_data(day: int | None) -> str | None:
+    """Return a day as data has it."""
+    return None if day is None else calendar.day_label(day)
+
+
+def plain_value(value: object) -> object:
+    """Return a rule's value as JSON has it: a tuple is a list."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def period_label(period: str, number: int) -> str:
+    """Return the label of a week or a month.
+
+    >>> period_label("week", 2968), period_label("month", 682)
+    ('2026-W47', '2026-11')
+    """
+    return calendar.month_label(number) if period == "month" else calendar.week_label(number)
 
 
 def place_title(town: str, place: str) -> str:
@@ -64,34 +162,22 @@ def value_words(name: str, value: object) -> str:
     return str(value)
 
 
-def objection_lines(objections: Iterable[ObjectionTold]) -> list[str]:
-    """Return objections with their answers, each on a line of its own."""
-    lines = []
-    for objection in objections:
-        said = objection.said
-        lines.append(
-            INDENT
-            + safe(
-                _("No. {number}, {at}, {name}: {text}").format(
-                    number=said.number,
-                    at=moment(said.at),
-                    name=said.by or _("name not given"),
-                    text=said.text,
-                )
-            )
-        )
-        lines += [
-            INDENT * 2
-            + safe(
-                _("Answer No. {number}, {at}, {name}: {text}").format(
-                    number=answer.number,
-                    at=moment(answer.at),
-                    name=answer.by or _("name not given"),
-                    text=answer.text,
-                )
-            )
-            for answer in objection.answers
-        ]
-        if not objection.answers:
-            lines.append(INDENT * 2 + _("Not answered yet."))
-    return lines
+def departures(duties: Iterable[Duty]) -> tuple[str, ...]:
+    """Return the rule fields that differ from the default, each in words, once."""
+    said: dict[str, None] = {}
+    for duty in duties:
+        for name in BASIS_FIELDS:
+            value = getattr(duty, name)
+            if value != getattr(NEUTRAL, name):
+                said[
+                    _("{field} {value}").format(field=_(FIELDS[name]), value=_plain_words(value))
+                ] = None
+    return tuple(said)
+
+
+def _plain_words(value: object) -> str:
+    if isinstance(value, tuple):
+        return join(str(part) for part in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value)

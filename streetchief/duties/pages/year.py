@@ -1,4 +1,4 @@
-"""A place's year as a picture: self-contained SVG, drawn by hand.
+"""A place's year: a calendar in text, rows for data, and a picture as self-contained SVG.
 
 Convention: colour only repeats the letter in the box; every box has a title that says it in words,
 and the picture names no font that has to be loaded.
@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from html import escape
 
-from streetchief.duties.pages.explain_data import period_label
-from streetchief.duties.pages.status import (
-    LETTERS,
-    NO_LINE,
-    letter,
-    month_of_cell,
-    month_word,
-    year_figures,
-    year_title,
-)
-from streetchief.duties.status_told import WeekCell, YearStatus
+from streetchief.days import calendar
+from streetchief.duties.pages.objections import objection_data, objection_lines
+from streetchief.duties.pages.status import known_words, legend, letter
+from streetchief.duties.pages.words import period_label, place_title
+from streetchief.duties.year import YearCell, YearStatus
+from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.locale.text import language
+from streetchief.output.blocks import aligned
 from streetchief.output.safe import safe
-from streetchief.output.words import state_word, week_span
+from streetchief.output.table import Column, Table, lay_out
+from streetchief.output.words import TONES, join, state_word, week_span
+from streetchief.values.problems import name_in
+from streetchief.values.rates import rate_text
 
 COLOURS = {
     "met": ("#d8f0d8", "#1b5e20"),
@@ -35,22 +33,153 @@ COLOURS = {
 }
 """Fill and ink of each state; the ink has a contrast of 4.5 to 1 or more on its fill."""
 
+_MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
 _BOX, _GAP, _LEFT, _TOP, _LINE = 44, 4, 64, 64, 22
 _FONTS = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
 
 
+def year_table(found: YearStatus) -> Table:
+    """Return a place's year as rows, one a week (or month)."""
+    return lay_out(
+        name="status-year",
+        columns=(
+            Column(
+                key="period",
+                title=_("Week") if found.period == "week" else _("Month"),
+                cell=lambda cell: period_label(found.period, cell.number),
+            ),
+            Column(
+                key="since",
+                title=N_("First day"),
+                cell=lambda cell: calendar.day_label(_first_day(found, cell)),
+            ),
+            Column(key="required", title=N_("Required"), kind="number"),
+            Column(key="counted", title=N_("Counted"), kind="number"),
+            Column(
+                key="state",
+                title=N_("Standing"),
+                show=lambda state: state_word(state) if state else "—",
+            ),
+        ),
+        things=found.cells,
+        extra={
+            "town": found.town,
+            "place": found.place,
+            "duty": found.duty,
+            "year": found.year,
+            "met": found.met.part,
+            "due": found.met.whole,
+            "unmet_weeks": found.run,
+            "days_since_last": found.now.days_since_last if found.now else None,
+            "objections": [objection_data(o) for o in found.objections],
+        },
+        title=_title(found),
+        tone=lambda cell: TONES[cell.state] if cell.state else "",
+    )
+
+
+def _first_day(found: YearStatus, cell: YearCell) -> int:
+    if found.period == "month":
+        return calendar.days_of_month(cell.number).start
+    return calendar.monday_of(cell.number)
+
+
+def _title(found: YearStatus) -> str:
+    """Return the heading of a year: the place, the year, the duty."""
+    return _("{place}, {year}: {duty}").format(
+        place=place_title(found.town, found.place),
+        year=found.year,
+        duty=name_in(found.title, language()),
+    )
+
+
+def _month_of(found: YearStatus, cell: YearCell) -> int:
+    """Return the month (1 to 12) a cell is shown in: that of the week's Thursday."""
+    if found.period == "month":
+        return cell.number % 12 + 1
+    return calendar.date_of(7 * cell.number).month
+
+
+def year_text(found: YearStatus) -> str:
+    """Return a place's year as a calendar in text: a row a month, a letter a week."""
+    lines = [safe(_title(found)), ""]
+    rows: dict[int, list[str]] = {}
+    first = found.cells[0].number if found.cells else 0
+    for cell in found.cells:
+        month = _month_of(found, cell)
+        mark = letter(cell.state) if cell.begun else " "
+        objected = "?" if cell.objections else ""
+        rows.setdefault(month, []).append(f"{cell.number - first + 1:>2} {mark}{objected}")
+    if found.period == "month":  # a month is its row: no number of its own before its letter
+        rows = {month: [cells[0].split(maxsplit=1)[-1]] for month, cells in rows.items()}
+    lines += aligned([[_month_word(month), *cells] for month, cells in rows.items()])
+    lines += ["", _("Letters: {legend}.").format(legend=join(legend()))]
+    lines += [safe(said) for said in _figures(found)]
+    if found.objections:
+        lines += ["", _("Objections (? in the calendar)"), *objection_lines(found.objections)]
+    return "\n".join([*lines, *known_words(found.as_of)]) + "\n"
+
+
+def _month_word(month: int) -> str:
+    """Return a month's short name: 1月, Jan."""
+    return _(_MONTHS[month - 1])
+
+
+def _figures(found: YearStatus) -> tuple[str, ...]:
+    """Return the sentences below a year: the rate, the run, the running period, the last patrol."""
+    said = [
+        _("Met {met} of {due} that were due and are over: {rate}.").format(
+            met=found.met.part, due=found.met.whole, rate=rate_text(found.met)
+        )
+    ]
+    if found.run:
+        said.append(_("Unmet {count} in a row.").format(count=found.run))
+    now = found.now
+    if now is not None:
+        said.append(
+            _("{period}: required {required}, counted {counted}, {state}.").format(
+                period=period_label(now.duty.period, now.assessment.period),
+                required=now.required,
+                counted=now.counted,
+                state=state_word(now.state),
+            )
+        )
+        if now.never_patrolled:
+            said.append(_("Never patrolled."))
+        else:
+            said.append(
+                _("Days since anybody's last patrol: {days}.").format(days=now.days_since_last)
+            )
+        names = join(chief.name for chief in now.chiefs)
+        said.append(_("Holders: {names}.").format(names=names or _("none")))
+    return tuple(said)
+
+
 def year_svg(found: YearStatus) -> str:
     """Return the calendar of a year as an SVG document."""
-    rows: dict[int, list[WeekCell]] = {}
+    rows: dict[int, list[YearCell]] = {}
     for cell in found.cells:
-        rows.setdefault(month_of_cell(found, cell), []).append(cell)
+        rows.setdefault(_month_of(found, cell), []).append(cell)
     columns = max((len(cells) for cells in rows.values()), default=1)
-    figures = year_figures(found)
+    figures = _figures(found)
     top_of_words = _TOP + len(rows) * (_BOX + _GAP) + _LINE
     height = top_of_words + (len(figures) + 2) * _LINE
     width = max(_LEFT + columns * (_BOX + _GAP) + 16, 520)
     first = found.cells[0].number if found.cells else 0
-    title = _text(year_title(found))
+    title = _text(_title(found))
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
@@ -64,12 +193,12 @@ def year_svg(found: YearStatus) -> str:
         y = _TOP + row * (_BOX + _GAP)
         parts.append(
             f'<text x="16" y="{y + _BOX // 2 + 5}" font-size="14" fill="#111111">'
-            f"{_text(month_word(month))}</text>"
+            f"{_text(_month_word(month))}</text>"
         )
         for column, cell in enumerate(cells):
             x = _LEFT + column * (_BOX + _GAP)
             parts.append(_box(found, cell, x, y, cell.number - first + 1))
-    words = [_legend(), *figures]
+    words = ["  ".join(legend()), *figures]
     for number, said in enumerate(words):
         parts.append(
             f'<text x="16" y="{top_of_words + number * _LINE}" font-size="13" fill="#111111">'
@@ -78,7 +207,7 @@ def year_svg(found: YearStatus) -> str:
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def _box(found: YearStatus, cell: WeekCell, x: int, y: int, number: int) -> str:
+def _box(found: YearStatus, cell: YearCell, x: int, y: int, number: int) -> str:
     fill, ink = COLOURS[cell.state] if cell.state else ("#ffffff", "#666666")
     mark = letter(cell.state) if cell.begun else ""
     objected = "?" if cell.objections else ""
@@ -97,11 +226,6 @@ def _box(found: YearStatus, cell: WeekCell, x: int, y: int, number: int) -> str:
         f'<text x="{x + _BOX // 2}" y="{y + 32}" font-size="18" text-anchor="middle" '
         f'fill="{ink}">{_text(mark + objected)}</text></g>'
     )
-
-
-def _legend() -> str:
-    said = [f"{_(mark)} {state_word(state)}" for state, mark in LETTERS.items()]
-    return "  ".join([*said, f"{NO_LINE} {_('no line')}"])
 
 
 def _text(said: str) -> str:

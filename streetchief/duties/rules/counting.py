@@ -78,19 +78,28 @@ def right_of(duty: Duty, charge: Charge, patrol: Patrol) -> str | None:
 
     A delegation counts when its chief holds a counting role on that day; it is not transitive.
     """
-    roles, day = duty.roles, patrol.day
-    holders = {p.holder for p in charge.posts if p.role in roles and p.covers(day)}
-    if patrol.person in holders:
+    if patrol.person in _counting_holders(duty, charge, patrol.day):
         return HOLDER
+    return None if delegator_of(duty, charge, patrol) is None else DELEGATE
+
+
+def delegator_of(duty: Duty, charge: Charge, patrol: Patrol) -> int | None:
+    """Return the chief for whom the person of a patrol may go on that day, None for nobody."""
+    holders = _counting_holders(duty, charge, patrol.day) if charge.delegations else ()
     for delegation in charge.delegations:
         if (
             delegation.delegate == patrol.person
             and delegation.chief in holders
-            and delegation.covers(day)
+            and delegation.covers(patrol.day)
             and delegation.place in (None, patrol.place)
         ):
-            return DELEGATE
+            return delegation.chief
     return None
+
+
+def _counting_holders(duty: Duty, charge: Charge, day: int) -> set[int]:
+    roles = duty.roles
+    return {post.holder for post in charge.posts if post.role in roles and post.covers(day)}
 
 
 def flaw_of(duty: Duty, patrol: Patrol) -> str | None:

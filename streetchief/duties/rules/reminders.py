@@ -62,16 +62,16 @@ class Notice:
         return self.reminders[0].state
 
 
-def reminder_of(assessment: Assessment, charge: Charge, now: int) -> Reminder | None:
-    """Say what is still to do on `charge`, or None when there is nothing to remind of.
+def reminder_of(assessment: Assessment, now: int) -> Reminder | None:
+    """Say what is still to do on a charge, or None when there is nothing to remind of.
 
-    `assessment` is that of `charge` at `now`. Nothing: required is met, nothing was due, or the
+    `assessment` is that of the charge at `now`. Nothing: required is met, nothing was due, or the
     period is over. When every day left is exempt but a patrol on one would count, those days are
     the days left, as the standing has it.
     """
     if assessment.state not in RUNNING:
         return None
-    duty, today = assessment.duty, now // DAY
+    duty, charge, today = assessment.duty, assessment.charge, now // DAY
     days = period_days(duty, assessment.period)
     if today >= days.stop:
         return None

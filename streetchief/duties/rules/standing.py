@@ -37,13 +37,20 @@ class Assessment:
     """
 
     duty: Duty
-    place: int
-    holder: int | None
+    charge: Charge
     period: int
     available: int
     required: int
     entries: tuple[Entry, ...]
     state: str
+
+    @property
+    def place(self) -> int:
+        return self.charge.place
+
+    @property
+    def holder(self) -> int | None:
+        return self.charge.holder
 
     @property
     def counted(self) -> int:
@@ -99,8 +106,7 @@ def assess(
     state = _state(duty, charge, days, facts, required, entries, now)
     return Assessment(
         duty=duty,
-        place=charge.place,
-        holder=charge.holder,
+        charge=charge,
         period=period,
         available=available,
         required=required,

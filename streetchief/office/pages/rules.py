@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from streetchief.days import calendar
 from streetchief.days.spoken import describe_day
-from streetchief.duties.pages.departures import FIELDS
-from streetchief.duties.pages.explain_data import plain_value
 from streetchief.duties.pages.standings import per_word
-from streetchief.duties.pages.words import period_words, value_words
+from streetchief.duties.pages.words import FIELDS, period_words, plain_value, value_words
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.office.rule_changes import Governed, RuleChanged

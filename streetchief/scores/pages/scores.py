@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from streetchief.days import calendar
-from streetchief.duties.pages.departures import departures
+from streetchief.duties.pages.words import departures
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.table import Column, Table, lay_out

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from streetchief.days.calendar import day_of
-from streetchief.duties.pages.reminders import reminder_lines, reminder_message
+from streetchief.duties.pages.remind import reminder_lines, reminder_message
 from streetchief.duties.rules.reminders import Notice, Reminder, notices_of
 from streetchief.locale import text
 

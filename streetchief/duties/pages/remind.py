@@ -6,14 +6,18 @@ clause comes first. 周日前 includes Sunday; on the last day itself it is 今�
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from streetchief.days.calendar import date_of, weekday_of
+from streetchief.duties.remind import Reminders
 from streetchief.duties.rules.reminders import Notice, Reminder
 from streetchief.duties.rules.standing import UNREACHABLE
-from streetchief.locale.text import N_
+from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.safe import safe
+from streetchief.output.table import Column, Table
+from streetchief.output.words import state_word
+from streetchief.values.problems import name_in
 
 _BY_WEEKDAY = (
     N_("by Monday"),
@@ -24,6 +28,60 @@ _BY_WEEKDAY = (
     N_("by Saturday"),
     N_("by Sunday"),
 )
+
+
+def remind_text(found: Reminders) -> str:
+    """Return one line a person, ready to paste; on top of nothing, a sentence."""
+    lines = list(
+        reminder_lines(
+            found.notices,
+            today=found.today,
+            places=found.places,
+            holders=found.holders,
+            works=_works(found),
+        )
+    )
+    return "\n".join(lines or [_("Nobody has to be reminded of anything.")]) + "\n"
+
+
+def nobody_lines(found: Reminders) -> Sequence[str]:
+    """Return the places that still need patrols and have nobody who could make them."""
+    return [
+        _("{place} needs {needed} more, and nobody can be reminded.").format(
+            place=found.places[reminder.place], needed=reminder.needed
+        )
+        for reminder in found.nobody
+    ]
+
+
+def _works(found: Reminders) -> dict[str, str]:
+    return {duty: name_in(name, language()) for duty, name in found.works.items()}
+
+
+def remind_table(found: Reminders) -> Table:
+    """Return the reminders as rows: the person, how much, the message."""
+    return Table(
+        name="remind",
+        columns=(
+            Column(key="person", title=N_("People")),
+            Column(key="state", title=N_("Standing"), show=state_word),
+            Column(key="needed", title=N_("Needed"), kind="number"),
+            Column(key="places", title=N_("Places")),
+            Column(key="message", title=N_("Message")),
+        ),
+        rows=tuple(_notice(found, notice) for notice in found.notices),
+        empty=_("Nobody has to be reminded of anything."),
+    )
+
+
+def _notice(found: Reminders, notice: Notice) -> tuple[str, str, int, tuple[str, ...], str]:
+    return (
+        found.holders[notice.holder],
+        notice.state,
+        sum(reminder.needed for reminder in notice.reminders),
+        tuple(found.places[reminder.place] for reminder in notice.reminders),
+        reminder_message(notice, today=found.today, places=found.places, works=_works(found)),
+    )
 
 
 def reminder_lines(
