@@ -12,10 +12,11 @@ from typing import Any
 from streetchief.activities.records import last_patrols
 from streetchief.days import calendar
 from streetchief.duties.docket import Docket, names_of
-from streetchief.duties.line import unmet_runs, verdicts
+from streetchief.duties.line import unmet_runs
 from streetchief.duties.rules.charge import Charge, day_facts
 from streetchief.duties.rules.standing import EXEMPT, MET, NOTHING_DUE, UNMET, VACANT, Assessment
 from streetchief.duties.verdict_sql import WeekVerdict
+from streetchief.duties.verdicts import verdicts
 from streetchief.papers.rules.lines import (
     DepartmentLine,
     DutyLine,
