@@ -13,7 +13,7 @@ from streetchief.boards.projects import ProjectsBoard, Wall, projects_board
 from streetchief.days import calendar
 from streetchief.duties.verdict_sql import WeekVerdict
 from streetchief.items.rules.clearances import assess_clearances, is_zero
-from streetchief.items.rules.figures import figures
+from streetchief.items.rules.figures import Figures, figures
 from streetchief.ledger.office import Office
 from streetchief.rulebook.rules.duty import Duty
 from streetchief.rulebook.rules.list import Category, Measure
@@ -87,15 +87,10 @@ class CountdownBoard:
 
 @value
 class ListTotal:
-    """The figures of one list; `overdue` is of today."""
+    """The figures of one list, as of today."""
 
     name: Name
-    items: int
-    open: int
-    overdue: int
-    closed: int
-    suspended: int
-    reopened: int
+    figures: Figures
 
 
 @value
@@ -121,11 +116,6 @@ def chart_weeks(office: Office, *, weeks: int | None, year: int | None) -> tuple
     return tuple(range(first, last + 1))
 
 
-def weeks_from(weeks: tuple[int, ...], first: int) -> tuple[int, ...]:
-    """Return the weeks without those before `first`, unless that leaves none."""
-    return tuple(week for week in weeks if week >= first) or weeks
-
-
 def heat_of(
     office: Office,
     town: Place | None,
@@ -143,7 +133,7 @@ def heat_of(
     lines = sources.lines if known else {}
     if trimmed:
         first = min((one.week for found in lines.values() for one in found), default=0)
-        weeks = weeks_from(weeks, first)
+        weeks = tuple(week for week in weeks if week >= first) or weeks
     return Heat(
         weeks=weeks,
         running_week=running,
@@ -155,10 +145,7 @@ def heat_of(
             )
             for key, found in lines.items()
         ),
-        results=tuple(
-            sources.result_of_week(week) if week in known and week < running else None
-            for week in weeks
-        ),
+        results=tuple(sources.result_of_week(week) if week < running else None for week in weeks),
         total=add_up(
             result_of(one for one in found if one.week < running) for found in lines.values()
         ),
@@ -271,19 +258,8 @@ def _measure(measure: Measure, category: Category) -> Measure:
 
 def list_totals(wall: Wall) -> tuple[ListTotal, ...]:
     """Return the figures of every list that has items."""
-    totals = []
-    for rule in wall.cabinet.rules.values():
-        counts = figures((case.item, case.state) for case in wall.of(rule))
-        if counts.items:
-            totals.append(
-                ListTotal(
-                    name=rule.name,
-                    items=counts.items,
-                    open=counts.open,
-                    overdue=counts.overdue,
-                    closed=counts.closed,
-                    suspended=counts.suspended,
-                    reopened=counts.reopened_ever,
-                )
-            )
-    return tuple(totals)
+    totals = (
+        ListTotal(name=rule.name, figures=figures((one.item, one.state) for one in wall.of(rule)))
+        for rule in wall.cabinet.rules.values()
+    )
+    return tuple(total for total in totals if total.figures.items)

@@ -11,7 +11,7 @@ from streetchief.rulebook.in_force import rulebook_on
 from streetchief.rulebook.records import find_versions
 from streetchief.rulebook.rules.duty import BASIS_FIELDS, NEUTRAL, PATROL, Duty, duty_on
 from streetchief.rulebook.rules.read_score import ScoreRules
-from streetchief.rulebook.told import DutyTold, told_duties
+from streetchief.rulebook.told import DutyTold, table_name, told_duties
 from streetchief.value import value
 from streetchief.values.problems import Name
 from streetchief.values.register import Place
@@ -87,7 +87,7 @@ def rules_board(office: Office, town: Place | None) -> RulesBoard:
         ),
         limits=tuple(
             LimitTold(
-                name=_limit_name(rulebook.tables, id),
+                name=table_name(rulebook, "limits", id),
                 amount_name=limit.name or Name(zh=id, en=id),
                 amount=limit.amount,
                 since=limit.since,
@@ -101,13 +101,6 @@ def rules_board(office: Office, town: Place | None) -> RulesBoard:
         ),
         score=rulebook.score,
     )
-
-
-def _limit_name(tables: object, identifier: str) -> Name:
-    limits = tables.get("limits", {}) if hasattr(tables, "get") else {}
-    table = limits.get(identifier, {})
-    zh = str(table.get("zh") or identifier)
-    return Name(zh=zh, en=str(table.get("en") or zh))
 
 
 def _patrol(office: Office, town: Place | None) -> Duty | None:

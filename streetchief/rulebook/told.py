@@ -27,10 +27,11 @@ class DutyTold:
     since: int
 
 
-def _kind_name(rulebook: Rulebook, kind: str) -> Name:
-    table = rulebook.tables.get("place_kinds", {}).get(kind, {})
-    zh = str(table.get("zh") or kind)
-    return Name(zh=zh, en=str(table.get("en") or zh))
+def table_name(rulebook: Rulebook, table: str, identifier: str) -> Name:
+    """Return what a table of the rulebook calls an entry, else its identifier."""
+    entry = rulebook.tables.get(table, {}).get(identifier, {})
+    zh = str(entry.get("zh") or identifier)
+    return Name(zh=zh, en=str(entry.get("en") or zh))
 
 
 def told_duties(office: Office, rulebook: Rulebook, town: Place | None) -> tuple[DutyTold, ...]:
@@ -46,16 +47,14 @@ def told_duties(office: Office, rulebook: Rulebook, town: Place | None) -> tuple
 
 
 def _told(duty: Duty, rulebook: Rulebook) -> DutyTold:
-    table = rulebook.tables.get("duties", {}).get(duty.name, {})
-    zh = str(table.get("zh") or duty.name)
     kinds = [rulebook.kinds[kind] for kind in duty.kinds if kind in rulebook.kinds]
     return DutyTold(
         identifier=duty.name,
-        name=Name(zh=zh, en=str(table.get("en") or zh)),
+        name=table_name(rulebook, "duties", duty.name),
         role=duty.role,
         kinds=tuple(Name(zh=kind.zh, en=kind.en) for kind in kinds),
         place_kind="" if duty.per == "holder" else duty.per,
-        place_name=_kind_name(rulebook, duty.per),
+        place_name=table_name(rulebook, "place_kinds", duty.per),
         period=duty.period,
         required=duty.required,
         since=duty.since,

@@ -15,6 +15,7 @@ from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, known_then
 from streetchief.register.names import resolve_holder
 from streetchief.rulebook.rules.read_score import ScoreRules
+from streetchief.rulebook.told import table_name
 from streetchief.scores.rules import (
     Judged,
     Result,
@@ -60,7 +61,7 @@ def score_department(
         holder = resolve_holder(connection, department, kinds=(DEPARTMENT,), as_of=office.as_of)
         sources = Sources(here, span(here), None)
         own = [
-            (_duty_name(sources, duty), place, weeks)
+            (table_name(sources.rulebook, "duties", duty), place, weeks)
             for (duty, place, who), weeks in sources.judged_holders(DEPARTMENT).items()
             if who == holder.key
         ]
@@ -87,12 +88,6 @@ def score_department(
             row=_department_row(sources, holder, duties, linked),
             rules=sources.rules,
         )
-
-
-def _duty_name(sources: Sources, duty: str) -> Name:
-    table = sources.rulebook.tables.get("duties", {}).get(duty, {})
-    zh = str(table.get("zh") or duty)
-    return Name(zh=zh, en=str(table.get("en") or zh))
 
 
 def department_rows(sources: Sources) -> list[ScoreRow]:

@@ -196,11 +196,13 @@ def test_the_extractor_finds_every_way_of_saying_a_message(tmp_path: Path) -> No
         'one = N_("marked")\n'
         'def f():\n    return _("two " "parts"), ngettext("{n} day", "{n} days", 2), gettext("x")\n'
     )
+    (tmp_path / "page.html.j2").write_text('<p>{{ _("{n} streets", n=streets | length) }}</p>\n')
     assert set(build.source_messages(tmp_path)) == {
         "marked",
         "two parts",
         "{n} day\0{n} days",
         "x",
+        "{n} streets",
     }
 
 

@@ -156,11 +156,11 @@ def _sums(board: CountdownBoard, category: Name) -> list[tuple[Measure, int | No
 
 def total_drawing(one: ListTotal, number: int) -> str:
     """Return a bar of one list: what is closed, what is overdue, what else is open."""
-    width = 260
-    closed = scaled(one.closed, one.items, width)
-    late = scaled(one.overdue, one.items, width)
+    width, counts = 260, one.figures
+    closed = scaled(counts.closed, counts.items, width)
+    late = scaled(counts.overdue, counts.items, width)
     words = _("closed {closed}, overdue {overdue}, other open {open}").format(
-        closed=one.closed, overdue=one.overdue, open=one.open - one.overdue
+        closed=counts.closed, overdue=counts.overdue, open=counts.open - counts.overdue
     )
     parts = [
         rect(0, 2, width, 14, "open"),
