@@ -10,7 +10,7 @@ from streetchief.days import calendar
 from streetchief.days.spoken import describe_at, describe_day
 from streetchief.duties.brief import Brief
 from streetchief.duties.line import Line
-from streetchief.duties.pages.words import line_column, title_word
+from streetchief.duties.pages.line import line_column, title_word
 from streetchief.duties.rules.standing import MET, NOTHING_DUE, VACANT
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _

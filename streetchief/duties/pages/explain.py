@@ -20,13 +20,13 @@ from streetchief.duties.explain import (
     Walk,
 )
 from streetchief.duties.line import Line
+from streetchief.duties.pages.line import title_word
 from streetchief.duties.pages.objections import objection_lines
 from streetchief.duties.pages.words import (
     FIELDS,
     moment,
     period_words,
     place_title,
-    title_word,
     value_words,
     weekday_day,
 )

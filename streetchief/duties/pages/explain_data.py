@@ -10,8 +10,9 @@ from typing import Any
 
 from streetchief.days import calendar
 from streetchief.duties.explain import Day, ExplainedLine, Explanation, HeldPost, Known, Walk
+from streetchief.duties.pages.line import day_data
 from streetchief.duties.pages.objections import objection_data
-from streetchief.duties.pages.words import day_data, period_label, plain_value
+from streetchief.duties.pages.words import period_label, plain_value
 from streetchief.output.json import json_document
 
 

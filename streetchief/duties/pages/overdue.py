@@ -10,7 +10,8 @@ from collections import Counter
 
 from streetchief.days.spoken import describe_day
 from streetchief.duties.overdue import Overdue
-from streetchief.duties.pages.words import departures, line_column
+from streetchief.duties.pages.line import line_column
+from streetchief.duties.pages.words import departures
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.table import Table, lay_out

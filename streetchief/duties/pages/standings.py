@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from streetchief.days import calendar
 from streetchief.days.spoken import describe_day
-from streetchief.duties.pages.words import line_column
+from streetchief.duties.pages.line import line_column
 from streetchief.duties.standings import Duties, Standings
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _

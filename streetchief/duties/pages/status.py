@@ -11,13 +11,8 @@ from typing import Any
 
 from streetchief.days import calendar
 from streetchief.days.spoken import describe_at, describe_day
-from streetchief.duties.pages.words import (
-    count_word,
-    day_data,
-    line_column,
-    place_title,
-    title_word,
-)
+from streetchief.duties.pages.line import count_word, day_data, line_column, title_word
+from streetchief.duties.pages.words import place_title
 from streetchief.duties.rules.standing import EXEMPT
 from streetchief.duties.status import HolderStatus, TownStatus
 from streetchief.locale.text import N_, language

@@ -1,4 +1,4 @@
-"""Words and columns that the reports of duties have in common.
+"""Words that the reports of duties have in common.
 
 Convention: a place is said with its town, a day with its weekday; a rule's field is said only where
 it differs from the neutral duty of docs/rules.md.
@@ -7,23 +7,17 @@ it differs from the neutral duty of docs/rules.md.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
 
 from streetchief.days import calendar
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.output.table import Column
 from streetchief.output.words import (
     exempt_reason_word,
     join,
-    state_word,
     week_span,
     week_word,
 )
 from streetchief.rulebook.rules.duty import BASIS_FIELDS, NEUTRAL, Duty
-
-if TYPE_CHECKING:
-    from streetchief.duties.line import Line
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _PARTS = {
@@ -47,64 +41,6 @@ FIELDS = {
     "months": N_("months in force"),
     "required": N_("required"),
 }
-_LINE = {
-    column.key: column
-    for column in (
-        Column(key="town", title=N_("Town"), cell=lambda line: line.town_name),
-        Column(key="place", title=N_("Place"), cell=lambda line: line.place.name),
-        Column(key="duty", cell=lambda line: line.duty.name),
-        Column(key="duty_name", title=N_("Duty"), cell=lambda line: title_word(line)),
-        Column(
-            key="holder",
-            title=N_("Holder"),
-            cell=lambda line: line.holder.name if line.holder else None,
-        ),
-        Column(
-            key="period",
-            title=N_("Period"),
-            cell=lambda line: period_label(line.duty.period, line.assessment.period),
-        ),
-        Column(key="required", title=N_("Required"), kind="number"),
-        Column(key="counted", title=N_("Counted"), kind="number"),
-        Column(
-            key="needed", title=N_("Needed"), kind="number", show=lambda count: count_word(count)
-        ),
-        Column(key="state", title=N_("Standing"), show=state_word),
-        Column(
-            key="unmet_weeks", title=N_("Run"), kind="number", show=lambda count: count_word(count)
-        ),
-        Column(key="days_since_last", title=N_("Days since"), kind="number"),
-        Column(key="last_patrol_on", cell=lambda line: day_data(line.last_patrol_on)),
-        Column(
-            key="chiefs",
-            title=N_("Holders"),
-            show=lambda names: join(names) or _("none"),
-            cell=lambda line: tuple(chief.name for chief in line.chiefs),
-        ),
-    )
-}
-
-
-def line_column(key: str, /, **changes: Any) -> Column:
-    """Return a column of a line by its key, with another title or cell where a report has one."""
-    return _LINE[key]._replace(**changes)
-
-
-def title_word(line: Line) -> str:
-    """Return what the reader calls the duty of a line."""
-    from streetchief.values.problems import name_in  # `overdue` names no duty
-
-    return name_in(line.title, language()) if line.title else line.duty.name
-
-
-def count_word(count: int) -> str:
-    """Return a number, a dash for none."""
-    return str(count) if count else "—"
-
-
-def day_data(day: int | None) -> str | None:
-    """Return a day as data has it."""
-    return None if day is None else calendar.day_label(day)
 
 
 def plain_value(value: object) -> object:
