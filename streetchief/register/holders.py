@@ -20,10 +20,11 @@ from streetchief.register.places import (
     cleaned,
     contradiction,
     refuse_second_close,
+    row_of,
 )
 from streetchief.register.records import find_assignments
 from streetchief.rulebook.kinds import word
-from streetchief.value import fields_of, replace, value
+from streetchief.value import replace, value
 from streetchief.values.register import Holder, holder_identity
 
 
@@ -138,7 +139,7 @@ def register_holder(entry: EntryWriter, directory: Directory, wish: HolderWish) 
             title=title,
             aliases=aliases,
         )
-        entry.add("holder", _holder_row(holder, first=True))
+        entry.add("holder", row_of("holder", holder, first=True))
         directory.keep_holder(holder)
         warnings = (
             (
@@ -169,7 +170,7 @@ def register_holder(entry: EntryWriter, directory: Directory, wish: HolderWish) 
 
 def write_holder(entry: EntryWriter, directory: Directory, holder: Holder) -> int:
     """Write a new version of a known holder; return its record number."""
-    number = entry.add("holder", _holder_row(holder))
+    number = entry.add("holder", row_of("holder", holder))
     directory.keep_holder(holder)
     return number
 
@@ -197,12 +198,3 @@ def _known_holder(namesakes: list[Holder], name: str, unit: str | None) -> Holde
             _("Say the unit."),
         )
     return namesakes[0] if namesakes else None
-
-
-def _holder_row(holder: Holder, *, first: bool = False) -> dict[str, str | int | None]:
-    row: dict[str, str | int | None] = {
-        name: getattr(holder, name) for name in fields_of(Holder) if name not in ("key", "aliases")
-    }
-    row["aliases"] = "\n".join(holder.aliases) or None
-    row["holder"] = None if first else holder.key
-    return row

@@ -24,6 +24,7 @@ from streetchief.values.register import (
     TOWN,
     VILLAGE,
     ZONE,
+    Holder,
     Place,
     full_place_name,
     place_identity,
@@ -129,7 +130,7 @@ def register_place(entry: EntryWriter, directory: Directory, wish: PlaceWish) ->
             source=wish.source,
             as_of=wish.as_of,
         )
-        entry.add("place", _place_row(place, first=True))
+        entry.add("place", row_of("place", place, first=True))
         directory.keep_place(place)
         return PlaceDone(
             place=place,
@@ -157,7 +158,7 @@ def register_place(entry: EntryWriter, directory: Directory, wish: PlaceWish) ->
 
 def write_place(entry: EntryWriter, directory: Directory, place: Place) -> int:
     """Write a new version of a known place; return its record number."""
-    number = entry.add("place", _place_row(place))
+    number = entry.add("place", row_of("place", place))
     directory.keep_place(place)
     return number
 
@@ -408,10 +409,15 @@ def _additions(
     return changes
 
 
-def _place_row(place: Place, *, first: bool = False) -> dict[str, str | int | None]:
+def row_of(
+    table: str, thing: Place | Holder, *, first: bool = False
+) -> dict[str, str | int | None]:
+    """Return a place or holder as its table keeps it; `first` when it is its first version."""
     row: dict[str, str | int | None] = {
-        name: getattr(place, name) for name in fields_of(Place) if name not in ("key", "aliases")
+        name: getattr(thing, name)
+        for name in fields_of(type(thing))
+        if name not in ("key", "aliases")
     }
-    row["aliases"] = "\n".join(place.aliases) or None
-    row["place"] = None if first else place.key
+    row["aliases"] = "\n".join(thing.aliases) or None
+    row[table] = None if first else thing.key
     return row

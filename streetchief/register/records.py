@@ -7,54 +7,15 @@ keys travel as one JSON parameter, so that a query has one text whatever its siz
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from streetchief.ledger.journal import current
 from streetchief.ledger.settings import keys
+from streetchief.value import fields_of
 from streetchief.values.register import Assignment, Holder, Place
 
-_PLACE = (
-    "place, identity, kind, name, code, parent, zone, aliases, opened_on, closed_on, source, "
-    "as_of, successor, brand"
-)
-_HOLDER = "holder, identity, kind, name, unit, title, aliases, closed_on"
-_ASSIGNMENT = "assignment, holder, role, place, since, until, note"
-
-
-def _place(row: tuple[Any, ...]) -> Place:
-    key, identity, kind, name, code, parent, zone, aliases, *rest = row
-    opened_on, closed_on, source, as_of, successor, brand = rest
-    return Place(
-        key=key,
-        identity=identity,
-        kind=kind,
-        name=name,
-        code=code,
-        parent=parent,
-        zone=zone,
-        aliases=tuple(aliases.split("\n")) if aliases else (),
-        opened_on=opened_on,
-        closed_on=closed_on,
-        source=source,
-        as_of=as_of,
-        successor=successor,
-        brand=brand,
-    )
-
-
-def _holder(row: tuple[Any, ...]) -> Holder:
-    key, identity, kind, name, unit, title, aliases, closed_on = row
-    return Holder(
-        key=key,
-        identity=identity,
-        kind=kind,
-        name=name,
-        unit=unit,
-        title=title,
-        aliases=tuple(aliases.split("\n")) if aliases else (),
-        closed_on=closed_on,
-    )
+Made = TypeVar("Made", Place, Holder, Assignment)
 
 
 def find_places(
@@ -69,18 +30,8 @@ def find_places(
     as_of: int | None = None,
 ) -> list[Place]:
     """Return the places that fit every condition given, in the order they were registered."""
-    where, values = _conditions(
-        {"p.kind": kind, "p.name": name, "p.code": code, "p.identity": identity, "p.parent": parent}
-    )
-    if among is not None:
-        where.append("p.place IN (SELECT value FROM json_each(?))")
-        values.append(keys(among))
-    where.append(current("place", "p", as_of))
-    columns = ", ".join(f"p.{column}" for column in _PLACE.split(", "))
-    rows = connection.execute(
-        f"SELECT {columns} FROM place p WHERE {' AND '.join(where)} ORDER BY p.place", values
-    )
-    return [_place(row) for row in rows]
+    wanted = {"kind": kind, "name": name, "code": code, "identity": identity, "parent": parent}
+    return _find(connection, "place", Place, wanted, {"place": among}, as_of=as_of)
 
 
 def find_holders(
@@ -93,16 +44,8 @@ def find_holders(
     as_of: int | None = None,
 ) -> list[Holder]:
     """Return the holders that fit every condition given, in the order they were registered."""
-    where, values = _conditions({"h.kind": kind, "h.name": name, "h.identity": identity})
-    if among is not None:
-        where.append("h.holder IN (SELECT value FROM json_each(?))")
-        values.append(keys(among))
-    where.append(current("holder", "h", as_of))
-    columns = ", ".join(f"h.{column}" for column in _HOLDER.split(", "))
-    rows = connection.execute(
-        f"SELECT {columns} FROM holder h WHERE {' AND '.join(where)} ORDER BY h.holder", values
-    )
-    return [_holder(row) for row in rows]
+    wanted = {"kind": kind, "name": name, "identity": identity}
+    return _find(connection, "holder", Holder, wanted, {"holder": among}, as_of=as_of)
 
 
 def find_assignments(
@@ -118,33 +61,49 @@ def find_assignments(
 ) -> list[Assignment]:
     """Return assignments in the order recorded; with `since`, `until` only those that hold on a
     day of `[since, until)`."""
-    where, values = _conditions({"a.role": role, "a.holder": holder, "a.place": place})
-    if places is not None:
-        where.append("a.place IN (SELECT value FROM json_each(?))")
-        values.append(keys(places))
+    more: list[tuple[str, int]] = []
     if until is not None:
-        where.append("a.since < ?")
-        values.append(until)
+        more.append(("t.since < ?", until))
     if since is not None:
-        where.append("(a.until IS NULL OR a.until > ?)")
-        values.append(since)
-    where.append(current("assignment", "a", as_of))
-    columns = ", ".join(f"a.{column}" for column in _ASSIGNMENT.split(", "))
-    rows = connection.execute(
-        f"SELECT {columns} FROM assignment a WHERE {' AND '.join(where)} ORDER BY a.assignment",
-        values,
-    )
-    return [
-        Assignment(key=key, holder=who, role=what, place=where_, since=first, until=last, note=note)
-        for key, who, what, where_, first, last, note in rows
+        more.append(("(t.until IS NULL OR t.until > ?)", since))
+    wanted = {"role": role, "holder": holder, "place": place}
+    return _find(connection, "assignment", Assignment, wanted, {"place": places}, more, as_of=as_of)
+
+
+def _find(
+    connection: sqlite3.Connection,
+    table: str,
+    made: type[Made],
+    wanted: Mapping[str, str | int | None],
+    among: Mapping[str, Iterable[int] | None],
+    more: Sequence[tuple[str, int]] = (),
+    *,
+    as_of: int | None,
+) -> list[Made]:
+    """Return the current rows of a table as values, whose fields are its columns.
+
+    A value's `key` is the column named as the table; aliases stand in one text, a line each.
+    """
+    conditions: list[tuple[str, str | int]] = [
+        (f"t.{column} = ?", value) for column, value in wanted.items() if value is not None
     ]
+    conditions += [
+        (f"t.{column} IN (SELECT value FROM json_each(?))", keys(numbers))
+        for column, numbers in among.items()
+        if numbers is not None
+    ]
+    conditions += more
+    where = [*(condition for condition, _value in conditions), current(table, "t", as_of)]
+    fields = fields_of(made)
+    columns = ", ".join(f"t.{table if field == 'key' else field}" for field in fields)
+    rows = connection.execute(
+        f"SELECT {columns} FROM {table} t WHERE {' AND '.join(where)} ORDER BY t.{table}",
+        [value for _condition, value in conditions],
+    )
+    return [made(**_values(dict(zip(fields, row, strict=True)))) for row in rows]
 
 
-def _conditions(wanted: dict[str, str | int | None]) -> tuple[list[str], list[str | int]]:
-    where: list[str] = []
-    values: list[str | int] = []
-    for column, value in wanted.items():
-        if value is not None:
-            where.append(f"{column} = ?")
-            values.append(value)
-    return where, values
+def _values(row: dict[str, Any]) -> dict[str, Any]:
+    if "aliases" in row:
+        row["aliases"] = tuple(row["aliases"].split("\n")) if row["aliases"] else ()
+    return row
