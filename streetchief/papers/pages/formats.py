@@ -11,12 +11,8 @@ from typing import Protocol
 
 from streetchief.locale.text import language
 from streetchief.output.stream import output, output_bytes
-from streetchief.papers.pages.paper import Paper
-from streetchief.papers.rules.county import CountyReport
-from streetchief.papers.rules.period import PeriodReport
-from streetchief.papers.rules.week import WeekReport
+from streetchief.papers.pages.paper import Paper, Report, paper_of
 
-Report = WeekReport | CountyReport | PeriodReport
 BINARY = ("docx", "xlsx")
 """Formats that need a file."""
 
@@ -43,7 +39,7 @@ def write_papers(
     """Write papers as `chosen` to standard output or a file; `saved` says what was saved before."""
     if chosen in BINARY:
         assert path is not None
-        _write_binary([words_of(paper.report) for paper in papers], chosen, path, saved)
+        _write_binary([paper_of(paper.report) for paper in papers], chosen, path, saved)
         return
     if chosen in ("csv", "tsv"):
         _write_table([paper.report for paper in papers], chosen, path, bom=bom, saved=saved)
@@ -53,26 +49,11 @@ def write_papers(
         stream.write(text)
 
 
-def words_of(report: Report) -> Paper:
-    """Put a report of any kind into words."""
-    if isinstance(report, CountyReport):
-        from streetchief.papers.pages.county import county_paper_of
-
-        return county_paper_of(report)
-    if isinstance(report, PeriodReport):
-        from streetchief.papers.pages.period import period_paper_of
-
-        return period_paper_of(report)
-    from streetchief.papers.pages.town import paper_of
-
-    return paper_of(report)
-
-
 def report_text(report: Report) -> str:
     """Return a report as the plain text that is frozen when it is issued."""
     from streetchief.papers.pages.text import paper_text
 
-    return paper_text(words_of(report))
+    return paper_text(paper_of(report))
 
 
 def _text(reports: Sequence[Report], papers: Sequence[Issued], chosen: str) -> str:
@@ -83,11 +64,11 @@ def _text(reports: Sequence[Report], papers: Sequence[Issued], chosen: str) -> s
     if chosen == "html":
         from streetchief.papers.pages.html import papers_html
 
-        return papers_html([words_of(report) for report in reports])
+        return papers_html([paper_of(report) for report in reports])
     if chosen == "markdown":
         from streetchief.papers.pages.text import papers_markdown
 
-        return papers_markdown([words_of(report) for report in reports])
+        return papers_markdown([paper_of(report) for report in reports])
     from streetchief.papers.pages.text import joined_texts
 
     return joined_texts(
