@@ -28,6 +28,8 @@ _LONG_TITLE = 4.5  # ems of a title from which it may break
 _MARGIN = 2.4
 _CELL_MARGIN, _NARROWEST = 0.1, 0.8
 """Centimetres: the sheet's margin, a cell's margin, the least column."""
+LETTERHEAD = "letterhead.docx"
+"""The office's own sheet, beside the ledger: its styles, page set-up, header and footer."""
 
 
 class Look(NamedTuple):
@@ -79,6 +81,26 @@ def papers_docx(papers: Sequence[Paper], letterhead: Path | None = None) -> byte
     return finished(document)
 
 
+def find_letterhead(ledger: Path, named: str | None, output: str | None) -> Path | None:
+    """Return the letterhead named, else `letterhead.docx` beside the ledger, None without one.
+
+    It is opened once, so that a wrong one is refused before anything is saved. Raises `Refused` for
+    one that is no Word document, and for an output that would take its place.
+    """
+    beside = ledger.resolve().parent / LETTERHEAD
+    letterhead = Path(named) if named is not None else beside
+    if named is None and not letterhead.is_file():
+        return None
+    if output is not None and Path(output).resolve() == letterhead.resolve():
+        raise Refused(
+            _("{path} is the letterhead.").format(path=safe(output)),
+            _("Choose another file with -o."),
+            effect=_("Nothing was written."),
+        )
+    new_document(letterhead)
+    return letterhead
+
+
 def new_document(letterhead: Path | None = None) -> Any:
     """Return an empty document with the sheet and the styles of an office's papers."""
     try:
@@ -90,16 +112,17 @@ def new_document(letterhead: Path | None = None) -> Any:
             'pip install "streetchief[docx]"',
             effect=_("Nothing was written."),
         ) from None
-    document = Document() if letterhead is None else _opened(letterhead)
+    document: Any = Document() if letterhead is None else _opened(letterhead)
     if letterhead is None:
         _set_sheet(document)
-    there = {style.name for style in document.styles} if letterhead is not None else set()
-    for look in LOOKS.values():
+    there = {style.name for style in document.styles}
+    for look in dict.fromkeys(LOOKS.values()):
         if look.name not in there:
-            known = {style.name for style in document.styles}
-            if look.name not in known:
-                document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
+            document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
+        if look.name not in there or letterhead is None:
             _set_look(document.styles[look.name], look, document.styles["Normal"])
+    if "Table Grid" not in there:
+        _add_grid(document)
     return document
 
 
@@ -187,6 +210,23 @@ def _set_look(style: Any, look: Look, normal: Any) -> None:
         properties = style.element.get_or_add_pPr()
         level = properties.makeelement(qn("w:outlineLvl"), {qn("w:val"): str(look.level)})
         properties.append(level)
+
+
+def _add_grid(document: Any) -> None:
+    """Add the style of tables, lines around every cell, where a letterhead has none."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    style = document.styles.add_style("Table Grid", WD_STYLE_TYPE.TABLE)
+    properties, borders = OxmlElement("w:tblPr"), OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "auto")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    properties.append(borders)
+    style.element.append(properties)
 
 
 def _number_pages(document: Any) -> None:

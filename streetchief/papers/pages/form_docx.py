@@ -5,16 +5,16 @@ Convention: the same form gives the same bytes, as of papers (`papers.pages.docx
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 from streetchief.output.form import RULE, Form
 from streetchief.output.safe import safe
 from streetchief.papers.pages.docx import add_line, finished, new_document
 
 
-def form_docx(form: Form) -> bytes:
+def form_docx(form: Form, letterhead: Path | None = None) -> bytes:
     """Return a form as a DOCX file; raises `Refused` when the extra is not installed."""
-    document: Any = new_document()
+    document = new_document(letterhead)
     from docx.shared import Cm
 
     add_line(document, "title", safe(form.title))

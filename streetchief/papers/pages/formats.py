@@ -7,6 +7,7 @@ before is printed as text in the language of its issue exactly as it was frozen.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from streetchief.locale.text import language
@@ -35,11 +36,16 @@ def write_papers(
     *,
     bom: bool = False,
     saved: str = "",
+    letterhead: Path | None = None,
 ) -> None:
-    """Write papers as `chosen` to standard output or a file; `saved` says what was saved before."""
+    """Write papers as `chosen` to standard output or a file.
+
+    `saved` says what was saved before; a Word document is written on the `letterhead`.
+    """
     if chosen in BINARY:
         assert path is not None
-        _write_binary([paper_of(paper.report) for paper in papers], chosen, path, saved)
+        words = [paper_of(paper.report) for paper in papers]
+        _write_binary(words, chosen, path, saved, letterhead)
         return
     if chosen in ("csv", "tsv"):
         _write_table([paper.report for paper in papers], chosen, path, bom=bom, saved=saved)
@@ -92,11 +98,13 @@ def _write_table(
         write_table(reports_table(reports), kind, stream, bom=bom)
 
 
-def _write_binary(papers: Sequence[Paper], chosen: str, path: str, saved: str) -> None:
+def _write_binary(
+    papers: Sequence[Paper], chosen: str, path: str, saved: str, letterhead: Path | None
+) -> None:
     if chosen == "docx":
         from streetchief.papers.pages.docx import papers_docx
 
-        content = papers_docx(papers)
+        content = papers_docx(papers, letterhead)
     else:
         from streetchief.papers.pages.xlsx import papers_xlsx
 
