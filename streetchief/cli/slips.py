@@ -104,10 +104,11 @@ def write_form(form: Form, chosen: str, path: str | None) -> None:
     from streetchief.output.stream import emit, output_bytes
 
     if chosen == "docx":
+        from streetchief.papers.pages.docx import find_letterhead
         from streetchief.papers.pages.form_docx import form_docx
 
         assert path is not None
-        content = form_docx(form)
+        content = form_docx(form, find_letterhead(session.ledger_path(), None, path))
         with output_bytes(path) as file:
             file.write(content)
         return

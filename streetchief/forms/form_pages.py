@@ -15,8 +15,7 @@ from streetchief.locale.text import gettext as _
 from streetchief.output.form import Box, Form
 from streetchief.output.html import Paper, page
 from streetchief.output.svg import shown
-from streetchief.papers.pages.paper import period_words
-from streetchief.papers.pages.words import day_word, full_day_word, name
+from streetchief.papers.pages.words import day_word, full_day_word, name, week_words
 
 _WEEKDAYS = (
     N_("Mon"),
@@ -69,7 +68,7 @@ def _title(sheet: PatrolSheet) -> str:
 
 
 def _when(sheet: PatrolSheet) -> str:
-    return f"{calendar.week_label(sheet.week)}  {period_words(sheet.week, None)}"
+    return f"{calendar.week_label(sheet.week)}  {week_words(sheet.week)}"
 
 
 def _sheet(sheet: PatrolSheet) -> list[str]:

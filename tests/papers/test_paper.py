@@ -1,7 +1,8 @@
 """The weekly paper as it is printed: golden files, its two languages, its typography.
 
 - golden bytes of papers in both languages and every format for people, from the sample county
-- every sentence has both languages with the same placeholders
+- every template has both languages with the same parts in the same order, and no figure of its own
+- a name is a name: whatever a street is called, it makes no heading, no table and no line
 - Chinese typography holds in every golden paper; no praise, no blame, no 本周 but in the draft mark
 
 `STREETCHIEF_GOLDEN=write pytest tests/render` writes the golden files anew.
@@ -13,13 +14,14 @@ import os
 import re
 import shutil
 from pathlib import Path
-from string import Formatter
 
 import pytest
+from jinja2 import Environment
 
-from streetchief.papers.pages.tables import tonnes
-from streetchief.papers.pages.words import sentences
+from streetchief.output.template import HOUSE
+from streetchief.papers.pages.words import tonnes
 from tests.conftest import Desk
+from tests.papers.test_opened import named_streets
 from tests.sample_county import CLOCK, sample_ledger
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -140,16 +142,46 @@ def same_as_golden(name: str, output: str) -> None:
     assert output == path.read_bytes().decode()
 
 
-@pytest.mark.parametrize("key", sentences())
-def test_a_sentence_says_the_same_in_both_languages(key: str) -> None:
-    chinese, english = sentences()[key]
-    assert placeholders(chinese) == placeholders(english)
+TEMPLATES = sorted(path.name for path in (HOUSE / "papers/templates").glob("*.zh.j2"))
+
+
+def said_in(template: str) -> str:
+    """Return what stands in a template itself, without what is filled in."""
+    source = (HOUSE / "papers/templates" / template).read_text(encoding="utf-8")
+    tokens = list(Environment(autoescape=True).lex(source))
+    return "".join(words for _, kind, words in tokens if kind == "data")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_template_has_the_same_parts_in_both_languages(template: str) -> None:
+    chinese, english = said_in(template), said_in(template.replace(".zh.", ".en."))
+    parts = r"(?m)^(?:##?|-|\[[a-z]+\]) "
+    assert re.findall(parts, chinese) == re.findall(parts, english)
     assert not re.search(r"[,;:!?()]", chinese), "half-width punctuation"
     assert not re.search(r"[\u3000-\u9fff\uff00-\uffef]", english), "Chinese in English"
 
 
-def placeholders(text: str) -> set[str | None]:
-    return {name for _text, name, _spec, _conversion in Formatter().parse(text)} - {None}
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_template_has_no_figure_of_its_own(template: str) -> None:
+    for language in (".zh.", ".en."):
+        assert not re.search(r"\d", said_in(template.replace(".zh.", language)))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_name_can_make_nothing_but_itself(desk: Desk, lang: str) -> None:
+    """The paper of streets with names like marks has the lines of one with plain names."""
+    marks = ["## x", "# x", "- x", "[table] x", "[foot] x", "x | y", "{{ 1 }}", "x\n## y", "1. x"]
+    shapes = []
+    for names in (marks, [f"街{number}" for number in range(len(marks))]):
+        desk.db.unlink(missing_ok=True)
+        named_streets(desk, names)
+        desk.lang = lang
+        text = desk.run("week").out
+        page = desk.run("week --format html").out
+        for name in names:
+            assert name.replace("\n", "↵") in text
+        shapes.append((len(text.splitlines()), re.findall(r"<(?:h1|h2|p|table|tr)\b", page)))
+    assert shapes[0] == shapes[1]
 
 
 CHINESE = [name for name in (*PAPERS, *LATER) if name.endswith(".zh.txt")]

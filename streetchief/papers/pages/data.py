@@ -12,7 +12,7 @@ from typing import Any
 from streetchief.days import calendar
 from streetchief.output.json import json_document, json_line
 from streetchief.output.table import Column, Table
-from streetchief.papers.pages.corrections import whose
+from streetchief.papers.pages.corrections import name_line
 from streetchief.papers.pages.words import name
 from streetchief.papers.rules.corrections import STREET, Change, Correction, ItemCounts
 from streetchief.papers.rules.lines import (
@@ -147,7 +147,7 @@ def _period_correction(report: Report, correction: Correction) -> Json:
         "met_rate_after": percent_of(correction.rate_after),
         "lines": [
             {
-                "who": whose(change),
+                "who": name_line(change),
                 **_sides(change, ("due", "met", "required", "counted")),
             }
             for change in correction.changes

@@ -5,35 +5,22 @@ Convention: the same form gives the same bytes, as of papers (`papers.pages.docx
 
 from __future__ import annotations
 
-import io
-from typing import Any
+from pathlib import Path
 
-from streetchief.errors import Refused
-from streetchief.locale.text import gettext as _
 from streetchief.output.form import RULE, Form
 from streetchief.output.safe import safe
-from streetchief.papers.pages.docx import add_line, forget, same_bytes, set_style
+from streetchief.papers.pages.docx import add_line, finished, new_document
 
 
-def form_docx(form: Form) -> bytes:
+def form_docx(form: Form, letterhead: Path | None = None) -> bytes:
     """Return a form as a DOCX file; raises `Refused` when the extra is not installed."""
-    try:
-        from docx import Document
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-        from docx.shared import Cm, Pt
-    except ImportError:
-        raise Refused(
-            _("This format needs an extra package."),
-            'pip install "streetchief[docx]"',
-            effect=_("Nothing was written."),
-        ) from None
-    document: Any = Document()
-    set_style(document)
-    centre = WD_ALIGN_PARAGRAPH.CENTER
-    add_line(document, safe(form.title), align=centre, size=Pt(20), bold=True, level=0)
-    add_line(document, safe(form.reference), align=centre)
+    document = new_document(letterhead)
+    from docx.shared import Cm
+
+    add_line(document, "title", safe(form.title))
+    add_line(document, "reference", safe(form.reference))
     for line in form.lead:
-        add_line(document, safe(line), indent=True)
+        add_line(document, "paragraph", safe(line))
     table = document.add_table(rows=0, cols=4)
     table.style = "Table Grid"
     for row in form.rows:
@@ -46,12 +33,9 @@ def form_docx(form: Form) -> bytes:
             cells[2 * place + 1].width = Cm(5.1 if len(row) > 1 else 13.2)
             text = "\n".join(safe(one) for one in box.text.split("\n"))
             cells[2 * place + 1].text = text or "\n" * (box.room - 1)
-    add_line(document, "")
+    add_line(document, "to", "")
     for signature in form.signatures:
-        add_line(document, f"{safe(signature)}  {RULE}")
+        add_line(document, "to", f"{safe(signature)}  {RULE}")
     for line in form.foot:
-        add_line(document, safe(line), size=Pt(10.5))
-    forget(document)
-    raw = io.BytesIO()
-    document.save(raw)
-    return same_bytes(raw.getvalue())
+        add_line(document, "foot", safe(line))
+    return finished(document)

@@ -7,12 +7,13 @@ before is printed as text in the language of its issue exactly as it was frozen.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from streetchief.locale.text import language
 from streetchief.output.stream import output, output_bytes
-from streetchief.papers.pages.paper import Paper
-from streetchief.papers.rules.report import COUNTY, PERIODS, Report
+from streetchief.papers.pages.paper import Paper, paper_of
+from streetchief.papers.rules.report import Report
 
 BINARY = ("docx", "xlsx")
 """Formats that need a file."""
@@ -36,11 +37,16 @@ def write_papers(
     *,
     bom: bool = False,
     saved: str = "",
+    letterhead: Path | None = None,
 ) -> None:
-    """Write papers as `chosen` to standard output or a file; `saved` says what was saved before."""
+    """Write papers as `chosen` to standard output or a file.
+
+    `saved` says what was saved before; a Word document is written on the `letterhead`.
+    """
     if chosen in BINARY:
         assert path is not None
-        _write_binary([words_of(paper.report) for paper in papers], chosen, path, saved)
+        words = [paper_of(paper.report) for paper in papers]
+        _write_binary(words, chosen, path, saved, letterhead)
         return
     if chosen in ("csv", "tsv"):
         _write_table([paper.report for paper in papers], chosen, path, bom=bom, saved=saved)
@@ -50,26 +56,11 @@ def write_papers(
         stream.write(text)
 
 
-def words_of(report: Report) -> Paper:
-    """Put a report of any kind into words."""
-    if report.kind == COUNTY:
-        from streetchief.papers.pages.county import county_paper_of
-
-        return county_paper_of(report)
-    if report.kind in PERIODS:
-        from streetchief.papers.pages.period import period_paper_of
-
-        return period_paper_of(report)
-    from streetchief.papers.pages.town import paper_of
-
-    return paper_of(report)
-
-
 def report_text(report: Report) -> str:
     """Return a report as the plain text that is frozen when it is issued."""
     from streetchief.papers.pages.text import paper_text
 
-    return paper_text(words_of(report))
+    return paper_text(paper_of(report))
 
 
 def _text(reports: Sequence[Report], papers: Sequence[Issued], chosen: str) -> str:
@@ -80,11 +71,11 @@ def _text(reports: Sequence[Report], papers: Sequence[Issued], chosen: str) -> s
     if chosen == "html":
         from streetchief.papers.pages.html import papers_html
 
-        return papers_html([words_of(report) for report in reports])
+        return papers_html([paper_of(report) for report in reports])
     if chosen == "markdown":
         from streetchief.papers.pages.text import papers_markdown
 
-        return papers_markdown([words_of(report) for report in reports])
+        return papers_markdown([paper_of(report) for report in reports])
     from streetchief.papers.pages.text import joined_texts
 
     return joined_texts(
@@ -108,11 +99,13 @@ def _write_table(
         write_table(reports_table(reports), kind, stream, bom=bom)
 
 
-def _write_binary(papers: Sequence[Paper], chosen: str, path: str, saved: str) -> None:
+def _write_binary(
+    papers: Sequence[Paper], chosen: str, path: str, saved: str, letterhead: Path | None
+) -> None:
     if chosen == "docx":
         from streetchief.papers.pages.docx import papers_docx
 
-        content = papers_docx(papers)
+        content = papers_docx(papers, letterhead)
     else:
         from streetchief.papers.pages.xlsx import papers_xlsx
 

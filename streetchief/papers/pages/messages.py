@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streetchief.locale.text import language
-from streetchief.papers.pages.formats import Issued, report_text, words_of
+from streetchief.papers.pages.formats import Issued, report_text
+from streetchief.papers.pages.paper import paper_of
 
 
 def paper_messages(papers: Sequence[Issued]) -> list[tuple[str, str]]:
     """Return each paper's heading and text."""
     messages = []
     for paper in papers:
-        words = words_of(paper.report)
+        words = paper_of(paper.report)
         frozen = paper.text if paper.lang == language() else None
-        parts = (words.mark, words.title, words.period.replace("\u3000", " "))
-        heading = " ".join(part for part in parts if part)
+        parts = (words.text_of(kind) for kind in ("mark", "title", "period"))
+        heading = " ".join(part.replace("\u3000", " ") for part in parts if part)
         messages.append((heading, frozen if frozen is not None else report_text(paper.report)))
     return messages
