@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from streetchief.output.form import RULE, Form
-from streetchief.output.safe import safe
+from streetchief.forms.pages.form import RULE, Form
 from streetchief.papers.pages.docx import add_line, finished, new_document
 
 
@@ -17,10 +16,10 @@ def form_docx(form: Form, letterhead: Path | None = None) -> bytes:
     document = new_document(letterhead)
     from docx.shared import Cm
 
-    add_line(document, "title", safe(form.title))
-    add_line(document, "reference", safe(form.reference))
+    add_line(document, "title", form.title)
+    add_line(document, "reference", form.reference)
     for line in form.lead:
-        add_line(document, "paragraph", safe(line))
+        add_line(document, "paragraph", line)
     table = document.add_table(rows=0, cols=4)
     table.style = "Table Grid"
     for row in form.rows:
@@ -28,14 +27,13 @@ def form_docx(form: Form, letterhead: Path | None = None) -> bytes:
         if len(row) == 1:
             cells = [cells[0], cells[1].merge(cells[3])]
         for place, box in enumerate(row):
-            cells[2 * place].text = safe(box.label)
+            cells[2 * place].text = box.label
             cells[2 * place].width = Cm(3)
             cells[2 * place + 1].width = Cm(5.1 if len(row) > 1 else 13.2)
-            text = "\n".join(safe(one) for one in box.text.split("\n"))
-            cells[2 * place + 1].text = text or "\n" * (box.room - 1)
+            cells[2 * place + 1].text = box.text
     add_line(document, "to", "")
     for signature in form.signatures:
-        add_line(document, "to", f"{safe(signature)}  {RULE}")
+        add_line(document, "to", f"{signature}  {RULE}")
     for line in form.foot:
-        add_line(document, "foot", safe(line))
+        add_line(document, "foot", line)
     return finished(document)
