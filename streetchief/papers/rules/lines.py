@@ -275,7 +275,6 @@ class Totals:
     met: int
     exempt: int
     vacant: int
-    zero: int
 
 
 def totals_of(lines: Iterable[StreetLine]) -> Totals:
@@ -291,7 +290,6 @@ def totals_of(lines: Iterable[StreetLine]) -> Totals:
         chiefs=len({chief for row in rows for chief in row.chief_ids}),
         exempt=sum(row.state == EXEMPT for row in rows),
         vacant=sum(row.state == VACANT for row in rows),
-        zero=sum(row.due and not row.logged for row in rows),
         **{name: sum(getattr(row, name) for row in rows) for name in summed},
     )
 
