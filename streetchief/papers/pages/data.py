@@ -7,11 +7,12 @@ number in per cent with two decimals, null where nothing was due.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from streetchief.days import calendar
 from streetchief.output.json import json_document, json_line
-from streetchief.output.table import Column, Table
+from streetchief.output.table import Column, Table, lay_out
+from streetchief.papers.pages.paper import Report
 from streetchief.papers.pages.words import name
 from streetchief.papers.rules.corrections import Correction, ItemCounts, PeriodCorrection, Verdict
 from streetchief.papers.rules.county import CountyReport
@@ -28,9 +29,6 @@ from streetchief.values.freezing import freeze
 from streetchief.values.rates import Rate, scaled_percent
 
 Json = dict[str, Any]
-
-
-Report = WeekReport | CountyReport | PeriodReport
 
 
 def reports_json(reports: Sequence[Report]) -> str:
@@ -67,12 +65,7 @@ def _county(report: CountyReport) -> Json:
         "draft": report.draft,
         "issue": report.number,
         "towns": len(report.towns),
-        "streets": totals.streets,
-        "required": totals.required,
-        "logged": totals.logged,
-        "counted": totals.counted,
-        "due": totals.due,
-        "met": totals.met,
+        **_fields(totals, "streets", "required", "logged", "counted", "due", "met"),
         "met_rate": percent_of(report.met_rate),
         "not_sent": list(report.missing),
         "spots_so_far": report.cumulative.spots,
@@ -105,9 +98,7 @@ def period_row(report: PeriodReport) -> Json:
                 "weeks_due": line.due,
                 "weeks_met": line.met,
                 "met_rate": percent_of(line.met_rate),
-                "required": line.required,
-                "counted": line.counted,
-                "day_count": line.day_count,
+                **_fields(line, "required", "counted", "day_count"),
                 "weeks_exempt": line.exempt,
                 "weeks_vacant": line.vacant,
                 "longest_unmet": line.longest_run,
@@ -131,9 +122,7 @@ def period_row(report: PeriodReport) -> Json:
                 "place": row.place,
                 "weeks_due": row.due,
                 "weeks_done": row.met,
-                "done": row.done,
-                "spots": row.spots,
-                "kilograms": row.kilograms,
+                **_fields(row, "done", "spots", "kilograms"),
             }
             for row in report.departments
         ],
@@ -155,11 +144,7 @@ def period_row(report: PeriodReport) -> Json:
         "items": None if report.items is None else _items(report.items),
         "corrections": [_period_correction(report, change) for change in report.corrections],
         "notes": list(report.notes),
-        "receipt": {
-            "site": report.receipt.site,
-            "sequence": report.receipt.sequence,
-            "digest": report.receipt.digest,
-        },
+        "receipt": _fields(report.receipt, "site", "sequence", "digest"),
     }
 
 
@@ -171,8 +156,8 @@ def _period_correction(report: PeriodReport, correction: PeriodCorrection) -> Js
         "lines": [
             {
                 "who": name(change.who),
-                "before": None if change.before is None else freeze(change.before),
-                "after": None if change.after is None else freeze(change.after),
+                "before": freeze(change.before),
+                "after": freeze(change.after),
             }
             for change in correction.changes
         ],
@@ -211,16 +196,19 @@ def row_of(report: WeekReport) -> Json:
         "draft": report.draft,
         "kind": report.kind,
         "issue": report.number,
-        "streets": totals.streets,
-        "chiefs": totals.chiefs,
-        "required": totals.required,
-        "logged": totals.logged,
-        "delegated": totals.delegated,
-        "backfilled": totals.backfilled,
-        "counted": totals.counted,
-        "day_count": totals.day_count,
-        "due": totals.due,
-        "met": totals.met,
+        **_fields(
+            totals,
+            "streets",
+            "chiefs",
+            "required",
+            "logged",
+            "delegated",
+            "backfilled",
+            "counted",
+            "day_count",
+            "due",
+            "met",
+        ),
         "met_rate": percent_of(report.met_rate),
         "exempt": totals.exempt,
         "vacant": totals.vacant,
@@ -232,32 +220,23 @@ def row_of(report: WeekReport) -> Json:
         "officers": [_officer(line) for line in report.officers],
         "departments": [_department(line) for line in report.departments],
         "duties": [
-            {
-                "duty": line.duty,
-                "place": line.place,
-                "required": line.required,
-                "logged": line.logged,
-                "counted": line.counted,
-                "state": line.state,
-            }
+            _fields(line, "duty", "place", "required", "logged", "counted", "state")
             for line in report.duties
         ],
         "items": None if report.items is None else _items(report.items),
         "corrections": [_correction(correction) for correction in report.corrections],
         "basis": [
-            {
-                "duty": None if rule.duty is None else name(rule.duty),
-                "fields": dict(rule.fields),
-            }
+            {"duty": None if rule.duty is None else name(rule.duty), "fields": dict(rule.fields)}
             for rule in report.rules
         ],
         "notes": list(report.notes),
-        "receipt": {
-            "site": report.receipt.site,
-            "sequence": report.receipt.sequence,
-            "digest": report.receipt.digest,
-        },
+        "receipt": _fields(report.receipt, "site", "sequence", "digest"),
     }
+
+
+def _fields(thing: Any, *names: str) -> Json:
+    """Return fields of a value under their own names."""
+    return {each: getattr(thing, each) for each in names}
 
 
 def percent_of(rate: Rate) -> float | None:
@@ -271,13 +250,9 @@ def _street(line: StreetLine) -> Json:
         "street": line.street,
         "chiefs": list(line.chiefs),
         "village": line.village or None,
-        "required": line.required,
-        "logged": line.logged,
-        "counted": line.counted,
-        "day_count": line.day_count,
-        "delegated": line.delegated,
-        "backfilled": line.backfilled,
-        "state": line.state,
+        **_fields(
+            line, "required", "logged", "counted", "day_count", "delegated", "backfilled", "state"
+        ),
         "available_days": line.available,
         "unmet_weeks": line.unmet_weeks,
         "never_patrolled": line.never_patrolled,
@@ -294,31 +269,19 @@ def _officer(line: OfficerLine) -> Json:
         "duty": line.duty,
         "role": name(line.role),
         "name": line.name or None,
-        "required": line.required,
-        "logged": line.logged,
-        "counted": line.counted,
-        "state": line.state,
+        **_fields(line, "required", "logged", "counted", "state"),
     }
 
 
 def _department(line: DepartmentLine) -> Json:
-    return {
-        "duty": line.duty,
-        "department": line.department,
-        "place": line.place,
-        "required": line.required,
-        "done": line.done,
-        "spots": line.spots,
-        "kilograms": line.kilograms,
-        "state": line.state,
-    }
+    return _fields(
+        line, "duty", "department", "place", "required", "done", "spots", "kilograms", "state"
+    )
 
 
 def _items(items: ItemFigures) -> Json:
     return {
-        "opened": items.opened,
-        "fixed_on_spot": items.fixed_on_spot,
-        "assigned": items.assigned,
+        **_fields(items, "opened", "fixed_on_spot", "assigned"),
         "categories": [{"category": name(words), "count": n} for words, n in items.categories],
         "due": items.due,
         "closed": items.closed,
@@ -330,9 +293,7 @@ def _items(items: ItemFigures) -> Json:
         "overdue_before": items.before_overdue,
         "table": [
             {
-                "number": line.number,
-                "place": line.place,
-                "text": line.text,
+                **_fields(line, "number", "place", "text"),
                 "category": name(line.category),
                 "found_on": _day(line.found_on),
                 "holder": line.holder or None,
@@ -366,8 +327,8 @@ def _correction(correction: Correction) -> Json:
                 "kind": change.kind,
                 "who": name(change.who),
                 "action": name(change.action) or None,
-                "before": None if change.before is None else freeze(change.before),
-                "after": None if change.after is None else freeze(change.after),
+                "before": freeze(change.before),
+                "after": freeze(change.after),
                 **({"town": change.town} if change.town else {}),
             }
             for change in correction.lines
@@ -379,7 +340,7 @@ def _correction(correction: Correction) -> Json:
 def _verdict(verdict: Verdict | None) -> Json | None:
     if verdict is None:
         return None
-    return {"required": verdict.required, "counted": verdict.counted, "state": verdict.state}
+    return _fields(verdict, "required", "counted", "state")
 
 
 def _span(span: Span) -> Json:
@@ -401,34 +362,24 @@ def reports_table(reports: Sequence[Report]) -> Table:
             weeks += report.towns
         elif isinstance(report, WeekReport):
             weeks.append(report)
-    return streets_table(weeks)
+    return _week_table(weeks)
 
 
 def _period_table(reports: Sequence[PeriodReport]) -> Table:
     keys = ("due", "met", "required", "counted", "day_count", "exempt", "vacant", "longest_run")
-    return Table(
-        name="period",
-        columns=(
-            Column(key="town"),
-            Column(key="period"),
-            Column(key="street"),
-            *(Column(key=key, kind="number") for key in keys),
+    return lay_out(
+        "period",
+        (
+            Column(key="town", cell=lambda row: row[0].town),
+            Column(key="period", cell=lambda row: period_label(row[0].kind, row[0].period)),
+            _column("street"),
+            *(_column(key, "number") for key in keys),
         ),
-        rows=tuple(
-            (
-                report.town,
-                period_label(report.kind, report.period),
-                line.street,
-                *(getattr(line, key) for key in keys),
-            )
-            for report in reports
-            for line in report.lines
-        ),
+        [(report, line) for report in reports for line in report.lines],
     )
 
 
-def streets_table(reports: Sequence[WeekReport]) -> Table:
-    """Return table 1 of all towns together, for CSV and spreadsheets."""
+def _week_table(reports: Sequence[WeekReport]) -> Table:
     keys = (
         "required",
         "logged",
@@ -438,28 +389,21 @@ def streets_table(reports: Sequence[WeekReport]) -> Table:
         "backfilled",
         "unmet_weeks",
     )
-    return Table(
-        name="week",
-        columns=(
-            Column(key="town"),
-            Column(key="week"),
-            Column(key="street"),
-            Column(key="chiefs"),
-            Column(key="village"),
-            *(Column(key=key, kind="number") for key in keys),
-            Column(key="state"),
+    return lay_out(
+        "week",
+        (
+            Column(key="town", cell=lambda row: row[0].town),
+            Column(key="week", cell=lambda row: calendar.week_label(row[0].week)),
+            _column("street"),
+            _column("chiefs"),
+            Column(key="village", cell=lambda row: row[1].village or None),
+            *(_column(key, "number") for key in keys),
+            _column("state"),
         ),
-        rows=tuple(
-            (
-                report.town,
-                calendar.week_label(report.week),
-                line.street,
-                line.chiefs,
-                line.village or None,
-                *(getattr(line, key) for key in keys),
-                line.state,
-            )
-            for report in reports
-            for line in report.streets
-        ),
+        [(report, line) for report in reports for line in report.streets],
     )
+
+
+def _column(key: str, kind: Literal["text", "number"] = "text") -> Column:
+    """Return a column of a field of the line of a (report, line)."""
+    return Column(key=key, kind=kind, cell=lambda row: getattr(row[1], key))
