@@ -106,7 +106,7 @@ def week(
             papers = read_papers(office, wish)
         write_papers(papers, chosen, output, bom=bom, letterhead=letterhead)
         if post:
-            from streetchief.papers.pages.messages import paper_messages
+            from streetchief.papers.pages.formats import paper_messages
 
             post.send(paper_messages(papers))
         return
@@ -118,7 +118,7 @@ def week(
     for line in told:
         typer.echo(line, err=True)
     if post:
-        from streetchief.papers.pages.messages import paper_messages
+        from streetchief.papers.pages.formats import paper_messages
 
         post.send(paper_messages(issued), saved="\n".join(told))
 

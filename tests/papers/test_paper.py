@@ -4,7 +4,7 @@
 - a name is a name: whatever a street is called, it makes no heading, no table and no line
 - Chinese typography holds in every golden paper; no praise, no blame, no 本周 but in the draft mark
 
-`STREETCHIEF_GOLDEN=write pytest tests/render` writes the golden files anew.
+`STREETCHIEF_GOLDEN=write pytest tests/papers` writes the golden files anew.
 """
 
 from __future__ import annotations

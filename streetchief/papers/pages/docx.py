@@ -84,14 +84,12 @@ def papers_docx(papers: Sequence[Paper], letterhead: Path | None = None) -> byte
 def find_letterhead(ledger: Path, named: str | None, output: str | None) -> Path | None:
     """Return the letterhead named, else `letterhead.docx` beside the ledger, None without one.
 
-    It is opened once, so that a wrong one is refused before anything is saved. Raises `Refused` for
-    one that is no Word document, and for an output that would take its place.
+    A document is opened once, so that what cannot be written is refused before anything is saved:
+    raises `Refused` as `new_document` does, and for an output that would take its place.
     """
     beside = ledger.resolve().parent / LETTERHEAD
-    letterhead = Path(named) if named is not None else beside
-    if named is None and not letterhead.is_file():
-        return None
-    if output is not None and Path(output).resolve() == letterhead.resolve():
+    letterhead = Path(named) if named is not None else beside if beside.is_file() else None
+    if letterhead and output is not None and Path(output).resolve() == letterhead.resolve():
         raise Refused(
             _("{path} is the letterhead.").format(path=safe(output)),
             _("Choose another file with -o."),
@@ -102,7 +100,10 @@ def find_letterhead(ledger: Path, named: str | None, output: str | None) -> Path
 
 
 def new_document(letterhead: Path | None = None) -> Any:
-    """Return an empty document with the sheet and the styles of an office's papers."""
+    """Return an empty document with the sheet and the styles of an office's papers.
+
+    Raises `Refused` without the extra, and for a letterhead that is no Word document.
+    """
     try:
         from docx import Document
         from docx.enum.style import WD_STYLE_TYPE

@@ -1,4 +1,4 @@
-"""Papers on their way out, in the format asked for.
+"""Papers on their way out, in the format asked for, or as messages.
 
 Convention: each format's module is imported only when that format is written. A paper issued
 before is printed as text in the language of its issue exactly as it was frozen.
@@ -63,6 +63,24 @@ def report_text(report: Report) -> str:
     return paper_text(paper_of(report))
 
 
+def paper_messages(papers: Sequence[Issued]) -> list[tuple[str, str]]:
+    """Return each paper as a message: a heading for a mail's subject, and its text."""
+    messages = []
+    for paper in papers:
+        words = paper_of(paper.report)
+        parts = (words.text_of(kind) for kind in ("mark", "title", "period"))
+        heading = " ".join(part.replace("\u3000", " ") for part in parts if part)
+        messages.append((heading, _as_issued(paper)))
+    return messages
+
+
+def _as_issued(paper: Issued) -> str:
+    """Return the words a paper was issued with in this language, else how it reads now."""
+    if paper.text is not None and paper.lang == language():
+        return paper.text
+    return report_text(paper.report)
+
+
 def _text(reports: Sequence[Report], papers: Sequence[Issued], chosen: str) -> str:
     if chosen in ("json", "jsonl"):
         from streetchief.papers.pages.data import reports_json, reports_jsonl
@@ -76,16 +94,7 @@ def _text(reports: Sequence[Report], papers: Sequence[Issued], chosen: str) -> s
         from streetchief.papers.pages.text import papers_markdown
 
         return papers_markdown([paper_of(report) for report in reports])
-    from streetchief.papers.pages.text import joined_texts
-
-    return joined_texts(
-        [
-            paper.text
-            if paper.text is not None and paper.lang == language()
-            else report_text(paper.report)
-            for paper in papers
-        ]
-    )
+    return "\n\n".join(map(_as_issued, papers))
 
 
 def _write_table(

@@ -20,11 +20,6 @@ _HEAD = ("mark", "reference", "title", "period", "from")
 _BODY = ("heading", "paragraph", "item", "corrections")
 
 
-def joined_texts(texts: Sequence[str]) -> str:
-    """Put the texts of papers one after another, two empty lines between them."""
-    return "\n\n".join(texts)
-
-
 def paper_text(paper: Paper) -> str:
     """Write one paper as plain text; an empty line between its parts and before each table."""
     return (
