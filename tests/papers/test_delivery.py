@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from streetchief.papers.rules.messages import escaped_size, split_message, utf8_size
@@ -314,6 +314,7 @@ def test_an_address_in_the_call_is_no_target(town: Desk, bots: Bots) -> None:
 # ---------------------------------------------------------------- cutting
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of the machine
 @given(
     st.lists(st.text(st.sampled_from("横街a。；\U0001f600 "), max_size=60), max_size=12),
     st.integers(60, 200),
