@@ -101,10 +101,10 @@ def chosen_format(said: str | None, path: str | None) -> str:
 
 def write_form(form: Form, chosen: str, path: str | None) -> None:
     """Write a form to standard output or a file."""
+    from streetchief.forms.pages.form import form_docx, form_html, form_text
     from streetchief.output.stream import emit, output_bytes
 
     if chosen == "docx":
-        from streetchief.forms.pages.docx import form_docx
         from streetchief.papers.pages.docx import find_letterhead
 
         assert path is not None
@@ -112,6 +112,4 @@ def write_form(form: Form, chosen: str, path: str | None) -> None:
         with output_bytes(path) as file:
             file.write(content)
         return
-    from streetchief.forms.pages.form import form_html, form_text
-
     emit(form_html(form) if chosen == "html" else form_text(form), path)

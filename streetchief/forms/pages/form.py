@@ -9,12 +9,14 @@ the same boxes in the same order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from streetchief.output.html import page
 from streetchief.output.svg import shown
 from streetchief.output.template import Filters, below, fill_in
 from streetchief.output.width import width
+from streetchief.papers.pages.docx import add_line, finished, new_document
 from streetchief.papers.pages.words import FILTERS, full_day_word, listed
 
 FORM_STYLE = """\
@@ -119,6 +121,37 @@ def form_html(form: Form) -> str:
         paper="a4",
         style=FORM_STYLE,
     )
+
+
+def form_docx(form: Form, letterhead: Path | None = None) -> bytes:
+    """Return a form as a DOCX file, to be filled in on a screen as well.
+
+    The same form gives the same bytes. Raises `Refused` when the extra is not installed.
+    """
+    document = new_document(letterhead)
+    from docx.shared import Cm
+
+    add_line(document, "title", form.title)
+    add_line(document, "reference", form.reference)
+    for line in form.lead:
+        add_line(document, "paragraph", line)
+    table = document.add_table(rows=0, cols=4)
+    table.style = "Table Grid"
+    for row in form.rows:
+        cells = table.add_row().cells
+        if len(row) == 1:
+            cells = [cells[0], cells[1].merge(cells[3])]
+        for place, box in enumerate(row):
+            cells[2 * place].text = box.label
+            cells[2 * place].width = Cm(3)
+            cells[2 * place + 1].width = Cm(5.1 if len(row) > 1 else 13.2)
+            cells[2 * place + 1].text = box.text
+    add_line(document, "to", "")
+    for signature in form.signatures:
+        add_line(document, "to", f"{signature}  {RULE}")
+    for line in form.foot:
+        add_line(document, "foot", line)
+    return finished(document)
 
 
 def _pieces(form: Form) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streetchief.days import calendar
-from streetchief.forms.forms import PatrolSheet
+from streetchief.forms.sheets import PatrolSheet
 from streetchief.locale.text import gettext as _
 from streetchief.output.html import Paper, page
 from streetchief.output.svg import shown

@@ -10,8 +10,8 @@ from typing import Any
 
 from streetchief.boards.pages.notice import duty_sentence
 from streetchief.days.calendar import day_label
-from streetchief.forms.forms import DutySheet
 from streetchief.forms.pages.form import Form, form_of
+from streetchief.forms.sheets import DutySheet
 from streetchief.forms.slips import ExemptionSlip, ItemSlip
 from streetchief.items.views import AmountView, FieldView, Story
 from streetchief.locale.text import gettext as _
