@@ -100,7 +100,7 @@ def part_of(module: str) -> str:
 
     >>> [part_of(f"streetchief.{name}") for name in ("days.spoken", "duties.rules.charge")]
     ['rules', 'rules']
-    >>> [part_of(f"streetchief.{name}") for name in ("forms.form_pages", "items.limit_records")]
+    >>> [part_of(f"streetchief.{name}") for name in ("forms.pages.form", "items.limit_records")]
     ['pages', 'records']
     """
     words = module.split(".")[1:]

@@ -43,8 +43,8 @@ def form(
         return
     if format_ not in (None, "html"):
         raise BadUsage(_("A patrol sheet is HTML, to be printed."))
-    from streetchief.forms.form_pages import sheets_html
-    from streetchief.forms.forms import patrol_sheets
+    from streetchief.forms.pages.sheet import sheets_html
+    from streetchief.forms.sheets import patrol_sheets
     from streetchief.output.stream import emit
 
     with session.reading() as office:
@@ -54,8 +54,8 @@ def form(
 
 
 def _duty(name: str, year: int | None, format_: str | None, output: str | None) -> None:
-    from streetchief.forms.form_pages import duty_form
-    from streetchief.forms.forms import duty_sheet
+    from streetchief.forms.pages.slips import duty_form
+    from streetchief.forms.sheets import duty_sheet
 
     chosen = chosen_format(format_, output)
     if year is not None and not 1971 <= year <= 9998:

@@ -11,9 +11,9 @@ import typer
 
 from streetchief.cli import session
 from streetchief.errors import BadUsage
+from streetchief.forms.pages.form import Form
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.output.form import Form
 
 FORMATS = ("text", "html", "docx")
 _ENDINGS = {"txt": "text", "html": "html", "htm": "html", "docx": "docx"}
@@ -63,7 +63,7 @@ def exemption(
     format_: FormFormat = None,
     output: FormOutput = None,
 ) -> None:
-    from streetchief.forms.slip_pages import exemption_form
+    from streetchief.forms.pages.slips import exemption_form
     from streetchief.forms.slips import exemption_slip
 
     chosen = chosen_format(format_, output)
@@ -73,7 +73,7 @@ def exemption(
 
 
 def _item(kind: str, item: str, list_: str | None, format_: str | None, output: str | None) -> None:
-    from streetchief.forms.slip_pages import item_form
+    from streetchief.forms.pages.slips import item_form
     from streetchief.forms.slips import KINDS, item_slip
 
     chosen = chosen_format(format_, output)
@@ -101,16 +101,15 @@ def chosen_format(said: str | None, path: str | None) -> str:
 
 def write_form(form: Form, chosen: str, path: str | None) -> None:
     """Write a form to standard output or a file."""
+    from streetchief.forms.pages.form import form_docx, form_html, form_text
     from streetchief.output.stream import emit, output_bytes
 
     if chosen == "docx":
-        from streetchief.papers.pages.form_docx import form_docx
+        from streetchief.papers.pages.docx import find_letterhead
 
         assert path is not None
-        content = form_docx(form)
+        content = form_docx(form, find_letterhead(session.ledger_path(), None, path))
         with output_bytes(path) as file:
             file.write(content)
         return
-    from streetchief.output.form import form_html, form_text
-
-    emit(form_html([form]) if chosen == "html" else form_text(form), path)
+    emit(form_html(form) if chosen == "html" else form_text(form), path)

@@ -5,6 +5,7 @@ Standard output is the paper and nothing else.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -72,6 +73,14 @@ def week(
     ] = None,
     output: Output = None,
     bom: Bom = False,
+    reference: Annotated[
+        str | None,
+        typer.Option(
+            "--reference",
+            metavar="FILE.docx",
+            help=N_("Write DOCX on this letterhead; else on letterhead.docx beside the ledger."),
+        ),
+    ] = None,
     send: Send = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -79,6 +88,7 @@ def week(
     from streetchief.papers.pages.formats import write_papers
 
     chosen = chosen_format(format_, output)
+    letterhead = chosen_letterhead(reference, chosen, output)
     wish = Wish(
         week=which,
         month=month,
@@ -94,9 +104,9 @@ def week(
     if not issue:
         with session.reading(as_of) as office:
             papers = read_papers(office, wish)
-        write_papers(papers, chosen, output, bom=bom)
+        write_papers(papers, chosen, output, bom=bom, letterhead=letterhead)
         if post:
-            from streetchief.papers.pages.messages import paper_messages
+            from streetchief.papers.pages.formats import paper_messages
 
             post.send(paper_messages(papers))
         return
@@ -104,13 +114,24 @@ def week(
         raise BadUsage(_("Only what is known now can be issued."))
     with session.writing() as office:
         issued, told = issue_papers(office, wish)
-    write_papers(issued, chosen, output, bom=bom, saved="\n".join(told))
+    write_papers(issued, chosen, output, bom=bom, saved="\n".join(told), letterhead=letterhead)
     for line in told:
         typer.echo(line, err=True)
     if post:
-        from streetchief.papers.pages.messages import paper_messages
+        from streetchief.papers.pages.formats import paper_messages
 
         post.send(paper_messages(issued), saved="\n".join(told))
+
+
+def chosen_letterhead(named: str | None, chosen: str, output: str | None) -> Path | None:
+    """Return what a Word document is written on: the file named, else the one beside the ledger."""
+    if chosen != "docx":
+        if named is not None:
+            raise BadUsage(_("--reference goes with DOCX only."), "-o FILE.docx")
+        return None
+    from streetchief.papers.pages.docx import find_letterhead
+
+    return find_letterhead(session.ledger_path(), named, output)
 
 
 def chosen_format(said: str | None, path: str | None) -> str:

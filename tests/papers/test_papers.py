@@ -242,3 +242,5 @@ def test_without_the_extra_it_says_what_to_install(
         ran = county.run(f"week -o paper.{form}", code=1)
         assert f"streetchief[{form}]" in ran.err
         assert not (county.folder / f"paper.{form}").exists()
+    county.run("week --town 方前镇 --issue -o paper.docx", code=1)
+    assert "第1期" not in county.run("week --town 方前镇").out

@@ -1,22 +1,23 @@
-"""What an earlier paper said and no longer holds, in words.
+"""What an earlier paper said and no longer holds, clause by clause.
 
-Convention: a sentence for each street, officer, department and for the problems, and a rate for
-each week or period that it turned, in the order of time.
+A sentence for each street, officer, department and for the problems, and a rate for each week or
+period that it turned, in the order of time; how a clause is said is in `corrections.zh.j2`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from streetchief.duties.rules.standing import MET, UNMET
-from streetchief.papers.pages.tables import tonnes
 from streetchief.papers.pages.words import (
     day_word,
-    joined,
+    listed,
     name,
     period_word,
-    say,
+    pick,
     state_word,
+    together,
+    tonnes,
     week_word,
 )
 from streetchief.papers.rules.corrections import (
@@ -27,224 +28,191 @@ from streetchief.papers.rules.corrections import (
     ItemCounts,
     Verdict,
 )
-from streetchief.rulebook.wording import Wording
+from streetchief.value import replace, value
+from streetchief.values.problems import Name
 from streetchief.values.rates import Rate, rate_text
 
 _WHOLE = (
-    ("镇", "whole_town"),
-    ("乡", "whole_township"),
-    ("街道", "whole_subdistrict"),
-    ("县", "whole_county"),
-    ("市", "whole_city"),
-    ("区", "whole_district"),
+    ("镇", Name(zh="全镇", en="the town")),
+    ("乡", Name(zh="全乡", en="the township")),
+    ("街道", Name(zh="全街道", en="the subdistrict")),
+    ("县", Name(zh="全县", en="the county")),
+    ("市", Name(zh="全市", en="the city")),
+    ("区", Name(zh="全区", en="the district")),
 )
-_COUNTS = ("opened", "fixed_on_spot", "assigned", "due", "closed")
-
-Part = tuple[str, str, str]
-"""What is corrected, what it was, what it is."""
 
 
-def correction_lines(corrections: Sequence[Correction], where: str, wording: Wording) -> str:
-    """Return the paragraph of corrections, "" when nothing changed; `where` is the paper's own."""
-    said = []
+@value
+class Clause:
+    """One thing corrected: what it was and what it is.
+
+    `kind` is figure (of a line, `what` says which), state (a street's), rate, added (what is on
+    paper now for the first time), tally_added, gone or tally_gone. `when` and `who` say whose,
+    "" where the clause before has said so; `why` only of a street's patrols: late or void.
+    """
+
+    kind: str
+    when: str = ""
+    who: str = ""
+    what: str = ""
+    before: object = ""
+    after: object = ""
+    why: str = ""
+    days: str = ""
+
+
+Sentence = tuple[Clause, ...]
+
+
+def week_sentences(corrections: Iterable[Correction], where: str) -> list[Sentence]:
+    """Return what is corrected in weeks issued before; `where` is whose paper this is."""
+    said: list[Sentence] = []
     for correction in corrections:
         week = week_word(correction.period)
         streets = [change for change in correction.changes if change.kind == STREET]
-        others = [change for change in correction.changes if change.kind != STREET]
-        parts = [_change(week, change, wording) for change in streets]
-        parts += _rate(where, correction.rate_before, correction.rate_after)
-        said += [_run(parts)] if parts else []
-        said += [_moved(week, change) for change in others]
-        said += _problems(week, correction.items_before, correction.items_after)
-    return say("correction", list=joined(said, "semicolon")) if said else ""
+        clauses = [part for change in streets for part in _street(week, change)]
+        clauses += _rate(where, correction.rate_before, correction.rate_after)
+        said += [tuple(clauses)] if clauses else []
+        said += [_line(week, change) for change in correction.changes if change.kind != STREET]
+        said.append(_problems(week, correction.items_before, correction.items_after))
+    return [sentence for sentence in said if sentence]
 
 
-def period_correction_lines(kind: str, corrections: Sequence[Correction], where: str) -> str:
-    """Return the paragraph of corrections of months or years."""
-    said = []
+def period_sentences(kind: str, corrections: Iterable[Correction], where: str) -> list[Sentence]:
+    """Return what is corrected in months or years issued before."""
+    said: list[Sentence] = []
     for correction in corrections:
         period = period_word(kind, correction.period)
-        parts = [_tallied(period, change) for change in correction.changes]
-        parts += _rate(where, correction.rate_before, correction.rate_after)
-        said += [_run(parts)] if parts else []
-        said += _problems(period, correction.items_before, correction.items_after)
-    return say("correction", list=joined(said, "semicolon")) if said else ""
+        clauses = [part for change in correction.changes for part in _tally(period, change)]
+        clauses += _rate(where, correction.rate_before, correction.rate_after)
+        said += [tuple(clauses)] if clauses else []
+        said.append(_problems(period, correction.items_before, correction.items_after))
+    return [sentence for sentence in said if sentence]
 
 
-def _rate(where: str, before: Rate, after: Rate) -> list[str]:
+def _rate(where: str, before: Rate, after: Rate) -> list[Clause]:
     if before == after:
         return []
-    said = {"before": rate_text(before), "after": rate_text(after)}
-    return [say("correct_rate", where=whole(where), **said)]
+    return [Clause(kind="rate", who=whole(where), before=before, after=after)]
 
 
-def _change(week: str, change: Change, wording: Wording) -> str:
-    where = {"week": week, "street": whose(change)}
-    before, after = change.before, change.after
-    if before is None and after is not None:
-        return say(
-            "correct_new",
-            **where,
-            required=after.required,
-            counted=after.counted,
-            state=state_word(after.state),
-        )
-    if after is None:
-        state = state_word(before.state) if before is not None else ""
-        return say("correct_gone", **where, state=state)
-    assert before is not None
-    parts = []
-    if before.required != after.required:
-        parts.append(say("correct_required", **where, before=before.required, after=after.required))
-    if before.counted != after.counted or not parts:
-        key = "correct_counted"
-        parts.append(
-            say(key, **where, before=before.counted, after=after.counted, why=_why(change))
-        )
-    if before.state != after.state:
-        parts.append(
-            say(
-                "correct_state",
-                here=name(wording.here),
-                before=state_word(before.state),
-                after=state_word(after.state),
-            )
-        )
-    return _run(parts)
-
-
-def _why(change: Change) -> str:
-    if change.backfilled_on:
-        return say("why_late", days=joined([day_word(day) for day in change.backfilled_on]))
-    return say("why_void") if change.voided else ""
-
-
-def whose(change: Change) -> str:
+def name_line(change: Change) -> str:
     """Name whose line it is, with its town in the county's paper, and what was to be done."""
-    who = name(change.who)
-    if change.town:
-        who = say("in_town", town=change.town, what=who)
-    return joined([who, action], "nothing") if (action := name(change.action)) else who
+    return together(change.town, name(change.who), name(change.action))
 
 
-def _moved(week: str, change: Change) -> str:
-    """Say what became of the line of an officer, a department or another duty."""
-    before, after, who = change.before, change.after, whose(change)
-    if before is None and after is not None:
-        return say(
-            "correct_new",
-            week=week,
-            street=who,
-            required=after.required,
-            counted=after.counted,
-            state=_state(change.kind, after),
-        )
+def _street(week: str, change: Change) -> list[Clause]:
+    before, after, who = change.before, change.after, name_line(change)
     if before is None or after is None:
-        state = _state(change.kind, before) if before is not None else ""
-        return say("correct_gone", week=week, street=who, state=state)
-    acting = change.kind == DEPARTMENT
-    return _corrected(
+        return [_listing(week, who, before, after)]
+    clauses = []
+    if before.required != after.required:
+        clauses.append(_figure(week, who, "required", before.required, after.required))
+    if before.counted != after.counted or not clauses:
+        counted = _figure(week, who, "counted", before.counted, after.counted)
+        why = "late" if change.backfilled_on else "void" if change.voided else ""
+        days = listed([day_word(day) for day in change.backfilled_on])
+        clauses.append(replace(counted, why=why, days=days))
+    if before.state != after.state:
+        states = state_word(before.state), state_word(after.state)
+        clauses.append(Clause(kind="state", before=states[0], after=states[1]))
+    return clauses
+
+
+def _listing(
+    week: str, who: str, before: Verdict | None, after: Verdict | None, kind: str = ""
+) -> Clause:
+    """Say that a line is on the paper now, or no longer."""
+    if after is None or before is not None:
+        was = "" if before is None else _state(kind, before)
+        return Clause(kind="gone", when=week, who=who, before=was)
+    return Clause(kind="added", when=week, who=who, before=_state(kind, after), after=after)
+
+
+def _line(week: str, change: Change) -> Sentence:
+    """Say what became of the line of an officer, a department or another duty."""
+    before, after, who = change.before, change.after, name_line(change)
+    if before is None or after is None:
+        return (_listing(week, who, before, after, change.kind),)
+    required, counted = ("to_do", "done") if change.kind == DEPARTMENT else ("required", "counted")
+    return _differing(
         week,
         who,
-        [
-            *_differs(
-                "what_to_do" if acting else "what_required",
-                "in_times",
-                before.required,
-                after.required,
-            ),
-            *_differs(
-                "what_done" if acting else "what_counted", "in_times", before.counted, after.counted
-            ),
-            *_differs("what_spots", "in_spots", before.spots, after.spots),
-            *_differs(
-                "what_tonnes", "in_tonnes", tonnes(before.kilograms), tonnes(after.kilograms)
-            ),
-            *_part("what_state", _state(change.kind, before), _state(change.kind, after)),
-        ],
+        (
+            (required, before.required, after.required),
+            (counted, before.counted, after.counted),
+            ("spots", before.spots, after.spots),
+            ("tonnes", tonnes(before.kilograms), tonnes(after.kilograms)),
+            ("state", _state(change.kind, before), _state(change.kind, after)),
+        ),
     )
 
 
 def _state(kind: str, verdict: Verdict) -> str:
     if kind == DEPARTMENT and verdict.state in (MET, UNMET):
-        return say("done_word" if verdict.state == MET else "not_done_word")
+        done = verdict.state == MET
+        return pick("已开展", "done") if done else pick("未开展", "not done")
     return state_word(verdict.state)
 
 
-def _tallied(period: str, change: Change) -> str:
-    before, after, who = change.before, change.after, whose(change)
-    if after is None:
-        return say("correct_gone", week=period, street=who, state=_met(change, before=True))
-    if before is None:
-        return say(
-            "correct_line_new",
-            week=period,
-            who=who,
-            required=say("in_times", count=after.due),
-            counted=say("in_times", count=after.met),
-        )
-    return _corrected(
+def _tally(period: str, change: Change) -> Sentence:
+    before, after, who = change.before, change.after, name_line(change)
+    if before is None or after is None:
+        met = 0 if before is None else before.met
+        if after is None:
+            return (Clause(kind="tally_gone", when=period, who=who, before=met),)
+        return (Clause(kind="tally_added", when=period, who=who, after=after),)
+    return _differing(
         period,
         who,
-        [
-            *_differs("what_weeks_due", "in_times", before.due, after.due),
-            *_differs("what_weeks_met", "in_times", before.met, after.met),
-            *_differs("what_required", "in_times", before.required, after.required),
-            *_differs("what_counted", "in_times", before.counted, after.counted),
-        ],
+        (
+            ("weeks_due", before.due, after.due),
+            ("weeks_met", before.met, after.met),
+            ("required", before.required, after.required),
+            ("counted", before.counted, after.counted),
+        ),
     )
 
 
-def _met(change: Change, *, before: bool) -> str:
-    tally = change.before if before else change.after
-    return state_word(MET) + say("in_times", count=tally.met if tally is not None else 0)
-
-
-def _problems(when: str, before: ItemCounts | None, after: ItemCounts | None) -> list[str]:
+def _problems(when: str, before: ItemCounts | None, after: ItemCounts | None) -> Sentence:
     if before is None or after is None:
-        return []
-    parts = [
-        part
-        for key in _COUNTS
-        for part in _differs(f"what_{key}", "in_items", getattr(before, key), getattr(after, key))
-    ]
-    parts += _part("what_close_rate", rate_text(before.close_rate), rate_text(after.close_rate))
-    parts += _part(
-        "what_on_time", rate_text(before.on_time_close_rate), rate_text(after.on_time_close_rate)
+        return ()
+    return _differing(
+        when,
+        pick("", "problems"),
+        (
+            ("opened", before.opened, after.opened),
+            ("fixed_on_spot", before.fixed_on_spot, after.fixed_on_spot),
+            ("assigned", before.assigned, after.assigned),
+            ("due", before.due, after.due),
+            ("closed", before.closed, after.closed),
+            ("close_rate", rate_text(before.close_rate), rate_text(after.close_rate)),
+            (
+                "on_time",
+                rate_text(before.on_time_close_rate),
+                rate_text(after.on_time_close_rate),
+            ),
+            ("overdue", before.overdue, after.overdue),
+            ("reopened", before.reopened, after.reopened),
+        ),
     )
-    parts += _differs("what_overdue", "in_items", before.overdue, after.overdue)
-    parts += _differs("what_reopened", "in_items", before.reopened, after.reopened)
-    return [_corrected(when, say("whose_problems"), parts)] if parts else []
 
 
-def _differs(what: str, unit: str, before: object, after: object) -> list[Part]:
-    return _part(what, say(unit, count=before), say(unit, count=after))
+def _differing(
+    when: str, who: str, figures: Sequence[tuple[str, object, object]]
+) -> tuple[Clause, ...]:
+    """Say which figures differ: the first clause names when and whose, the others follow."""
+    turned = [(what, was, now) for what, was, now in figures if was != now]
+    return tuple(
+        _figure(*((when, who) if number == 0 else ("", "")), what, was, now)
+        for number, (what, was, now) in enumerate(turned)
+    )
 
 
-def _part(what: str, before: str, after: str) -> list[Part]:
-    return [(say(what), before, after)] if before != after else []
-
-
-def _corrected(when: str, who: str, parts: Sequence[Part]) -> str:
-    """Say what is corrected: the first part names when and whose, the others follow."""
-    said: list[str] = []
-    for what, before, after in parts:
-        values = {"what": what, "before": before, "after": after}
-        said.append(
-            say("correct_next", **values)
-            if said
-            else say("correct_first", week=when, who=who, **values)
-        )
-    return _run(said)
-
-
-def _run(parts: list[str]) -> str:
-    return say("clause").join(parts)
+def _figure(when: str, who: str, what: str, before: object, after: object) -> Clause:
+    return Clause(kind="figure", when=when, who=who, what=what, before=before, after=after)
 
 
 def whole(town: str) -> str:
     """Say of all its streets together what a town or county is: 全镇, 全乡, 全街道, 全县."""
-    for ending, key in _WHOLE:
-        if town.endswith(ending):
-            return say(key)
-    return town
+    return next((name(words) for ending, words in _WHOLE if town.endswith(ending)), town)

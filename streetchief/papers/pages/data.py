@@ -7,12 +7,12 @@ number in per cent with two decimals, null where nothing was due.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from streetchief.days import calendar
 from streetchief.output.json import json_document, json_line
-from streetchief.output.table import Column, Table
-from streetchief.papers.pages.corrections import whose
+from streetchief.output.table import Column, Table, lay_out
+from streetchief.papers.pages.corrections import name_line
 from streetchief.papers.pages.words import name
 from streetchief.papers.rules.corrections import STREET, Change, Correction, ItemCounts
 from streetchief.papers.rules.lines import (
@@ -147,7 +147,7 @@ def _period_correction(report: Report, correction: Correction) -> Json:
         "met_rate_after": percent_of(correction.rate_after),
         "lines": [
             {
-                "who": whose(change),
+                "who": name_line(change),
                 **_sides(change, ("due", "met", "required", "counted")),
             }
             for change in correction.changes
@@ -334,34 +334,24 @@ def reports_table(reports: Sequence[Report]) -> Table:
     """Return table 1 of all towns together, for CSV and spreadsheets."""
     if reports[0].kind in PERIODS:
         return _period_table(reports)
-    return streets_table([town for report in reports for town in report.towns or (report,)])
+    return _week_table([town for report in reports for town in report.towns or (report,)])
 
 
 def _period_table(reports: Sequence[Report]) -> Table:
     keys = ("due", "met", "required", "counted", "day_count", "exempt", "vacant", "longest_run")
-    return Table(
-        name="period",
-        columns=(
-            Column(key="town"),
-            Column(key="period"),
-            Column(key="street"),
-            *(Column(key=key, kind="number") for key in keys),
+    return lay_out(
+        "period",
+        (
+            Column(key="town", cell=lambda row: row[0].town),
+            Column(key="period", cell=lambda row: period_label(row[0].kind, row[0].period)),
+            _column("street"),
+            *(_column(key, "number") for key in keys),
         ),
-        rows=tuple(
-            (
-                report.town,
-                period_label(report.kind, report.period),
-                line.street,
-                *(getattr(line, key) for key in keys),
-            )
-            for report in reports
-            for line in report.lines
-        ),
+        [(report, line) for report in reports for line in report.lines],
     )
 
 
-def streets_table(reports: Sequence[Report]) -> Table:
-    """Return table 1 of all towns together, for CSV and spreadsheets."""
+def _week_table(reports: Sequence[Report]) -> Table:
     keys = (
         "required",
         "logged",
@@ -371,28 +361,21 @@ def streets_table(reports: Sequence[Report]) -> Table:
         "backfilled",
         "unmet_weeks",
     )
-    return Table(
-        name="week",
-        columns=(
-            Column(key="town"),
-            Column(key="week"),
-            Column(key="street"),
-            Column(key="chiefs"),
-            Column(key="village"),
-            *(Column(key=key, kind="number") for key in keys),
-            Column(key="state"),
+    return lay_out(
+        "week",
+        (
+            Column(key="town", cell=lambda row: row[0].town),
+            Column(key="week", cell=lambda row: calendar.week_label(row[0].week)),
+            _column("street"),
+            _column("chiefs"),
+            Column(key="village", cell=lambda row: row[1].village or None),
+            *(_column(key, "number") for key in keys),
+            _column("state"),
         ),
-        rows=tuple(
-            (
-                report.town,
-                calendar.week_label(report.week),
-                line.street,
-                line.chiefs,
-                line.village or None,
-                *(getattr(line, key) for key in keys),
-                line.state,
-            )
-            for report in reports
-            for line in report.streets
-        ),
+        [(report, line) for report in reports for line in report.streets],
     )
+
+
+def _column(key: str, kind: Literal["text", "number"] = "text") -> Column:
+    """Return a column of a field of the line of a (report, line)."""
+    return Column(key=key, kind=kind, cell=lambda row: getattr(row[1], key))

@@ -1,7 +1,8 @@
 """Papers as a Word document, to be read, sealed and sent on.
 
-Convention: the same papers give the same bytes: the archive's times are fixed, nothing of the
-machine or its user goes in. Needs the extra `docx`.
+What a line looks like is said by its style: those of the office's letterhead where it has them,
+else those named here. The same papers give the same bytes: the archive's times are fixed, nothing
+of the machine or its user goes in. Needs the extra `docx`.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
+from streetchief.output.safe import safe
 from streetchief.output.table import Table, show
 from streetchief.output.width import width
 from streetchief.papers.pages.paper import Paper
@@ -23,39 +26,133 @@ _NOT_XML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
 _MANY = 9  # columns from which a table is set smaller
 _LONG_TITLE = 4.5  # ems of a title from which it may break
 _MARGIN = 2.4
-_WIDTH = 21 - 2 * _MARGIN
 _CELL_MARGIN, _NARROWEST = 0.1, 0.8
-"""Centimetres: the sheet's margin and what it leaves, a cell's margin, the least column."""
+"""Centimetres: the sheet's margin, a cell's margin, the least column."""
+LETTERHEAD = "letterhead.docx"
+"""The office's own sheet, beside the ledger: its styles, page set-up, header and footer."""
 
 
-def papers_docx(papers: Sequence[Paper]) -> bytes:
+class Look(NamedTuple):
+    """A style: its name in Word, and what it looks like where the letterhead has none (points)."""
+
+    name: str
+    align: Literal["", "centre", "right"] = ""
+    size: float = 0
+    bold: bool = False
+    red: bool = False
+    font: str = ""
+    indent: float = 0
+    level: int | None = None
+    before: float = 0
+    after: float = 0
+    line: float = 0
+    keep: bool = False
+
+
+LOOKS = {
+    "mark": Look("Paper Mark", align="centre", bold=True, red=True),
+    "reference": Look("Subtitle", align="centre"),
+    "title": Look("Title", align="centre", size=20, bold=True, red=True, level=0, line=32),
+    "period": Look("Subtitle", align="centre"),
+    "from": Look("Paper Sender", after=10),
+    "to": Look("Paper Addressee"),
+    "heading": Look("Heading 1", font=_HEADING, level=1, keep=True),
+    "paragraph": Look("Body Text", indent=28),
+    "closing": Look("Signature", align="right"),
+    "foot": Look("Paper Foot", size=10.5, line=1.2),
+    "table": Look("Caption", align="centre", font=_HEADING, before=26, keep=True),
+}
+"""The style of each kind of line; any other is a paragraph."""
+
+
+def papers_docx(papers: Sequence[Paper], letterhead: Path | None = None) -> bytes:
     """Return papers as one DOCX file, each beginning on a page of its own.
 
-    Raises `Refused` when the extra is not installed.
+    Styles, page set-up, header and footer are those of the letterhead where one is given. Raises
+    `Refused` when the extra is not installed and for a letterhead that is no Word document.
+    """
+    document = new_document(letterhead)
+    if letterhead is None:
+        _number_pages(document)
+    for number, paper in enumerate(papers):
+        if number:
+            document.add_page_break()
+        _write(document, paper)
+    return finished(document)
+
+
+def find_letterhead(ledger: Path, named: str | None, output: str | None) -> Path | None:
+    """Return the letterhead named, else `letterhead.docx` beside the ledger, None without one.
+
+    A document is opened once, so that what cannot be written is refused before anything is saved:
+    raises `Refused` as `new_document` does, and for an output that would take its place.
+    """
+    beside = ledger.resolve().parent / LETTERHEAD
+    letterhead = Path(named) if named is not None else beside if beside.is_file() else None
+    if letterhead and output is not None and Path(output).resolve() == letterhead.resolve():
+        raise Refused(
+            _("{path} is the letterhead.").format(path=safe(output)),
+            _("Choose another file with -o."),
+            effect=_("Nothing was written."),
+        )
+    new_document(letterhead)
+    return letterhead
+
+
+def new_document(letterhead: Path | None = None) -> Any:
+    """Return an empty document with the sheet and the styles of an office's papers.
+
+    Raises `Refused` without the extra, and for a letterhead that is no Word document.
     """
     try:
         from docx import Document
+        from docx.enum.style import WD_STYLE_TYPE
     except ImportError:
         raise Refused(
             _("This format needs an extra package."),
             'pip install "streetchief[docx]"',
             effect=_("Nothing was written."),
         ) from None
-    document: Any = Document()
-    set_style(document)
-    _number_pages(document)
-    for number, paper in enumerate(papers):
-        if number:
-            document.add_page_break()
-        _write(document, paper)
-    forget(document)
-    raw = io.BytesIO()
-    document.save(raw)
-    return same_bytes(raw.getvalue())
+    document: Any = Document() if letterhead is None else _opened(letterhead)
+    if letterhead is None:
+        _set_sheet(document)
+    there = {style.name for style in document.styles}
+    for look in dict.fromkeys(LOOKS.values()):
+        if look.name not in there:
+            document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
+        if look.name not in there or letterhead is None:
+            _set_look(document.styles[look.name], look, document.styles["Normal"])
+    if "Table Grid" not in there:
+        _add_grid(document)
+    return document
 
 
-def set_style(document: Any) -> None:
-    """Give a document the sheet and the fonts of an office's papers."""
+def _opened(letterhead: Path) -> Any:
+    """Open a letterhead and take its text out: what is kept is what stands around every text."""
+    from zipfile import BadZipFile
+
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+    from docx.oxml.ns import qn
+
+    try:
+        document: Any = Document(str(letterhead))
+        body = document.element.body
+        for element in list(body):
+            if element.tag != qn("w:sectPr"):
+                body.remove(element)
+        if not document.sections or "Normal" not in document.styles:
+            raise ValueError("no section, or no styles")
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError) as error:
+        raise Refused(
+            _("{path} is no Word document (DOCX).").format(path=safe(str(letterhead))),
+            _("Save the letterhead as DOCX, without macros."),
+            effect=_("Nothing was written."),
+        ) from error
+    return document
+
+
+def _set_sheet(document: Any) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
 
@@ -75,6 +172,62 @@ def set_style(document: Any) -> None:
     for tag in ("w:autoSpaceDE", "w:autoSpaceDN"):  # no gap between Chinese and figures
         off = normal.element.get_or_add_pPr().makeelement(qn(tag), {qn("w:val"): "0"})
         normal.element.get_or_add_pPr().insert_element_before(off, "w:spacing", "w:ind", "w:jc")
+
+
+def _set_look(style: Any, look: Look, normal: Any) -> None:
+    """Make a style look as said, whatever Word's own of that name looks like."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    for tag in ("w:pPr", "w:rPr"):
+        for element in style.element.findall(qn(tag)):
+            style.element.remove(element)
+    style.base_style, style.quick_style, style.hidden = normal, True, False
+    layout, font = style.paragraph_format, style.font
+    if look.align:
+        centre = look.align == "centre"
+        layout.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.RIGHT
+    if look.size:
+        font.size = Pt(look.size)
+    if look.bold:
+        font.bold = True
+    if look.red:
+        font.color.rgb = RGBColor(0xA4, 0, 0)
+    if look.font:
+        font.name = "Times New Roman"
+        style.element.rPr.rFonts.set(qn("w:eastAsia"), look.font)
+    if look.indent:
+        layout.first_line_indent = Pt(look.indent)
+    if look.line:
+        layout.line_spacing = look.line if look.line < 4 else Pt(look.line)
+    if look.before:
+        layout.space_before = Pt(look.before)
+    if look.after:
+        layout.space_after = Pt(look.after)
+    if look.keep:
+        layout.keep_with_next = True
+    if look.level is not None:
+        properties = style.element.get_or_add_pPr()
+        level = properties.makeelement(qn("w:outlineLvl"), {qn("w:val"): str(look.level)})
+        properties.append(level)
+
+
+def _add_grid(document: Any) -> None:
+    """Add the style of tables, lines around every cell, where a letterhead has none."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    style = document.styles.add_style("Table Grid", WD_STYLE_TYPE.TABLE)
+    properties, borders = OxmlElement("w:tblPr"), OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "auto")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    properties.append(borders)
+    style.element.append(properties)
 
 
 def _number_pages(document: Any) -> None:
@@ -105,56 +258,35 @@ def _number_pages(document: Any) -> None:
 
 
 def _write(document: Any, paper: Paper) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt, RGBColor
+    from docx.shared import Pt
 
-    centre, right = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
-    red = RGBColor(0xA4, 0, 0)
-    if paper.mark:
-        add_line(document, paper.mark, align=centre, bold=True, colour=red)
-    if paper.reference:
-        add_line(document, paper.reference, align=centre)
-    title = add_line(
-        document, paper.title, align=centre, size=Pt(20), bold=True, colour=red, level=0
-    )
-    title.paragraph_format.line_spacing = Pt(32)
-    if paper.period:
-        add_line(document, paper.period, align=centre)
-    if paper.office:
-        _head(document, paper)
-    if paper.addressees:
-        add_line(document, paper.addressees)
-    add_line(document, paper.lead, indent=True)
-    for section in paper.sections:
-        heading = add_line(document, section.heading, font=_HEADING, level=1)
-        heading.paragraph_format.keep_with_next = True
-        for line in section.lines:
-            add_line(document, line, indent=True)
-    if paper.corrections:
-        add_line(document, paper.corrections, indent=True)
-    for line in paper.attached:
-        add_line(document, line, indent=True)
-    for line in paper.closing:
-        closing = add_line(document, line, align=right)
-        closing.paragraph_format.keep_with_next = line != paper.closing[-1]
-    for number, line in enumerate(paper.foot):
-        foot = add_line(document, line, size=Pt(10.5))
-        foot.paragraph_format.line_spacing = 1.2
-        foot.paragraph_format.space_before = Pt(0 if number else 10)
-    for number, table in enumerate(paper.tables):
-        _table(document, table, new_page=bool(paper.closing) and number == 0)
+    before = ""
+    for block in paper.blocks:
+        if block.table is not None:
+            # The annexes of a circular begin on a page of their own, behind its seal.
+            annex = bool(paper.text_of("closing")) and before != "table"
+            _table(document, block.table, new_page=annex)
+        elif block.kind == "from":
+            _head(document, block.text, block.end)
+        else:
+            paragraph = add_line(document, block.kind, block.text)
+            if block.kind == "foot" and before != "foot":
+                paragraph.paragraph_format.space_before = Pt(10)
+            if block.kind == "closing" and before != "closing":
+                paragraph.paragraph_format.keep_with_next = True
+        before = block.kind
 
 
-def _head(document: Any, paper: Paper) -> None:
+def _head(document: Any, office: str, dated: str) -> None:
     """Write the office at the left and the date at the right, with a red rule below."""
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
-    from docx.shared import Cm, Pt
+    from docx.shared import Cm
 
-    paragraph = add_line(document, f"{paper.office}\t{paper.dated}")
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.paragraph_format.space_after = Pt(10)
+    paragraph = add_line(document, "from", f"{office}\t{dated}")
+    edge = Cm(_text_width(document))
+    paragraph.paragraph_format.tab_stops.add_tab_stop(edge, WD_TAB_ALIGNMENT.RIGHT)
     borders, rule = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
     for name, value in (("val", "single"), ("sz", "12"), ("space", "1"), ("color", "A40000")):
         rule.set(qn(f"w:{name}"), value)
@@ -165,42 +297,16 @@ def _head(document: Any, paper: Paper) -> None:
     )
 
 
-def add_line(
-    document: Any,
-    text: str,
-    *,
-    align: Any = None,
-    size: Any = None,
-    bold: bool = False,
-    colour: Any = None,
-    indent: bool = False,
-    font: str = "",
-    level: int | None = None,
-) -> Any:
-    """Add a paragraph of one run and return it."""
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
+def _text_width(document: Any) -> float:
+    """Return the centimetres between the margins."""
+    section = document.sections[0]
+    return float(section.page_width - section.left_margin - section.right_margin) / 360_000
 
-    paragraph = document.add_paragraph()
-    run = paragraph.add_run(text.translate(_NOT_XML))
-    paragraph.alignment = align
-    if size is not None:
-        run.font.size = size
-    if bold:
-        run.bold = True
-    if colour is not None:
-        run.font.color.rgb = colour
-    if font:
-        run.font.name = "Times New Roman"
-        run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
-    if indent:
-        paragraph.paragraph_format.first_line_indent = Pt(28)
-    if level is not None:
-        outline = paragraph._p.get_or_add_pPr().makeelement(
-            qn("w:outlineLvl"), {qn("w:val"): str(level)}
-        )
-        paragraph._p.get_or_add_pPr().append(outline)
-    return paragraph
+
+def add_line(document: Any, kind: str, text: str) -> Any:
+    """Add a paragraph in the style of its kind and return it."""
+    look = LOOKS.get(kind, LOOKS["paragraph"])
+    return document.add_paragraph(text.translate(_NOT_XML), style=look.name)
 
 
 def _table(document: Any, table: Table, *, new_page: bool) -> None:
@@ -211,16 +317,14 @@ def _table(document: Any, table: Table, *, new_page: bool) -> None:
     from docx.shared import Cm, Pt
 
     shown = show(table)
-    if not new_page:
-        add_line(document, "")
-    title = add_line(document, shown.title, align=WD_ALIGN_PARAGRAPH.CENTER, font=_HEADING)
-    title.paragraph_format.keep_with_next = True
+    title = add_line(document, "table", shown.title)
     title.paragraph_format.page_break_before = new_page
     rows = shown.rows or [[shown.notes[0] if shown.notes else ""] + [""] * (len(shown.titles) - 1)]
     made = document.add_table(rows=1 + len(rows), cols=len(shown.titles))
     made.style, made.alignment, made.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    total = _text_width(document)
     size = 9.0 if len(shown.titles) >= _MANY else 10.5
-    widths = [Cm(wide) for wide in widths_of([shown.titles, *rows], size)]
+    widths = [Cm(wide) for wide in widths_of([shown.titles, *rows], size, total)]
     margins = made._tbl.tblPr.makeelement(qn("w:tblCellMar"), {})
     for side in ("left", "right"):
         twips = str(round(_CELL_MARGIN * 567))
@@ -249,8 +353,8 @@ def _table(document: Any, table: Table, *, new_page: bool) -> None:
             properties.append(properties.makeelement(qn("w:tblHeader"), {}))
 
 
-def widths_of(rows: Sequence[Sequence[str]], size: float) -> list[float]:
-    """Share the width of the sheet among columns, in centimetres, for text of `size` points.
+def widths_of(rows: Sequence[Sequence[str]], size: float, total: float = 16.2) -> list[float]:
+    """Share `total` centimetres among columns, for text of `size` points.
 
     A column gets what its longest cell needs on one line and a share of what is left over. Where
     there is too little, the widest columns give way and their text breaks.
@@ -264,14 +368,14 @@ def widths_of(rows: Sequence[Sequence[str]], size: float) -> list[float]:
         + 2 * _CELL_MARGIN
         for column in zip(*rows, strict=True)
     ]
-    spare = _WIDTH - sum(needed)
+    spare = total - sum(needed)
     if spare >= 0:
         return [each + spare / len(needed) for each in needed]
     most = max(needed)
-    while sum(min(each, most) for each in needed) > _WIDTH and most > _NARROWEST:
+    while sum(min(each, most) for each in needed) > total and most > _NARROWEST:
         most -= 0.1
     cut = [min(each, most) for each in needed]
-    return [each * min(1.0, _WIDTH / sum(cut)) for each in cut]
+    return [each * min(1.0, total / sum(cut)) for each in cut]
 
 
 def _title_ems(title: str) -> float:
@@ -292,7 +396,15 @@ def _ems(line: str) -> float:
     return chinese + 0.6 * (wide - 2 * chinese) + 0.25 * gaps + 0.2
 
 
-def forget(document: Any) -> None:
+def finished(document: Any) -> bytes:
+    """Return a document as bytes that are the same for the same words."""
+    raw = io.BytesIO()
+    _forget(document)
+    document.save(raw)
+    return _same_bytes(raw.getvalue())
+
+
+def _forget(document: Any) -> None:
     """Leave out who made it and when; the paper says its date itself."""
     from datetime import datetime
 
@@ -303,7 +415,7 @@ def forget(document: Any) -> None:
     properties.created = properties.modified = datetime(1980, 1, 1)  # noqa: DTZ001
 
 
-def same_bytes(content: bytes) -> bytes:
+def _same_bytes(content: bytes) -> bytes:
     """Write the archive again with fixed times."""
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 

@@ -1,4 +1,4 @@
-"""Papers on their way out, in the format asked for.
+"""Papers on their way out, in the format asked for, or as messages.
 
 Convention: each format's module is imported only when that format is written. A paper issued
 before is printed as text in the language of its issue exactly as it was frozen.
@@ -7,12 +7,13 @@ before is printed as text in the language of its issue exactly as it was frozen.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from streetchief.locale.text import language
 from streetchief.output.stream import output, output_bytes
-from streetchief.papers.pages.paper import Paper
-from streetchief.papers.rules.report import COUNTY, PERIODS, Report
+from streetchief.papers.pages.paper import Paper, paper_of
+from streetchief.papers.rules.report import Report
 
 BINARY = ("docx", "xlsx")
 """Formats that need a file."""
@@ -36,11 +37,16 @@ def write_papers(
     *,
     bom: bool = False,
     saved: str = "",
+    letterhead: Path | None = None,
 ) -> None:
-    """Write papers as `chosen` to standard output or a file; `saved` says what was saved before."""
+    """Write papers as `chosen` to standard output or a file.
+
+    `saved` says what was saved before; a Word document is written on the `letterhead`.
+    """
     if chosen in BINARY:
         assert path is not None
-        _write_binary([words_of(paper.report) for paper in papers], chosen, path, saved)
+        words = [paper_of(paper.report) for paper in papers]
+        _write_binary(words, chosen, path, saved, letterhead)
         return
     if chosen in ("csv", "tsv"):
         _write_table([paper.report for paper in papers], chosen, path, bom=bom, saved=saved)
@@ -50,26 +56,29 @@ def write_papers(
         stream.write(text)
 
 
-def words_of(report: Report) -> Paper:
-    """Put a report of any kind into words."""
-    if report.kind == COUNTY:
-        from streetchief.papers.pages.county import county_paper_of
-
-        return county_paper_of(report)
-    if report.kind in PERIODS:
-        from streetchief.papers.pages.period import period_paper_of
-
-        return period_paper_of(report)
-    from streetchief.papers.pages.town import paper_of
-
-    return paper_of(report)
-
-
 def report_text(report: Report) -> str:
     """Return a report as the plain text that is frozen when it is issued."""
     from streetchief.papers.pages.text import paper_text
 
-    return paper_text(words_of(report))
+    return paper_text(paper_of(report))
+
+
+def paper_messages(papers: Sequence[Issued]) -> list[tuple[str, str]]:
+    """Return each paper as a message: a heading for a mail's subject, and its text."""
+    messages = []
+    for paper in papers:
+        words = paper_of(paper.report)
+        parts = (words.text_of(kind) for kind in ("mark", "title", "period"))
+        heading = " ".join(part.replace("\u3000", " ") for part in parts if part)
+        messages.append((heading, _as_issued(paper)))
+    return messages
+
+
+def _as_issued(paper: Issued) -> str:
+    """Return the words a paper was issued with in this language, else how it reads now."""
+    if paper.text is not None and paper.lang == language():
+        return paper.text
+    return report_text(paper.report)
 
 
 def _text(reports: Sequence[Report], papers: Sequence[Issued], chosen: str) -> str:
@@ -80,21 +89,12 @@ def _text(reports: Sequence[Report], papers: Sequence[Issued], chosen: str) -> s
     if chosen == "html":
         from streetchief.papers.pages.html import papers_html
 
-        return papers_html([words_of(report) for report in reports])
+        return papers_html([paper_of(report) for report in reports])
     if chosen == "markdown":
         from streetchief.papers.pages.text import papers_markdown
 
-        return papers_markdown([words_of(report) for report in reports])
-    from streetchief.papers.pages.text import joined_texts
-
-    return joined_texts(
-        [
-            paper.text
-            if paper.text is not None and paper.lang == language()
-            else report_text(paper.report)
-            for paper in papers
-        ]
-    )
+        return papers_markdown([paper_of(report) for report in reports])
+    return "\n\n".join(map(_as_issued, papers))
 
 
 def _write_table(
@@ -108,11 +108,13 @@ def _write_table(
         write_table(reports_table(reports), kind, stream, bom=bom)
 
 
-def _write_binary(papers: Sequence[Paper], chosen: str, path: str, saved: str) -> None:
+def _write_binary(
+    papers: Sequence[Paper], chosen: str, path: str, saved: str, letterhead: Path | None
+) -> None:
     if chosen == "docx":
         from streetchief.papers.pages.docx import papers_docx
 
-        content = papers_docx(papers)
+        content = papers_docx(papers, letterhead)
     else:
         from streetchief.papers.pages.xlsx import papers_xlsx
 

@@ -17,6 +17,19 @@ from streetchief.papers.pages.paper import Paper
 _NOT_XML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
 _SHORT = 16  # columns up to which a cell is kept on one line
 
+_TAGS = {
+    "mark": ("p", "mark"),
+    "reference": ("p", "period"),
+    "title": ("h1", ""),
+    "period": ("p", "period"),
+    "lead": ("p", "indented"),
+    "heading": ("h2", ""),
+    "paragraph": ("p", "indented"),
+    "item": ("p", "indented"),
+    "closing": ("p", "right"),
+}
+"""The element and class of each kind of block; others are plain paragraphs."""
+
 STYLE = """\
 @page { size: A4; margin: 2.4cm 2.2cm; }
 body { font-family: "FangSong", "STFangsong", "Noto Serif CJK SC", "Songti SC", "SimSun", serif;
@@ -57,7 +70,7 @@ def escape(text: str) -> str:
 
 def papers_html(papers: Sequence[Paper]) -> str:
     """Write papers as one self-contained page, each beginning on a sheet of its own."""
-    title = papers[0].title if papers else "streetchief"
+    title = papers[0].text_of("title") if papers else "streetchief"
     articles = [line for paper in papers for line in paper_html(paper)]
     body = "\n".join(["<body>", "<main>", *articles, "</main>", "</body>", ""])
     return frame(title=title, style=STYLE, body=body)
@@ -66,37 +79,24 @@ def papers_html(papers: Sequence[Paper]) -> str:
 def paper_html(paper: Paper) -> list[str]:
     """Return the lines of one paper's article."""
     lines = ["<article>"]
-    if paper.mark:
-        lines.append(f'<p class="mark">{escape(paper.mark)}</p>')
-    if paper.reference:
-        lines.append(f'<p class="period">{escape(paper.reference)}</p>')
-    lines.append(f"<h1>{escape(paper.title)}</h1>")
-    if paper.period:
-        lines.append(f'<p class="period">{escape(paper.period)}</p>')
-    if paper.office:
-        lines.append(
-            f'<p class="from"><span>{escape(paper.office)}</span>'
-            f"<span>{escape(paper.dated)}</span></p>"
-        )
-    if paper.addressees:
-        lines.append(f"<p>{escape(paper.addressees)}</p>")
-    lines.append(f'<p class="indented">{escape(paper.lead)}</p>')
-    for section in paper.sections:
-        lines.append(f"<h2>{escape(section.heading)}</h2>")
-        lines += [f'<p class="indented">{escape(line)}</p>' for line in section.lines]
-    if paper.corrections:
-        lines.append(f"<p>{escape(paper.corrections)}</p>")
-    if paper.closing:
-        lines += [f"<p>{escape(line)}</p>" for line in paper.attached]
-        lines += [f'<p class="right">{escape(line)}</p>' for line in paper.closing]
-    lines.append('<div class="foot">')
-    if not paper.closing:
-        lines += [f"<p>{escape(line)}</p>" for line in paper.attached]
-    lines += [f"<p>{escape(line)}</p>" for line in paper.foot]
-    lines.append("</div>")
-    for table in paper.tables:
-        lines += table_html(table)
-    return [*lines, "</article>"]
+    in_foot = False
+    for block in paper.blocks:
+        words, is_foot = escape(block.text), block.kind in ("tables", "foot")
+        if is_foot != in_foot:
+            lines.append('<div class="foot">' if is_foot else "</div>")
+            in_foot = is_foot
+        if block.table is not None:
+            lines += table_html(block.table)
+        elif block.kind == "from":
+            lines.append(
+                f'<p class="from"><span>{words}</span><span>{escape(block.end)}</span></p>'
+            )
+        else:
+            tag, css = _TAGS.get(block.kind, ("p", ""))
+            lines.append(
+                f'<{tag} class="{css}">{words}</{tag}>' if css else f"<{tag}>{words}</{tag}>"
+            )
+    return [*lines, *["</div>"] * in_foot, "</article>"]
 
 
 def table_html(table: Table) -> list[str]:

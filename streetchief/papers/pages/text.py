@@ -6,46 +6,48 @@ Convention: a paper ends with a line end; several papers follow one another afte
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from streetchief.locale.text import language
 from streetchief.output.table import show
 from streetchief.output.text import MARKDOWN_MARKS, markdown_text, plain_text
 from streetchief.output.width import width
-from streetchief.papers.pages.paper import Paper
+from streetchief.papers.pages.paper import Block, Paper
 
 _LINE = 64  # columns to the end of the date in the head
-
-
-def joined_texts(texts: Sequence[str]) -> str:
-    """Put the texts of papers one after another, two empty lines between them."""
-    return "\n\n".join(texts)
+_INDENTED = ("lead", "paragraph", "item")
+_HEAD = ("mark", "reference", "title", "period", "from")
+_BODY = ("heading", "paragraph", "item", "corrections")
 
 
 def paper_text(paper: Paper) -> str:
-    """Write one paper as plain text."""
+    """Write one paper as plain text; an empty line between its parts and before each table."""
+    return (
+        "\n\n".join(
+            "\n".join(_line(block) for block in part) for _, part in groupby(paper.blocks, _part)
+        )
+        + "\n"
+    )
+
+
+def _part(block: Block) -> object:
+    """Return what a block is a part of, between empty lines."""
+    if block.table is not None:
+        return block.text
+    parts = {**dict.fromkeys(_HEAD, "head"), **dict.fromkeys(_BODY, "body"), "tables": "foot"}
+    return parts.get(block.kind, block.kind)
+
+
+def _line(block: Block) -> str:
+    if block.table is not None:
+        return plain_text(show(block.table)).rstrip("\n")
+    if block.kind == "from":
+        gap = max(4, _LINE - width(block.text) - width(block.end))
+        return block.text + " " * gap + block.end
+    if block.kind == "closing":
+        return " " * max(4, _LINE - width(block.text)) + block.text
     indent = "　　" if language() == "zh" else "  "
-    gap = max(4, _LINE - width(paper.office) - width(paper.dated))
-    dated = paper.office + " " * gap + paper.dated if paper.office else ""
-    head = [paper.mark, paper.reference, paper.title, paper.period, dated]
-    blocks = [[line for line in head if line]]
-    if paper.addressees:
-        blocks.append([paper.addressees])
-    blocks.append([indent + paper.lead])
-    body = []
-    for section in paper.sections:
-        body.append(section.heading)
-        body += [indent + line for line in section.lines]
-    if paper.corrections:
-        body.append(paper.corrections)
-    blocks.append(body)
-    if paper.closing:
-        closing = [" " * max(4, _LINE - width(line)) + line for line in paper.closing]
-        blocks += [list(paper.attached), closing, list(paper.foot)]
-    else:
-        blocks.append([*paper.attached, *paper.foot])
-    text = "\n\n".join("\n".join(block) for block in blocks)
-    tables = [plain_text(show(table)).rstrip("\n") for table in paper.tables]
-    return "\n\n".join([text, *tables]) + "\n"
+    return indent + block.text if block.kind in _INDENTED else block.text
 
 
 def papers_markdown(papers: Sequence[Paper]) -> str:
@@ -55,24 +57,17 @@ def papers_markdown(papers: Sequence[Paper]) -> str:
 
 def paper_markdown(paper: Paper) -> str:
     """Write one paper as markdown; no word of it can open a link, HTML or emphasis."""
-    head = [
-        f"**{_plain(paper.mark)}**" if paper.mark else "",
-        _plain(paper.reference),
-        f"# {_plain(paper.title)}",
-        _plain(paper.period),
-        f"{_plain(paper.office)}　{_plain(paper.dated)}" if paper.office else "",
-        _plain(paper.addressees),
-        _plain(paper.lead),
-    ]
-    blocks = [block for block in head if block]
-    for section in paper.sections:
-        blocks.append(f"## {_plain(section.heading)}")
-        blocks += [_plain(line) for line in section.lines]
-    if paper.corrections:
-        blocks.append(_plain(paper.corrections))
-    blocks += [_plain(line) for line in (*paper.attached, *paper.closing, *paper.foot)]
-    blocks += [markdown_text(show(table)).rstrip("\n") for table in paper.tables]
-    return "\n\n".join(blocks) + "\n"
+    return "\n\n".join(map(_markdown, paper.blocks)) + "\n"
+
+
+def _markdown(block: Block) -> str:
+    if block.table is not None:
+        return markdown_text(show(block.table)).rstrip("\n")
+    words = _plain(block.text)
+    if block.kind == "from":
+        return f"{words}　{_plain(block.end)}"
+    around = {"mark": "**{}**", "title": "# {}", "heading": "## {}"}
+    return around.get(block.kind, "{}").format(words)
 
 
 def _plain(text: str) -> str:

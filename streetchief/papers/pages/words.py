@@ -1,16 +1,18 @@
-"""Words of papers in the language in force: sentences filled, days, weeks, names, lists.
+"""Words of papers in the language in force: days, weeks, names, lists, standings.
 
-Convention: the sentences themselves are in `bulletin_sentences`; here nothing is said, only chosen.
+The sentences of papers are in `papers/templates`; here is what they send their figures through.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 
 from streetchief.days import calendar
 from streetchief.locale.text import language
-from streetchief.papers.pages.sentences import SAID
+from streetchief.output.template import Filters, plain
+from streetchief.papers.rules.lines import DepartmentLine, DutyLine, Span
 from streetchief.values.problems import Name
+from streetchief.values.rates import Rate
 
 _NUMERALS = "一二三四五六七八九十"
 _MONTHS = (
@@ -27,21 +29,32 @@ _MONTHS = (
     "November",
     "December",
 )
+_STATES = {
+    "met": Name(zh="达标", en="met"),
+    "unmet": Name(zh="未达标", en="not met"),
+    "unreachable": Name(zh="已无法达标", en="unreachable"),
+    "at_risk": Name(zh="预警", en="at risk"),
+    "on_track": Name(zh="进行中", en="on track"),
+    "vacant": Name(zh="空缺", en="vacant"),
+    "exempt": Name(zh="免巡", en="exempt"),
+}
+_KINDS = {
+    "weekly": Name(zh="周报", en="weekly paper"),
+    "circular": Name(zh="通报", en="circular"),
+    "county": Name(zh="全县周报", en="county's weekly paper"),
+    "month": Name(zh="月报", en="monthly paper"),
+    "year": Name(zh="年报", en="yearly paper"),
+}
 
 
-def say(key: str, **values: object) -> str:
-    """Return a sentence in the language in force, its placeholders filled."""
-    return SAID[key][language() == "en"].format(**values)
-
-
-def sentences() -> dict[str, tuple[str, str]]:
-    """Return every sentence, for the test that holds the two languages against each other."""
-    return dict(SAID)
+def pick(zh: str, en: str) -> str:
+    """Return the words of the language in force."""
+    return en if language() == "en" else zh
 
 
 def name(words: Name) -> str:
     """Return a name of the rulebook in the language in force."""
-    return words.en if language() == "en" else words.zh
+    return pick(words.zh, words.en)
 
 
 def many(words: Name) -> str:
@@ -57,26 +70,21 @@ def many(words: Name) -> str:
 
 def state_word(state: str) -> str:
     """Return a paper's word for a standing."""
-    return say(f"{state}_word")
+    return name(_STATES[state])
 
 
-def rule_words(field: str, value: object, roles: Mapping[str, Name]) -> str:
-    """Say a rule field that differs from the default; `roles` names the roles it may list."""
-    if field == "partial":
-        return say(f"partial_{value}")
-    if field == "counting_roles" and isinstance(value, tuple):
-        named = [name(roles[role]) if role in roles else str(role) for role in value]
-        return say(field, value=joined(named))
-    if field == "exempt_reasons" and isinstance(value, tuple):
-        return say(field, value=joined([say(f"reason_{reason}") for reason in value]))
-    if isinstance(value, tuple):
-        return say(field, value=joined([str(part) for part in value]))
-    return say(field, value=value)
-
-
-def begun(sentence: str) -> str:
-    """Return a sentence with a capital first; Chinese has none."""
+def begun(words: str | Name) -> str:
+    """Return a sentence or a name with a capital first; Chinese has none."""
+    sentence = name(words) if isinstance(words, Name) else plain(words)
     return sentence[:1].upper() + sentence[1:]
+
+
+def named(words: Name, **values: object) -> str:
+    """Return a name of the rulebook with its {town} and other places filled in, one by one."""
+    said = name(words)
+    for key, value in values.items():
+        said = said.replace("{" + key + "}", plain(value))
+    return said
 
 
 def numeral(number: int) -> str:
@@ -87,7 +95,7 @@ def numeral(number: int) -> str:
 def day_word(day: int) -> str:
     """Return a day without its year: 9月4日, or 4 September."""
     on = calendar.date_of(day)
-    return f"{on.month}月{on.day}日" if language() == "zh" else f"{on.day} {_MONTHS[on.month - 1]}"
+    return pick(f"{on.month}月{on.day}日", f"{on.day} {_MONTHS[on.month - 1]}")
 
 
 def full_day_word(day: int) -> str:
@@ -109,31 +117,11 @@ def days_word(since: int, until: int) -> str:
     return f"{day_word(since)}—{end}"
 
 
-def period_word(kind: str, period: int) -> str:
-    """Return a month or a year: 2017年10月, October 2017."""
-    if kind == "year":
-        return say("year", year=period)
-    year, number = period // 12 + calendar.FIRST_YEAR, period % 12 + 1
-    if language() == "zh":
-        return f"{year}年{number}月"
-    return f"{_MONTHS[number - 1]} {year}"
-
-
-def issued_words(town: str, kind: str, period: int, number: int) -> str:
-    """Name an issued paper: 方前镇2017年第45周周报第1期定稿."""
-    if kind in ("month", "year"):
-        when = period_word(kind, period)
-    else:
-        year, week = week_number(period)
-        when = say("week_of_year", year=year, number=week)
-    key = f"{kind}_paper" if f"{kind}_paper" in SAID else kind
-    called = say(key) if key in SAID else kind
-    return say("issued", town=town, period=when, kind=called, number=number)
-
-
-def week_word(week: int) -> str:
-    """Return a week inside a sentence: 第36周, or week 36."""
-    return say("week", number=week_number(week)[1])
+def first_and_last(first: int, last: int) -> tuple[str, str]:
+    """Return two days in words, with their years where these are not the same."""
+    same = calendar.date_of(first).year == calendar.date_of(last).year
+    shown = day_word if same else full_day_word
+    return shown(first), shown(last)
 
 
 def week_number(week: int) -> tuple[int, int]:
@@ -142,6 +130,117 @@ def week_number(week: int) -> tuple[int, int]:
     return int(year), int(number)
 
 
-def joined(words: list[str] | tuple[str, ...], separator: str = "comma") -> str:
+def week_word(week: int) -> str:
+    """Return a week inside a sentence: 第36周, or week 36."""
+    number = week_number(week)[1]
+    return pick(f"第{number}周", f"week {number}")
+
+
+def year_week_word(week: int) -> str:
+    """Return a week with its year: 2017年第36周, or Week 36 of 2017."""
+    year, number = week_number(week)
+    return pick(f"{year}年第{number}周", f"Week {number} of {year}")
+
+
+def week_words(week: int) -> str:
+    """Return a week with its year and days: 2017年第36周（9月4日—9月10日）."""
+    monday = calendar.monday_of(week)
+    since, until = first_and_last(monday, monday + 6)
+    said = year_week_word(week)
+    return pick(f"{said}（{since}—{until}）", f"{said} ({since} to {until})")
+
+
+def period_word(kind: str, period: int) -> str:
+    """Return a month or a year: 2017年10月, October 2017."""
+    if kind == "year":
+        return pick(f"{period}年", f"{period}")
+    year, number = period // 12 + calendar.FIRST_YEAR, period % 12 + 1
+    return pick(f"{year}年{number}月", f"{_MONTHS[number - 1]} {year}")
+
+
+def issued_words(town: str, kind: str, period: int, number: int) -> str:
+    """Name an issued paper: 方前镇2017年第45周周报第1期定稿."""
+    long = kind in ("month", "year")
+    when = period_word(kind, period) if long else year_week_word(period)
+    called = name(_KINDS[kind]) if kind in _KINDS else kind
+    return pick(
+        f"{town}{when}{called}第{number}期定稿", f"{town}, {when}: {called} No. {number} issued"
+    )
+
+
+def listed(words: Iterable[str]) -> str:
     """Return words as a list, 无 when there are none."""
-    return say(separator).join(words) if words else say("none")
+    said = list(words)
+    return pick("、", ", ").join(said) if said else pick("无", "none")
+
+
+def together(*words: str) -> str:
+    """Return words as one name, 尖山镇老街 or 尖山镇 老街; empty ones are left out."""
+    return pick("", " ").join(word for word in words if word)
+
+
+def spans_word(spans: Sequence[Span]) -> str:
+    """Return several spans of days as a list."""
+    return listed([days_word(span.since, span.until) for span in spans])
+
+
+def streets_by_town(towns: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """Return streets with the town they are of: 尖山镇老街、新街；方前镇横街."""
+    said = [together(town, listed(streets)) for town, streets in towns]
+    return pick("；", "; ").join(said) or pick("无", "none")
+
+
+def whose(line: DutyLine) -> str:
+    """Name whose line it is: 总街长施车前, or the place."""
+    return together(name(line.role), line.holder) if line.holder else line.place
+
+
+def rate_together(rows: Iterable[DutyLine]) -> Rate:
+    """Return the rate of several lines together."""
+    lines = list(rows)
+    return Rate(part=sum(row.met for row in lines), whole=sum(row.due for row in lines))
+
+
+def idle_departments(rows: Iterable[DepartmentLine]) -> list[str]:
+    """Return the departments that did not act in each week they had to."""
+    return [row.department for row in rows if row.met < row.due]
+
+
+def tonnes(kilograms: int) -> str:
+    """Print kilograms as tonnes with two decimals, rounded half up."""
+    hundredths = (kilograms + 5) // 10
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def amount(number: int, decimals: int) -> str:
+    """Print an amount counted in whole 10**-decimals.
+
+    >>> amount(12345, 2), amount(7, 0)
+    ('123.45', '7')
+    """
+    if not decimals:
+        return str(number)
+    whole, rest = divmod(number, 10**decimals)
+    return f"{whole}.{rest:0{decimals}d}"
+
+
+FILTERS: Filters = {
+    "amount": amount,
+    "begun": begun,
+    "by_town": streets_by_town,
+    "day": day_word,
+    "full_day": full_day_word,
+    "idle": idle_departments,
+    "listed": listed,
+    "many": many,
+    "named": named,
+    "rate": rate_together,
+    "said": name,
+    "spans": spans_word,
+    "state": state_word,
+    "tonnes": tonnes,
+    "week": lambda week: week_number(week)[1],
+    "whose": whose,
+    "with": together,
+}
+"""What a template sends its figures through."""

@@ -59,7 +59,7 @@ def papers_xlsx(papers: Sequence[Paper]) -> bytes:
     taken: set[str] = set()
     for paper in papers:
         for number, table in enumerate(paper.tables, 1):
-            name = _sheet_name(f"{paper.title[:20]}{number}", taken)
+            name = _sheet_name(f"{paper.text_of('title')[:20]}{number}", taken)
             _sheet(book.add_worksheet(name), table, paper, styles)
     book.close()
     return raw.getvalue()
@@ -68,7 +68,7 @@ def papers_xlsx(papers: Sequence[Paper]) -> bytes:
 def _sheet(sheet: Any, table: Table, paper: Paper, styles: dict[str, Any]) -> None:
     shown = show(table)
     sheet.write_string(0, 0, shown.title.translate(_NOT_XML), styles["title"])
-    said = f"{paper.title}　{paper.period}".strip()
+    said = f"{paper.text_of('title')}　{paper.text_of('period')}".strip()
     sheet.write_string(1, 0, said.translate(_NOT_XML), styles["plain"])
     for at, title in enumerate(shown.titles):
         sheet.write_string(2, at, title.translate(_NOT_XML), styles["head"])
