@@ -7,7 +7,7 @@
 -- about a place begins or ends are opened up by days; every other week is one row, and where one
 -- person at a time has the street, that row is found by its keys.
 --
--- Reads week_tally and the tables described in store/verdicts.py.
+-- Reads week_tally and the tables described in duties/verdict_sql.py.
 WITH
 seven AS (
   SELECT 0 AS number UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3
