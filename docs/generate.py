@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 LEDGER = """\
 # Tables of the ledger
 
-Written by `make docs` from `streetchief/store/schema.py`. Facts are only ever added; each has its
+Written by `make docs` from `streetchief/ledger/schema.py`. Facts are only ever added; each has its
 number `id` and the journal `entry` that wrote it. A day is the number of days since 1970-01-01,
 `started_at` the seconds since then on the clock of the ledger's zone, `recorded_at` and `known_at`
 UTC seconds. Of the kinds of column, `own` is the id of this thing's first version, `place` and
@@ -34,7 +34,7 @@ journal.
 IMPORT = """\
 # Columns of an import
 
-Written by `make docs` from `streetchief/exchange/columns.py`. `import NOUN FILE` reads CSV or a
+Written by `make docs` from `streetchief/files/columns.py`. `import NOUN FILE` reads CSV or a
 workbook with one header row, its columns in any order and under any of these names. Absent and
 empty are the same; a column nobody knows is an error that names the near ones. The whole file is
 taken or refused; with `--partial REJECTS.csv` the good rows go in and the others come back with

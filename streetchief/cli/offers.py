@@ -325,7 +325,7 @@ OFFERED: Mapping[str, Callable[[Office, Asked], Iterator[Offer]]] = {
 CHOICES: Mapping[str, str] = {
     "FORMAT": "streetchief.output.formats.FORMATS",
     "NOUN": "streetchief.files.columns.NOUNS",
-    "PAPER": "streetchief.output.html.PAPERS",
+    "PAPER": "streetchief.boards.pages.boards.PAPERS",
     "REASON": "streetchief.rulebook.rules.duty.REASONS",
     "STATE": "streetchief.items.lists.STATES",
     "BY": "streetchief.scores.scores.BY",

@@ -23,7 +23,11 @@ from tests.docs.test_readme import sessions, typing
 from tests.test_house import MODULES, ORDER, room_of
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("docs/layout.md", "CONTRIBUTING.md")
+PAGES = (
+    "CONTRIBUTING.md",
+    "DECISIONS.md",
+    *sorted(f"docs/{p.name}" for p in ROOT.glob("docs/*.md")),
+)
 LAYOUT = (ROOT / "docs/layout.md").read_text("utf-8")
 
 
@@ -55,10 +59,10 @@ def test_the_order_of_the_page_is_that_of_the_house() -> None:
 def test_every_file_and_every_name_the_page_names_is_there(page: str) -> None:
     text = re.sub(r"```.*?```", "", (ROOT / page).read_text("utf-8"), flags=re.S)
     named = re.findall(r"`([\w./-]+(?:\.\w+|/))(?:::(\w+))?`", text)
-    assert len(named) > 8
+    assert len(named) > 8 or page not in ("docs/layout.md", "CONTRIBUTING.md")
     for file, name in named:
-        if "/" not in file:
-            continue  # a file somebody else's folder would have
+        if "/" not in file or file.startswith(("/", "build/")):
+            continue  # a file of a folder somebody else has
         path = found(file)
         assert path is not None, file
         assert not name or name in defined_in(path), f"{file}::{name}"
