@@ -327,7 +327,7 @@ CHOICES: Mapping[str, str] = {
     "NOUN": "streetchief.files.columns.NOUNS",
     "PAPER": "streetchief.boards.pages.boards.PAPERS",
     "REASON": "streetchief.rulebook.rules.duty.REASONS",
-    "STATE": "streetchief.items.lists.STATES",
+    "STATE": "streetchief.items.lookup.STATES",
     "BY": "streetchief.scores.scores.BY",
     "GROUP": "streetchief.activities.lists.PER",
 }
