@@ -113,7 +113,7 @@ def _county(sources: Sources) -> Place:
     if len(found) != 1:
         raise Refused(
             _("The ledger has {count} counties; this paper is of one.").format(count=len(found)),
-            _("Register the county with: streetchief place add county NAME"),
+            _("Register the county with: streetchief place add NAME --kind county"),
         )
     return found[0]
 

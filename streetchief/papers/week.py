@@ -51,7 +51,7 @@ def keyed_reports(sources: Sources) -> tuple[tuple[int, WeekReport], ...]:
     if not by_town:
         raise Refused(
             _("No street is under the duty in week {week}.").format(week=calendar.week_label(week)),
-            _("Register streets with: streetchief street add"),
+            _("Register streets with: streetchief place add --kind street"),
         )
     lines = street_lines(sources, judged, found, walks_elsewhere(others))
     sums = measures_of(sources, others)

@@ -131,7 +131,7 @@ def _limit_notes(lines: Sequence[LimitLine]) -> tuple[str, ...]:
     if not undated:
         return ()
     names = join(money_words(line.amount) for line in undated)
-    command = f"streetchief limit set {undated[0].limit} {undated[0].amount // 100} --from DAY"
+    command = f"streetchief rulebook limit {undated[0].limit} {undated[0].amount // 100} --from DAY"
     return (
         _("An amount without a date decides nothing: {amounts}. Date it: {command}").format(
             amounts=names, command=command
@@ -140,7 +140,7 @@ def _limit_notes(lines: Sequence[LimitLine]) -> tuple[str, ...]:
 
 
 def limit_line(line: LimitLine) -> str:
-    """Answer `limit set`."""
+    """Answer `rulebook limit`."""
     return _("{limit}: {amount} from {day} on, as number {number}.").format(
         limit=said(line.limit_name),
         amount=money_words(line.amount),

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from streetchief.locale.text import language
-from streetchief.output.stream import output, output_bytes
+from streetchief.output.table import Table
 from streetchief.papers.pages.paper import Paper
 from streetchief.papers.rules.county import CountyReport
 from streetchief.papers.rules.period import PeriodReport
 from streetchief.papers.rules.week import WeekReport
 
 Report = WeekReport | CountyReport | PeriodReport
-BINARY = ("docx", "xlsx")
-"""Formats that need a file."""
+MADE = ("markdown", "html", "json", "jsonl", "docx", "xlsx")
+"""The formats papers are made as besides plain text; csv and tsv are their table's."""
 
 
 class Issued(Protocol):
@@ -32,25 +32,60 @@ class Issued(Protocol):
     def lang(self) -> str | None: ...
 
 
-def write_papers(
-    papers: Sequence[Issued],
-    chosen: str,
-    path: str | None,
-    *,
-    bom: bool = False,
-    saved: str = "",
-) -> None:
-    """Write papers as `chosen` to standard output or a file; `saved` says what was saved before."""
-    if chosen in BINARY:
-        assert path is not None
-        _write_binary([words_of(paper.report) for paper in papers], chosen, path, saved)
-        return
-    if chosen in ("csv", "tsv"):
-        _write_table([paper.report for paper in papers], chosen, path, bom=bom, saved=saved)
-        return
-    text = _text([paper.report for paper in papers], papers, chosen)
-    with output(path, saved=saved) as stream:
-        stream.write(text)
+def papers_text(papers: Sequence[Issued]) -> str:
+    """Return papers as plain text; an issued one as it was frozen, in the language of its issue."""
+    from streetchief.papers.pages.text import joined_texts
+
+    return joined_texts(
+        [
+            paper.text
+            if paper.text is not None and paper.lang == language()
+            else report_text(paper.report)
+            for paper in papers
+        ]
+    )
+
+
+def papers_as(papers: Sequence[Issued], chosen: str) -> str | bytes:
+    """Return papers as one of the formats in MADE."""
+    reports = [paper.report for paper in papers]
+    if chosen in ("json", "jsonl"):
+        from streetchief.papers.pages.data import reports_json, reports_jsonl
+
+        return reports_json(reports) if chosen == "json" else reports_jsonl(reports)
+    words = [words_of(report) for report in reports]
+    if chosen == "html":
+        from streetchief.papers.pages.html import papers_html
+
+        return papers_html(words)
+    if chosen == "markdown":
+        from streetchief.papers.pages.text import papers_markdown
+
+        return papers_markdown(words)
+    if chosen == "docx":
+        from streetchief.papers.pages.docx import papers_docx
+
+        return papers_docx(words)
+    from streetchief.output.xlsx import Sheet, tables_xlsx
+
+    return tables_xlsx(
+        [
+            Sheet(
+                name=f"{paper.title[:20]}{number}",
+                table=table,
+                said=f"{paper.title}　{paper.period}".strip(),
+            )
+            for paper in words
+            for number, table in enumerate(paper.tables, 1)
+        ]
+    )
+
+
+def papers_table(papers: Sequence[Issued]) -> Table:
+    """Lay the figures of papers out as one table."""
+    from streetchief.papers.pages.data import reports_table
+
+    return reports_table([paper.report for paper in papers])
 
 
 def words_of(report: Report) -> Paper:
@@ -73,52 +108,3 @@ def report_text(report: Report) -> str:
     from streetchief.papers.pages.text import paper_text
 
     return paper_text(words_of(report))
-
-
-def _text(reports: Sequence[Report], papers: Sequence[Issued], chosen: str) -> str:
-    if chosen in ("json", "jsonl"):
-        from streetchief.papers.pages.data import reports_json, reports_jsonl
-
-        return reports_json(reports) if chosen == "json" else reports_jsonl(reports)
-    if chosen == "html":
-        from streetchief.papers.pages.html import papers_html
-
-        return papers_html([words_of(report) for report in reports])
-    if chosen == "markdown":
-        from streetchief.papers.pages.text import papers_markdown
-
-        return papers_markdown([words_of(report) for report in reports])
-    from streetchief.papers.pages.text import joined_texts
-
-    return joined_texts(
-        [
-            paper.text
-            if paper.text is not None and paper.lang == language()
-            else report_text(paper.report)
-            for paper in papers
-        ]
-    )
-
-
-def _write_table(
-    reports: Sequence[Report], chosen: str, path: str | None, *, bom: bool, saved: str
-) -> None:
-    from streetchief.output.formats import Format, write_table
-    from streetchief.papers.pages.data import reports_table
-
-    kind: Format = "csv" if chosen == "csv" else "tsv"
-    with output(path, saved=saved) as stream:
-        write_table(reports_table(reports), kind, stream, bom=bom)
-
-
-def _write_binary(papers: Sequence[Paper], chosen: str, path: str, saved: str) -> None:
-    if chosen == "docx":
-        from streetchief.papers.pages.docx import papers_docx
-
-        content = papers_docx(papers)
-    else:
-        from streetchief.papers.pages.xlsx import papers_xlsx
-
-        content = papers_xlsx(papers)
-    with output_bytes(path, saved=saved) as file:
-        file.write(content)
