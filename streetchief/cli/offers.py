@@ -288,18 +288,13 @@ OFFERED: Mapping[str, Callable[[Office, Asked], Iterator[Offer]]] = {
     "VILLAGE": places_of(VILLAGE),
     "ZONE": places_of(ZONE),
     "PLACE": places_of(),
-    "PARENT": places_of(),
-    "street NAME": places_of(STREET),
     "place NAME": places_of(),
     "place OLD": places_of(),
     "place NEW": places_of(),
     "place KIND": place_kinds,
     "NAME": holders_of(PERSON, DEPARTMENT),
-    "person NAME": holders_of(PERSON),
-    "department NAME": holders_of(DEPARTMENT),
     "HOLDER": holders_of(PERSON, DEPARTMENT),
     "CHIEF": holders_of(PERSON),
-    "PERSON": holders_of(PERSON),
     "DEPARTMENT": holders_of(DEPARTMENT),
     "delegate TO": holders_of(PERSON),
     "OLD": holders_of(PERSON, DEPARTMENT),
@@ -318,7 +313,7 @@ OFFERED: Mapping[str, Callable[[Office, Asked], Iterator[Offer]]] = {
     "CATEGORY:TEXT": findings,
     "STAGE": stages,
     "item N": items,
-    "slip N": items,
+    "form N": items,
 }
 """What the ledger knows, by what the help calls it; "noun WORD" where a noun means its own."""
 
@@ -328,8 +323,11 @@ CHOICES: Mapping[str, str] = {
     "PAPER": "streetchief.boards.pages.boards.PAPERS",
     "REASON": "streetchief.rulebook.rules.duty.REASONS",
     "STATE": "streetchief.items.lookup.STATES",
-    "BY": "streetchief.scores.scores.BY",
+    "score WHAT": "streetchief.scores.scores.BY",
     "GROUP": "streetchief.activities.lists.PER",
+    "item WHAT": "streetchief.items.figures.GROUPS",
+    "absence KIND": "streetchief.duties.absences.KINDS",
+    "holder KIND": "streetchief.values.register.HOLDER_KINDS",
 }
 """Words of which one is typed, by where the program keeps them."""
 
@@ -342,9 +340,9 @@ PATHS: Mapping[str, str] = {
 """What the shell itself completes."""
 
 FREE = frozenset({
-    "ALIAS", "BRAND", "CODE", "DAY", "DIGEST", "ENCODING", "FESTIVAL", "FIELD=VALUE", "FROM",
-    "GRADE", "KEY", "LEAST", "MEASURE=VALUE", "METRES", "MINUTES", "N", "NAME=DAYS", "NOTE",
-    "RULEBOOK", "SAMPLE", "SEED", "SITE", "SPOTS", "TARGET", "TEXT", "THING", "TITLE", "TO",
+    "ALIAS", "CODE", "DAY", "DIGEST", "ENCODING", "FESTIVAL", "FIELD=VALUE",
+    "GRADE", "KEY", "LEAST", "MEASURE=VALUE", "METRES", "MINUTES", "N", "NAME=DAYS",
+    "RULEBOOK", "SEED", "SITE", "SPOTS", "TARGET", "TEXT", "THING", "TITLE",
     "TONNES", "UNIT", "VALUE", "WHAT", "WHEN", "YUAN",
 })  # fmt: skip
 """What is written freely: nothing is offered."""

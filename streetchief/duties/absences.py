@@ -27,6 +27,7 @@ from streetchief.values.names import fold
 from streetchief.values.register import PERSON, TOWN, Holder, Place, full_place_name, within
 
 EXEMPTION, DELEGATION = "exemption", "delegation"
+KINDS = (EXEMPTION, DELEGATION)
 """The kinds of absence, each with the table of its name."""
 
 _OVERLAPS = {

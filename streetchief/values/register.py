@@ -16,6 +16,7 @@ PLACE_KINDS = (COUNTY, TOWN, VILLAGE, STREET, ZONE)
 (安文街道) is a town, never a street."""
 
 PERSON, DEPARTMENT = "person", "department"
+HOLDER_KINDS = (PERSON, DEPARTMENT)
 
 
 @value

@@ -400,7 +400,7 @@ def test_an_undone_board_was_never_made(town: Desk) -> None:
         ("chart --weeks 3 --year 2026", 2, "do not go together"),
         ("chart --year 1900", 2, "as a year"),
         ("org --paper a5", 2, "There is no paper a5"),
-        ("holder posts --town 无名镇", 1, "无名镇"),
+        ("org --town 无名镇", 1, "无名镇"),
         ("sign 无名街", 1, "无名街"),
         ("contests --week 2026-W48", 1, "has not begun"),
     ],

@@ -94,7 +94,7 @@ def test_a_column_that_is_added_shows_in_every_format(
     office: Desk, monkeypatch: pytest.MonkeyPatch, format_: str
 ) -> None:
     def with_one_more(*, columns: tuple[Column, ...], **rest: Any) -> Table:
-        lost = Column(key="lost", title="Lost", cell=lambda row: f"lost-{row.failed}")
+        lost = Column(key="lost", title="Lost", cell=lambda row: f"lost-{row.state}")
         return lay_out(columns=(*columns, lost), **rest)
 
     office.run("place add --kind street 横街 --opened-on 2026-01-01")
@@ -102,13 +102,13 @@ def test_a_column_that_is_added_shows_in_every_format(
     monkeypatch.setattr(overdue, "lay_out", with_one_more)
     shown = office.run(f"overdue --format {format_}").out
     assert ("lost" if format_ in ("csv", "tsv", "json", "jsonl") else "Lost") in shown
-    assert "lost-False" in shown
-    assert "lost-False" not in before
+    assert "lost-unmet" in shown
+    assert "lost-unmet" not in before
 
 
 FEATURES = {
-    "the county's paper": ("papers", "county", "write_papers"),
-    "the paper of a month": ("papers", "monthly", "months_of"),
+    "the county's paper": ("papers", "county", "papers_text"),
+    "the paper of a month": ("papers", "month", "months_of"),
     "issued papers": ("papers", "issued", "find_issued"),
     "sending to 钉钉": ("papers", "钉钉", "deliver"),
     "limit of tenders": ("items", "limits", "set_limit"),

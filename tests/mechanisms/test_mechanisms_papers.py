@@ -40,7 +40,7 @@ def test_m17_notice_boards(county: Town, board: str, shows: str) -> None:
 
 
 def test_m17_a_board_is_stale_when_its_facts_changed(county: Town) -> None:
-    county.run("board holder posts --town 双峰乡 -o board.html")
+    county.run("board org --town 双峰乡 -o board.html")
     assert county.rows("board stale") == []
     county.run("handover 张三 信小妹 --on 2026-11-20")
     assert len(county.rows("board stale")) == 1

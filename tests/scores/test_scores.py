@@ -259,7 +259,9 @@ def test_a_department_answers_for_its_items_wherever_it_is_scored(county: Desk) 
     county.run("item assign problem/3 --holder 县旅委")
     week = "--week 2017-W46"
     (row,) = [
-        r for r in score(county, f"--by department {week}")["rows"] if r["department"] == "县旅委"
+        r
+        for r in score(county, f"--group-by department {week}")["rows"]
+        if r["department"] == "县旅委"
     ]
     assert (row["closed"], row["due_to_close"]) == (0, 1)
     alone = county.run(f"score department 县旅委 {week} --format json").json
