@@ -7,6 +7,7 @@ about, so that an import can point at the cell. Days are half-open.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from streetchief.days import calendar
@@ -14,8 +15,7 @@ from streetchief.errors import Refused
 from streetchief.ledger.journal import EntryWriter
 from streetchief.ledger.office import Office, acting, clean
 from streetchief.locale.text import gettext as _
-from streetchief.register.directory import Directory, open_directory
-from streetchief.register.subjects import own_town_name
+from streetchief.register.directory import Directory, open_directory, own_town_name
 from streetchief.rulebook.kinds import word
 from streetchief.value import fields_of, replace, value
 from streetchief.values.names import fold
@@ -34,6 +34,9 @@ from streetchief.values.register import (
 How = Literal["new", "changed", "same"]
 
 LONGEST_NAME = 100
+
+_AS_SAID = ("kind", "name", "code", "aliases", "opened_on", "closed_on", "source", "as_of")
+"""What a place has just as it was said; what it lies in is looked up."""
 
 
 class FieldRefused(Refused):
@@ -119,26 +122,11 @@ def register_place(entry: EntryWriter, directory: Directory, wish: PlaceWish) ->
         place = Place(
             key=entry.next_id,
             identity=identity,
-            kind=wish.kind,
-            name=wish.name,
-            code=wish.code,
             parent=parent.key if parent else None,
             zone=zone.key if zone else None,
-            aliases=wish.aliases,
-            opened_on=wish.opened_on,
-            closed_on=wish.closed_on,
-            source=wish.source,
-            as_of=wish.as_of,
+            **{field: getattr(wish, field) for field in _AS_SAID},
         )
-        entry.add("place", row_of("place", place, first=True))
-        directory.keep_place(place)
-        return PlaceDone(
-            place=place,
-            town=directory.town_of(place),
-            how="new",
-            number=place.key,
-            warnings=tuple(warnings),
-        )
+        return write_place(entry, directory, place, warnings, how="new")
     changes = _additions(directory, known, wish, parent, zone)
     if not changes:
         return PlaceDone(
@@ -146,21 +134,27 @@ def register_place(entry: EntryWriter, directory: Directory, wish: PlaceWish) ->
         )
     place = replace(known, **changes)
     check_days(place.opened_on, place.closed_on)
-    number = write_place(entry, directory, place)
+    return write_place(entry, directory, place, warnings)
+
+
+def write_place(
+    entry: EntryWriter,
+    directory: Directory,
+    place: Place,
+    warnings: Iterable[str] = (),
+    *,
+    how: How = "changed",
+) -> PlaceDone:
+    """Write a new place, or a new version of a known one; return what became of it."""
+    number = entry.add("place", row_of("place", place, first=how == "new"))
+    directory.keep_place(place)
     return PlaceDone(
         place=place,
         town=directory.town_of(place),
-        how="changed",
+        how=how,
         number=number,
         warnings=tuple(warnings),
     )
-
-
-def write_place(entry: EntryWriter, directory: Directory, place: Place) -> int:
-    """Write a new version of a known place; return its record number."""
-    number = entry.add("place", row_of("place", place))
-    directory.keep_place(place)
-    return number
 
 
 def cleaned_place(wish: PlaceWish) -> PlaceWish:
@@ -272,12 +266,6 @@ def refuse_second_close(name: str, closed_on: int | None, on: int, *, same: bool
     )
 
 
-def town_key(directory: Directory, place: Place) -> int | None:
-    """Return the key of the town a place lies in."""
-    town = directory.town_of(place)
-    return town.key if town else None
-
-
 def default_town(office: Office, directory: Directory) -> str | None:
     """Return the town that is meant when none is said: the office's own, or the only one."""
     said = own_town_name(office)
@@ -369,7 +357,7 @@ def _may_lie_in(directory: Directory, place: Place, parent: Place | None) -> boo
     if place.kind != STREET:
         return False
     town = directory.town_of(parent)
-    return town is not None and town_key(directory, place) == town.key
+    return town is not None and directory.town_of(place) == town
 
 
 def _additions(
