@@ -1,6 +1,6 @@
 """`activity`: what was done beside patrols, listed and summed up.
 
-Convention: `--from` and `--to` are the first and the last day, both included.
+The convention to know: `--from` and `--to` are the first and the last day, both included.
 """
 
 from __future__ import annotations
@@ -10,16 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import (
-    AsOf,
-    Bom,
-    Format,
-    OnlyTown,
-    Output,
-    checked_format,
-    optional_day,
-    write,
-)
+from streetchief.cli.options import one_of, optional_day
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
@@ -27,75 +18,38 @@ from streetchief.locale.text import gettext as _
 if TYPE_CHECKING:
     from streetchief.activities.lists import Activities
 
-Kind = Annotated[
-    str | None,
-    typer.Option("--kind", metavar="KIND", help=N_("One kind; else all but patrols.")),
-]
-By = Annotated[
-    str | None, typer.Option("--by", metavar="NAME", help=N_("Only what this one took part in."))
-]
-From = Annotated[str | None, typer.Option("--from", metavar="DAY", help=N_("The first day."))]
-To = Annotated[str | None, typer.Option("--to", metavar="DAY", help=N_("The last day, included."))]
 
-
-def activity_list(
-    kind: Kind = None,
-    town: OnlyTown = None,
-    by: By = None,
-    from_: From = None,
-    to: To = None,
-    as_of: AsOf = None,
-    format_: Format = None,
-    output: Output = None,
-    bom: Bom = False,
-) -> None:
+def activity_list() -> None:
     from streetchief.activities.pages import activity_table
 
-    checked_format(format_)
-    found = _found(kind, town, by, from_, to, as_of)
-    write(activity_table(found), format_, output, bom=bom)
+    found = _found()
+    session.put(table=lambda: activity_table(found))
 
 
 def activity_figures(
-    per: Annotated[
+    group_by: Annotated[
         str,
-        typer.Option("--per", metavar="GROUP", help=N_("kind, town, place, holder, week, month.")),
+        typer.Option(
+            "--group-by", metavar="GROUP", help=N_("kind, town, place, holder, week, month.")
+        ),
     ] = "kind",
-    kind: Kind = None,
-    town: OnlyTown = None,
-    by: By = None,
-    from_: From = None,
-    to: To = None,
-    as_of: AsOf = None,
-    format_: Format = None,
-    output: Output = None,
-    bom: Bom = False,
 ) -> None:
     from streetchief.activities.lists import PER, sum_up
     from streetchief.activities.pages import figures_table
 
-    checked_format(format_)
-    if per not in PER:
-        raise BadUsage(
-            _("Figures cannot be summed up by {name}.").format(name=per),
-            _("Known are: {names}.").format(names=_(", ").join(PER)),
-        )
-    found = _found(kind, town, by, from_, to, as_of)
-    write(figures_table(sum_up(found, per)), format_, output, bom=bom)
+    per = one_of(group_by, PER)
+    found = _found()
+    session.put(table=lambda: figures_table(sum_up(found, per)))
 
 
-def _found(
-    kind: str | None,
-    town: str | None,
-    by: str | None,
-    from_: str | None,
-    to: str | None,
-    as_of: str | None,
-) -> Activities:
+def _found() -> Activities:
     from streetchief.activities.lists import list_activities
 
-    with session.reading(as_of) as office:
-        since, until = optional_day(from_, office), optional_day(to, office)
+    asked = session.asked()
+    with session.reading() as office:
+        since, until = optional_day(asked.since, office), optional_day(asked.until, office)
         if since is not None and until is not None and until < since:
             raise BadUsage(_("The last day lies before the first."))
-        return list_activities(office, kind=kind, town=town, by=by, since=since, until=until)
+        return list_activities(
+            office, kind=asked.kind, town=asked.town, by=asked.by, since=since, until=until
+        )

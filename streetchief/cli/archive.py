@@ -11,15 +11,14 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import warn
-from streetchief.errors import BadUsage
+from streetchief.cli.options import answer, read_year, warn
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 
 def archive(
-    year: Annotated[int, typer.Argument(metavar="YEAR", help=N_("The year, e.g. 2026."))],
-    output: Annotated[
+    year: Annotated[str, typer.Argument(metavar="YEAR", help=N_("The year, e.g. 2026."))],
+    folder: Annotated[
         str | None,
         typer.Option(
             "--output", "-o", metavar="FOLDER", help=N_("A new folder; else streetchief-YEAR here.")
@@ -29,32 +28,25 @@ def archive(
     from streetchief.files.folder import check_target, write_folder
     from streetchief.office.archive import gather_archive
     from streetchief.office.pages.archive import about, archive_files, lost_files
-    from streetchief.output.safe import safe
-    from streetchief.output.stream import emit
 
-    if not 1971 <= year <= 9998:
-        raise BadUsage(_("{year} is no year.").format(year=year), "archive 2026")
-    target = Path(output if output is not None else f"streetchief-{year}").expanduser()
+    wanted = read_year(year)
+    assert wanted is not None
+    target = Path(folder if folder is not None else f"streetchief-{wanted}").expanduser()
     check_target(target)
     with session.reading() as office:
-        found = gather_archive(office, year)
+        found = gather_archive(office, wanted)
     texts, copies = archive_files(found)
     written = write_folder(target, texts, copies, about(found), lost_files(found))
     warn(
         _("{file} is missing beside the ledger, or is not what was recorded.").format(file=name)
         for name in written.missing
     )
-    emit(
-        "\n".join(
-            safe(line)
-            for line in (
-                _("Archive made: {path}").format(path=target),
-                _("Papers issued {issued}, drafts {drafts}, files {files}.").format(
-                    issued=len(found.issued), drafts=len(found.drafts), files=len(written.files)
-                ),
-                _("SHA-256 of its manifest: {digest}").format(digest=written.digest),
-            )
-        )
-        + "\n",
-        saved=_("Archive made: {path}").format(path=target),
-    )
+    made = _("Archive made: {path}").format(path=target)
+    lines = [
+        made,
+        _("Papers issued {issued}, drafts {drafts}, files {files}.").format(
+            issued=len(found.issued), drafts=len(found.drafts), files=len(written.files)
+        ),
+        _("SHA-256 of its manifest: {digest}").format(digest=written.digest),
+    ]
+    answer(lines, saved=made)

@@ -138,8 +138,7 @@ class Line:
     def command_offers(self) -> Iterator[Offer]:
         """Give the commands, or the verbs, that may come next."""
         for name, entry in self.catalog.items():
-            if not (isinstance(entry, Leaf) and entry.hidden):
-                yield name, _(entry.help)
+            yield name, _(entry.help)
 
     def option_offers(self, typed: str) -> Iterator[Offer]:
         """Give the options that begin so; one that was said is offered again if it repeats."""

@@ -11,39 +11,39 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Format, checked_format, warn
-from streetchief.errors import BadUsage, Refused
+from streetchief.cli.options import answer, read_number
+from streetchief.errors import Refused
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
-    from streetchief.office.corrections import RestedOn
-    from streetchief.office.touched import Correction
+    from streetchief.office.corrections import Correction, RestedOn
+
+Number = Annotated[str, typer.Argument(metavar="N", help=N_("The number of the record."))]
 
 
 def undo(
-    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help=N_("Why."))] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask first."))] = False,
-    format_: Format = None,
 ) -> None:
     from streetchief.office.corrections import RestedOn, preview_undo
     from streetchief.office.corrections import undo as take_back
+    from streetchief.office.pages.corrections import correction_lines
+    from streetchief.output.stream import emit
 
-    checked_format(format_)
     with session.writing() as office:
         expected = None
         if not yes and session.is_terminal() and sys.stdin is not None and sys.stdin.isatty():
             preview = preview_undo(office)
-            _print(preview, preview=True)
+            emit("\n".join(correction_lines(preview, preview=True)) + "\n")
             if preview.entry is not None:
                 expected = preview.entry.id
             if not _agreed(_("Take it back?")):
                 raise Refused(_("Nothing was undone."))
         try:
-            done = take_back(office, reason=why, expected=expected)
+            done = take_back(office, reason=session.asked().why, expected=expected)
         except RestedOn as error:
             raise _naming(error) from None
-    _say(done, format_)
+    _say(done)
 
 
 def _agreed(question: str) -> bool:
@@ -52,60 +52,23 @@ def _agreed(question: str) -> bool:
     return said.strip().casefold() in ("y", "yes", "是", "好", "确定")
 
 
-def void(
-    number: Annotated[str, typer.Argument(metavar="N", help=N_("The number of the record."))],
-    why: Annotated[
-        str | None, typer.Option("--why", metavar="TEXT", help=N_("Why; always asked for."))
-    ] = None,
-    format_: Format = None,
-) -> None:
+def void(number: Number) -> None:
     from streetchief.office.corrections import RestedOn, void_record
 
-    checked_format(format_)
-    if why is None:
-        raise BadUsage(
-            _("{what} is missing.").format(what="--why"),
-            _("Say why: --why TEXT"),
-        )
     with session.writing() as office:
         try:
-            done = void_record(office, _number(number), reason=why)
+            done = void_record(office, read_number(number), reason=session.asked().why or "")
         except RestedOn as error:
             raise _naming(error) from None
-    _say(done, format_)
+    _say(done)
 
 
-def approve(
-    number: Annotated[str, typer.Argument(metavar="N", help=N_("The number of the record."))],
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="NAME", help=N_("Who approves."))
-    ] = None,
-    format_: Format = None,
-) -> None:
+def approve(number: Number) -> None:
     from streetchief.office.approvals import approve as approve_record
 
-    checked_format(format_)
-    if by is None:
-        raise BadUsage(
-            _("{what} is missing.").format(what="--by"),
-            _("Say who approves: --by NAME"),
-        )
     with session.writing() as office:
-        done = approve_record(office, _number(number), by=by)
-    _say(done, format_)
-    warn(done.warnings)
-
-
-def _number(said: str) -> int:
-    from streetchief.office.history import record_number
-
-    number = record_number(said)
-    if number is None:
-        raise BadUsage(
-            _("{text} is no record number.").format(text=said),
-            _("See the numbers with: streetchief history"),
-        )
-    return number
+        done = approve_record(office, read_number(number), by=session.asked().by or "")
+    _say(done)
 
 
 def _naming(error: RestedOn) -> Refused:
@@ -115,19 +78,12 @@ def _naming(error: RestedOn) -> Refused:
     return Refused("\n".join([error.cause, *lines]), error.remedy, effect=error.effect)
 
 
-def _print(done: Correction, *, preview: bool = False, saved: str = "") -> None:
-    from streetchief.office.pages.corrections import correction_lines
-    from streetchief.output.stream import emit
+def _say(done: Correction) -> None:
+    from streetchief.office.pages.corrections import correction_lines, correction_table
 
-    emit("\n".join(correction_lines(done, preview=preview)) + "\n", saved=saved)
-
-
-def _say(done: Correction, format_: str | None) -> None:
-    saved = _("Saved as number {numbers}.").format(numbers=done.number)
-    if format_ is None:
-        _print(done, saved=saved)
-        return
-    from streetchief.cli.options import write
-    from streetchief.office.pages.corrections import correction_table
-
-    write(correction_table(done), format_, saved=saved)
+    answer(
+        correction_lines(done),
+        done.number,
+        warnings=done.warnings,
+        table=lambda: correction_table(done),
+    )

@@ -9,33 +9,23 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from streetchief.cli import session
 from streetchief.errors import BadUsage, OutputFault
-from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
 if TYPE_CHECKING:
     from streetchief.papers.delivery import Delivery, Mailbox
 
-Send = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--send", metavar="TARGET", help=N_("Send it there, by the target's name; may be repeated.")
-    ),
-]
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", help=N_("Send nothing; say what would go where."))
-]
 
-
-def open_post(send: Sequence[str] | None, dry_run: bool, *, saves: bool = False) -> Post:
+def open_post(*, saves: bool = False) -> Post:
     """Open the targets of `--send`, before anything is written.
 
     `saves` tells that the act writes to the ledger, which a dry run must not.
     """
+    asked = session.asked()
+    send, dry_run = asked.send, asked.dry_run
     if dry_run and not send:
         raise BadUsage(_("--dry-run is about --send TARGET."))
     if dry_run and saves:

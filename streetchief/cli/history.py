@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Bom, Format, Output, write
 from streetchief.locale.text import N_
 
 
@@ -22,9 +21,6 @@ def history(
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=0, help=N_("Only the last so many; 0 shows all."))
     ] = 20,
-    format_: Format = None,
-    output: Output = None,
-    bom: Bom = False,
 ) -> None:
     from streetchief.office.history import read_journal, read_story
     from streetchief.office.pages.history import journal_table, story_table
@@ -34,4 +30,4 @@ def history(
             table = journal_table(read_journal(office, limit=limit or None))
         else:
             table = story_table(read_story(office, thing, limit=limit or None))
-    write(table, format_, output, bom=bom)
+    session.put(table=lambda: table)

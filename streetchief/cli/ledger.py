@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import clock, session
+from streetchief.cli.options import answer
 from streetchief.errors import BadUsage, Refused
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
@@ -18,20 +19,18 @@ RULEBOOKS = Path(__file__).parent.parent / "rulebooks"
 
 
 def init(
-    town: Annotated[
-        str | None, typer.Option("--town", help=N_("The town this office serves."))
-    ] = None,
     rulebook: Annotated[
         str, typer.Option("--rulebook", help=N_("A rulebook that ships (panan, empty) or a file."))
     ] = "panan",
-    zone: Annotated[str, typer.Option("--zone", help=N_("The time zone."))] = clock.CHINA,
+    zone: Annotated[
+        str, typer.Option("--timezone", metavar="ZONE", help=N_("The time zone."))
+    ] = clock.CHINA,
     site: Annotated[
         str | None, typer.Option("--site", help=N_("A name for this site, else one is made."))
     ] = None,
 ) -> None:
     from streetchief.office.start import new_site, start_ledger
     from streetchief.output.safe import safe
-    from streetchief.output.stream import emit
 
     if not clock.is_zone(zone):
         raise BadUsage(_("There is no time zone {name}.").format(name=zone))
@@ -44,7 +43,7 @@ def init(
         session.office_of,
         load_rulebook(rulebook),
         site=site or new_site(),
-        town=town,
+        town=session.asked().town,
         zone=zone,
         lang=session.chosen_language() or language(),
         with_folder=session.chosen_by() == "default",  # one the user never had to know of
@@ -52,7 +51,7 @@ def init(
     made = _("Ledger made: {path}").format(path=safe(str(started.path)))
     about = _("Site {site}, rulebook {rulebook}.")
     about = about.format(site=started.site, rulebook=safe(started.rulebook))
-    emit(f"{made}\n{about}\n", saved=made)
+    answer([made, about], saved=made)
 
 
 def load_rulebook(said: str) -> Rulebook:

@@ -24,7 +24,6 @@ def log(
         list[str] | None,
         typer.Argument(metavar="STREET...", help=N_("Streets of the walk, or - to read lines.")),
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=N_("Who walked."))] = None,
     at: Annotated[
         str | None,
         typer.Option(
@@ -39,7 +38,6 @@ def log(
     metres: Annotated[
         int | None, typer.Option("--metres", min=1, max=1_000_000, help=N_("Way walked."))
     ] = None,
-    note: Annotated[str | None, typer.Option("--note", help=N_("Words about it."))] = None,
     found: Annotated[
         list[str] | None,
         typer.Option(
@@ -49,10 +47,6 @@ def log(
     fixed: Annotated[
         bool, typer.Option("--fixed", help=N_("What was found was fixed on the spot."))
     ] = False,
-    town: Annotated[str | None, typer.Option("--town", help=N_("The town of the streets."))] = None,
-    kind: Annotated[
-        str, typer.Option("--kind", help=N_("Another activity than a patrol, e.g. cleanup."))
-    ] = "patrol",
     spots: Annotated[
         int | None, typer.Option("--spots", min=0, max=1_000_000, help=N_("Key spots cleaned."))
     ] = None,
@@ -62,16 +56,6 @@ def log(
     for_: Annotated[
         str | None,
         typer.Option("--for", metavar="NAME", help=N_("On whose behalf a delegate walked.")),
-    ] = None,
-    with_: Annotated[
-        list[str] | None, typer.Option("--with", metavar="NAME", help=N_("Who else took part."))
-    ] = None,
-    approved_by: Annotated[
-        str | None,
-        typer.Option("--approved-by", metavar="NAME", help=N_("Who approved a late entry.")),
-    ] = None,
-    key: Annotated[
-        str | None, typer.Option("--key", help=N_("A retry key: the same key is written once."))
     ] = None,
     photo: Annotated[
         list[str] | None,
@@ -87,16 +71,13 @@ def log(
             "--sheet", metavar="FILE", help=N_("A typed patrol sheet, a line a street; or -.")
         ),
     ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option("--format", metavar="FORMAT", help=N_("json, csv, … instead of sentences.")),
-    ] = None,
 ) -> None:
+    asked = session.asked()
     values = {
-        "streets": streets, "by": by, "at": at, "minutes": minutes, "metres": metres, "note": note,
-        "found": found, "fixed": fixed, "town": town, "kind": kind, "spots": spots,
-        "tonnes": tonnes, "for_": for_, "with_": with_, "approved_by": approved_by, "key": key,
-        "photo": photo, "track": track,
+        "streets": streets, "by": asked.by, "at": at, "minutes": minutes, "metres": metres,
+        "note": asked.note, "found": found, "fixed": fixed, "town": asked.town, "kind": asked.kind,
+        "spots": spots, "tonnes": tonnes, "for_": for_, "with_": asked.with_,
+        "approved_by": asked.approved_by, "key": asked.key, "photo": photo, "track": track,
     }  # fmt: skip
     from streetchief.log.acts import log_walks
 
@@ -113,7 +94,7 @@ def log(
             wishes = [_wish(office, values)]
         rows = log_walks(office, wishes)
         today = office.today
-    _say(rows, today, format_)
+    _say(rows, today)
 
 
 def _wish(office: "Office", said: dict[str, Any]) -> "Wish":
@@ -139,7 +120,7 @@ def _wish(office: "Office", said: dict[str, Any]) -> "Wish":
         by=said["by"],
         at=None if said["at"] is None else session.read_at(said["at"], office.now, office).at,
         town=said["town"],
-        kind=said["kind"],
+        kind=said["kind"] or "patrol",
         minutes=said["minutes"],
         metres=said["metres"],
         spots=said["spots"],
@@ -211,7 +192,7 @@ def _lines(defaults: dict[str, Any]) -> list[dict[str, Any]]:
         said.append(
             {
                 name: default
-                if name != "streets" and values.get(name) in (None, [], False, "patrol")
+                if name != "streets" and values.get(name) in (None, [], (), False)
                 else values[name]
                 for name, default in defaults.items()
             }
@@ -219,19 +200,16 @@ def _lines(defaults: dict[str, Any]) -> list[dict[str, Any]]:
     return said
 
 
-def _say(rows: "list[Logged]", today: int, format_: str | None) -> None:
+def _say(rows: "list[Logged]", today: int) -> None:
     from streetchief.log.pages import log_lines, log_table
-    from streetchief.output.stream import emit
 
     if any(row.warnings for row in rows):
         from streetchief.cli.log_files import tell_warnings
 
         tell_warnings(rows)
-    fresh = [str(row.number) for row in rows if not row.already]
-    saved = _("Saved as number {numbers}.").format(numbers=", ".join(fresh)) if fresh else ""
-    if format_ is None:
-        emit("\n".join(log_lines(rows, today)) + "\n", saved=saved)
-        return
-    from streetchief.cli.options import write
-
-    write(log_table(rows), format_, saved=saved)
+    fresh = ", ".join(str(row.number) for row in rows if not row.already)
+    session.put(
+        lambda: "\n".join(log_lines(rows, today)) + "\n",
+        lambda: log_table(rows),
+        saved=_("Saved as number {numbers}.").format(numbers=fresh) if fresh else "",
+    )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any, cast
 
@@ -17,8 +18,8 @@ from typer import core, main
 from typer._click import exceptions as usage
 
 from streetchief.cli import session
-from streetchief.cli.catalog import CATALOG, SECTIONS, Act, Branch, Leaf
-from streetchief.errors import Exit, StreetchiefError
+from streetchief.cli.catalog import CATALOG, SECTIONS, SHARED, Act, Branch, Leaf
+from streetchief.errors import BadUsage, Exit, StreetchiefError
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 
@@ -27,15 +28,28 @@ _HELP_WORDS = ("help", "-h", "帮助")  # what people type who have not read tha
 
 
 class OfficeCommand(core.TyperCommand):
-    """A command that also takes the options every command has, and speaks the reader's language."""
+    """A command that takes the shared options its leaf names, and speaks the reader's language."""
+
+    leaf: Leaf
+    injected: list[Any]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         return super().parse_args(ctx, ["--help"] if args == ["-h"] else args)
 
+    def make_parser(self, ctx: Any) -> Any:
+        parser: Any = super().make_parser(ctx)
+        parser.parse_args = partial(_parse_once, parser.parse_args, ctx)
+        return parser
+
+    def invoke(self, ctx: Any) -> Any:
+        said = {name: ctx.params.pop(name) for name in _taken(self.leaf)}
+        session.take(ctx.info_name, said, self.leaf.formats, ctx.params)
+        return super().invoke(ctx)
+
     def get_params(self, ctx: Any) -> list[Any]:
         return [
             *self.params,
-            *_shared_options(),
+            *self.injected,
             *([help_] if (help_ := self.get_help_option(ctx)) else []),
         ]
 
@@ -71,7 +85,7 @@ class OfficeGroup(core.TyperGroup):
         return [*options, *([help_] if (help_ := self.get_help_option(ctx)) else [])]
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return [name for name, entry in self.catalog.items() if not _hidden(entry)]
+        return list(self.catalog)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         entry = self.catalog.get(cmd_name)
@@ -105,15 +119,32 @@ class OfficeGroup(core.TyperGroup):
         for name, entry in self.catalog.items():
             if self.catalog is CATALOG and name in SECTIONS:
                 heading = _(SECTIONS[name])
-            if not _hidden(entry):
-                sections.setdefault(heading, []).append((name, _(entry.help)))
+            sections.setdefault(heading, []).append((name, _(entry.help)))
         for heading, rows in sections.items():
             with formatter.section(heading):
                 formatter.write_dl(rows)
 
 
-def _hidden(entry: Leaf | Branch) -> bool:
-    return isinstance(entry, Leaf) and entry.hidden
+def _parse_once(parse: Callable[..., Any], ctx: Any, args: list[str]) -> Any:
+    """Parse as the parser does, but refuse an option given twice, unless it may be repeated."""
+    read = parse(args)
+    seen = set()
+    for param in read[2]:
+        if param.param_type_name == "option" and not param.multiple:
+            if param.name in seen:
+                raise GivenTwice(param, ctx)
+            seen.add(param.name)
+    return read
+
+
+class GivenTwice(usage.UsageError):
+    """An option that takes one value was given two."""
+
+    def __init__(self, param: Any, ctx: Any) -> None:
+        super().__init__(
+            _("{what} was given twice.").format(what=_shown(param, ctx)),
+            ctx=ctx,
+        )
 
 
 def _translate(command: Any) -> None:
@@ -123,6 +154,34 @@ def _translate(command: Any) -> None:
             param.help = _(param.help)
 
 
+def _taken(leaf: Leaf) -> dict[str, bool]:
+    """Return the shared options a command has and whether each must be given."""
+    names = [*leaf.takes.split(), "format"]
+    names += [] if leaf.folder else ["output"]
+    names += ["bom"] if "csv" in leaf.formats else []
+    return {name.rstrip("!"): name.endswith("!") for name in names}
+
+
+def _option(name: str, leaf: Leaf, *, required: bool) -> Any:
+    """Make an option of `catalog.SHARED`; its help is translated when it is shown."""
+    shared = SHARED[name]
+    kind = None
+    if shared.low is not None:
+        from typer._click.types import IntRange
+
+        kind = IntRange(shared.low, shared.high)
+    return core.TyperOption(
+        param_decls=[*shared.typed.split(), name],
+        metavar=shared.metavar or None,
+        help=", ".join(leaf.formats) if name == "format" else shared.help,
+        required=required,
+        is_flag=not shared.metavar,
+        default=None if shared.metavar else False,
+        multiple=shared.many,
+        type=kind,
+    )
+
+
 def _shared_options() -> list[Any]:
     return [
         core.TyperOption(
@@ -130,7 +189,7 @@ def _shared_options() -> list[Any]:
             metavar="PATH",
             expose_value=False,
             callback=session.choose_ledger,
-            help=_("The ledger file; else STREETCHIEF_DB, else the user's own."),
+            help=N_("The ledger file; else STREETCHIEF_DB, else the user's own."),
         ),
         core.TyperOption(
             param_decls=["--lang"],
@@ -138,7 +197,7 @@ def _shared_options() -> list[Any]:
             expose_value=False,
             is_eager=True,
             callback=session.choose_language,
-            help=_("The language: zh or en."),
+            help=N_("The language: zh or en."),
         ),
     ]
 
@@ -158,7 +217,14 @@ def _leaf(name: str, leaf: Leaf) -> Any:
     app.command(name, cls=OfficeCommand, help=leaf.help, no_args_is_help=False)(
         getattr(module, leaf.function)
     )
-    return main.get_command(app)
+    command = main.get_command(app)
+    assert isinstance(command, OfficeCommand)
+    command.leaf = leaf
+    command.injected = [
+        *(_option(name, leaf, required=must) for name, must in _taken(leaf).items()),
+        *_shared_options(),
+    ]
+    return command
 
 
 def _branch(name: str, branch: Branch) -> OfficeGroup:
@@ -202,7 +268,8 @@ def call(args: Sequence[str]) -> int:
     except usage.ClickException as error:
         return _tell(_usage_sentences(error), Exit.USAGE)
     except typer.Abort:
-        return _tell((_("Interrupted; nothing was saved."),), Exit.INTERRUPTED)
+        said = _("Interrupted; nothing was saved.") if session.saves() else _("Interrupted.")
+        return _tell((said,), Exit.INTERRUPTED)
     except KeyboardInterrupt:
         return _tell((_("Interrupted."),), Exit.INTERRUPTED)
     except BrokenPipeError:
@@ -215,15 +282,13 @@ def call(args: Sequence[str]) -> int:
         why = _("The output could not be written: {reason}.").format(reason=error.strerror)
         return _tell((why, _("The output is not complete.")), Exit.STORAGE)
     except OverflowError:
-        too_large = _("A number of this call is too large.")
-        return _tell((too_large, _("Nothing was saved.")), Exit.USAGE)
+        too_large = BadUsage(_("A number of this call is too large."))
+        return _tell(_sentences(too_large), Exit.USAGE)
     except UnicodeEncodeError:
         if not any(_is_half(character) for word in args for character in word):
             raise
-        return _tell(
-            (_("A word of this call is no readable text."), _("Nothing was saved.")),
-            Exit.USAGE,
-        )
+        unreadable = BadUsage(_("A word of this call is no readable text."))
+        return _tell(_sentences(unreadable), Exit.USAGE)
     except Exception as error:
         problem = session.explain(error)
         if problem is None:
@@ -252,6 +317,10 @@ def _usage_sentences(error: usage.ClickException) -> tuple[str, ...]:
         if meaning := getattr(error.param, "help", None):
             said += "\n" + _("{what}: {reason}").format(
                 what=_shown(error.param, ctx), reason=_(meaning)
+            )
+        if getattr(error.param, "metavar", None) == "DAY":
+            said += "\n" + _("Write the day like: {option} 2026-11-22").format(
+                option=_shown(error.param, ctx)
             )
     elif isinstance(error, usage.NoSuchOption):
         said = _("There is no option {option}.").format(option=error.option_name)
@@ -303,7 +372,7 @@ def _wrong(error: usage.BadParameter) -> str:
 def _shown(param: Any, ctx: Any) -> str:
     if param.param_type_name == "argument":
         return str(param.make_metavar(ctx=ctx)) if ctx is not None else str(param.name)
-    return str(max(param.opts, key=len))
+    return "|".join([max(param.opts, key=len), *param.secondary_opts])
 
 
 def _tell(sentences: Sequence[str], code: int) -> int:

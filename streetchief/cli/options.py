@@ -1,44 +1,80 @@
-"""Options that many commands share, and how a table leaves the program.
+"""How commands read what was typed and answer what was done.
 
-Convention: `--format` is table, plain, markdown, html, csv, tsv, json or jsonl; a terminal gets a
-table, everything else plain text.
+The convention to know: an act answers in sentences, or with `--format` in a table of the numbers it
+saved, so that a script gets them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, get_args
-
-import typer
-
-from streetchief.days.periods import parse_month, parse_week
-from streetchief.days.unreadable import Unreadable
-from streetchief.errors import BadUsage
-from streetchief.locale.text import N_
-from streetchief.locale.text import gettext as _
-from streetchief.output.formats import Format as FormatName
-from streetchief.output.stream import output
-
-if TYPE_CHECKING:
-    from streetchief.ledger.office import Office
-    from streetchief.output.table import Table
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from streetchief.cli import session
+from streetchief.days import calendar
 from streetchief.days.clock import Sense
+from streetchief.days.periods import parse_month, parse_week
 from streetchief.days.spoken import describe_day
-from streetchief.ledger.office import Office
-from streetchief.locale.text import language
+from streetchief.days.unreadable import Unreadable
+from streetchief.errors import BadUsage
+from streetchief.ledger.office import Office, known_then
+from streetchief.locale.text import N_, language
+from streetchief.locale.text import gettext as _
 from streetchief.output.safe import safe
-from streetchief.output.stream import emit
 
-_DAYS = ("--from", "--to", "--on", "--opened-on")
+if TYPE_CHECKING:
+    from streetchief.duties.line import Span
+    from streetchief.output.table import Table
+
+_MONTH = re.compile(
+    r"[0-9]{4}([-/.]|\s*年\s*)[0-9]{1,2}\s*月?|[0-9]{1,2}\s*月份?|本月|上个?月|这个?月"
+)
+_EARLIEST_YEAR, _LATEST_YEAR = 1971, 9998
 
 
-def answer(lines: Iterable[str], number: int | None = None) -> None:
-    """Print what was done; `number` is the record that stands even if printing fails."""
-    saved = _("Saved as number {numbers}.").format(numbers=number) if number else ""
-    emit("".join(safe(line) + "\n" for line in lines), saved=saved)
+def answer(
+    lines: Iterable[str],
+    numbers: int | Iterable[int] | None = None,
+    *,
+    warnings: Iterable[str] = (),
+    table: Callable[[], Table] | None = None,
+    saved: str = "",
+) -> None:
+    """Say what was done; `numbers` are the records that stand even if saying it fails.
+
+    `table` is the noun's own for a script; without one it gets numbers and sentences. `saved` says
+    what stands where that is no record.
+    """
+    said = list(lines)
+    kept = [numbers] if isinstance(numbers, int) else list(numbers or ())
+    session.put(
+        lambda: "".join(safe(line) + "\n" for line in said),
+        table or (lambda: _done_table(said, kept)),
+        saved=saved or saved_as(kept),
+    )
+    warn(warnings)
+
+
+def saved_as(numbers: Iterable[int]) -> str:
+    """Return the sentence about the numbers saved, nothing when none was."""
+    listed = ", ".join(map(str, numbers))
+    return _("Saved as number {numbers}.").format(numbers=listed) if listed else ""
+
+
+def _done_table(lines: list[str], numbers: list[int]) -> Table:
+    """Lay out what an act did that has no table of its own: a row for each number."""
+    from streetchief.output.table import Column, lay_out
+
+    said = "\n".join(lines)
+    return lay_out(
+        name="done",
+        columns=(
+            Column(key="number", title=N_("number"), kind="number", cell=lambda number: number),
+            Column(key="said", title=N_("what was done"), cell=lambda _number: said),
+        ),
+        things=numbers or [None],
+    )
 
 
 def warn(warnings: Iterable[str]) -> None:
@@ -56,56 +92,6 @@ def day_said(day: int) -> str:
 def optional_day(said: str | None, office: Office, sense: Sense = "past") -> int | None:
     """Read a day that may be left out."""
     return None if said is None else session.read_day(said, office.now, sense)
-
-
-def needed(said: str | None, option: str) -> str:
-    """Return what was said; raises `BadUsage` when an option that must be there is not."""
-    if said is None:
-        raise BadUsage(
-            _("{what} is missing.").format(what=option),
-            _("Write the day like: {option} 2026-11-22").format(option=option)
-            if option in _DAYS
-            else "",
-        )
-    return said
-
-
-FORMATS: tuple[str, ...] = get_args(FormatName)
-
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help=N_("table, plain, markdown, html, csv, tsv, json, jsonl."),
-    ),
-]
-Output = Annotated[
-    str | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help=N_("Write to a file, whole or not at all.")
-    ),
-]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DAY", help=N_("As the ledger knew it then."))
-]
-OnlyTown = Annotated[str | None, typer.Option("--town", metavar="TOWN", help=N_("Only this town."))]
-Bom = Annotated[
-    bool, typer.Option("--bom", help=N_("Begin CSV with a byte order mark, for Excel."))
-]
-
-
-def checked_format(said: str | None) -> FormatName | None:
-    """Return the format named; raises `BadUsage` for an unknown one."""
-    if said is None:
-        return None
-    for known in get_args(FormatName):
-        if said == known:
-            return known  # type: ignore[no-any-return]
-    raise BadUsage(
-        _("There is no format {name}.").format(name=said),
-        _("Formats: {names}.").format(names=_(", ").join(FORMATS)),
-    )
 
 
 def read_week(said: str, office: Office) -> int:
@@ -132,19 +118,63 @@ def read_month(said: str, today: int) -> int:
         ) from None
 
 
-def write(
-    table: Table,
-    format_: str | None = None,
-    path: str | None = None,
-    *,
-    bom: bool = False,
-    saved: str = "",
-) -> None:
-    """Write a table to standard output or a file; `saved` says what was saved before."""
-    from streetchief.output.formats import write_table
+def read_year(said: str | None) -> int | None:
+    """Return the year a person typed; raises `BadUsage` (exit 2) when it cannot be read."""
+    if said is None:
+        return None
+    digits = said.strip().removesuffix("年").strip()
+    year = int(digits) if re.fullmatch(r"[0-9]{4}", digits) else 0
+    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+        raise BadUsage(_("{text} cannot be read as a year.").format(text=said), _("e.g. 2026"))
+    return year
 
-    chosen = checked_format(format_)
-    if path is not None and chosen is None:
-        chosen = "plain"
-    with output(path, saved=saved) as stream:
-        write_table(table, chosen, stream, bom=bom)
+
+def read_span(said: str | None, office: Office) -> Span:
+    """Return the week a person typed, or the month where a monthly duty is meant.
+
+    What is not said is the running week of the moment of `--as-of`; raises `BadUsage` (exit 2).
+    """
+    from streetchief.duties.line import Span, span_of_week
+
+    today = known_then(office).today
+    if said is None:
+        return span_of_week(calendar.week_of(today), today)
+    if _MONTH.fullmatch(said.strip()):
+        month = read_month(said, today)
+        last = calendar.days_of_month(month).stop - 1
+        return Span(week=calendar.week_of(last), month=month, weekly=False)
+    return span_of_week(read_week(said, office), today)
+
+
+def read_number(said: str) -> int:
+    """Return the number of a record a person typed, with or without its # or 第…号."""
+    from streetchief.office.history import record_number
+
+    number = record_number(said)
+    if number is None:
+        raise BadUsage(
+            _("{text} is no record number.").format(text=said),
+            _("See the numbers with: streetchief history"),
+        )
+    return number
+
+
+def check_alone(options: dict[str, object]) -> None:
+    """Refuse two of the options when only one may be given."""
+    said = [name for name, value in options.items() if value is not None]
+    if len(said) > 1:
+        raise BadUsage(
+            _("{first} and {second} do not go together.").format(first=said[0], second=said[1]),
+            _("Leave one of them out."),
+        )
+
+
+def one_of(said: str, known: Iterable[str]) -> str:
+    """Return the word of those known; raises `BadUsage` (exit 2) for any other."""
+    names = tuple(known)
+    if said not in names:
+        raise BadUsage(
+            _("{text} is not known here.").format(text=said),
+            _("Known are: {names}.").format(names=_(", ").join(names)),
+        )
+    return said

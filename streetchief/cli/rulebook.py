@@ -1,4 +1,4 @@
-"""`rulebook show`, `check`, `apply`, `set`: the rules, and changing them from a day on.
+"""`rulebook`: the rules, and changing them and the amounts of limits from a day on.
 
 A mistake in a file is told with its line.
 """
@@ -11,53 +11,29 @@ import typer
 
 from streetchief.cli import session
 from streetchief.cli.ledger import load_rulebook
-from streetchief.cli.options import AsOf, Bom, OnlyTown, Output, checked_format, needed, write
-from streetchief.cli.options import answer as tell
+from streetchief.cli.options import answer, optional_day
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 
-From = Annotated[
-    str | None, typer.Option("--from", metavar="DAY", help=N_("The first day it holds."))
-]
 
-
-def show(
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="DAY", help=N_("The day; else today."))
-    ] = None,
-    town: OnlyTown = None,
-    as_of: AsOf = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=N_("toml for the text, or table, plain, markdown, html, csv, tsv, json, jsonl."),
-        ),
-    ] = None,
-    output: Output = None,
-    bom: Bom = False,
-) -> None:
+def show() -> None:
     from streetchief.office.pages.rules import rules_table
     from streetchief.office.rules import show_rules
-    from streetchief.output.stream import emit
 
-    if format_ != "toml":
-        checked_format(format_)
-    with session.reading(as_of) as office:
-        day = None if on is None else session.read_day(on, office.now)
-        found = show_rules(office, day, town=town)
-    if format_ == "toml":
-        emit(found.text if found.text.endswith("\n") else found.text + "\n", output)
-    else:
-        write(rules_table(found), format_, output, bom=bom)
+    asked = session.asked()
+    with session.reading() as office:
+        found = show_rules(office, optional_day(asked.on, office), town=asked.town)
+    session.put(
+        table=lambda: rules_table(found),
+        others={"toml": lambda: found.text.removesuffix("\n") + "\n"},
+    )
 
 
 def check(
     file: Annotated[str, typer.Argument(metavar="FILE", help=N_("A rulebook, or one that ships."))],
 ) -> None:
     rulebook = load_rulebook(file)
-    tell(
+    answer(
         [
             _("The rulebook {name} has no mistakes.").format(
                 name=rulebook.zh if language() == "zh" else rulebook.en
@@ -74,17 +50,16 @@ def check(
 
 def apply(
     file: Annotated[str, typer.Argument(metavar="FILE", help=N_("A rulebook, or one that ships."))],
-    from_: From = None,
 ) -> None:
     from streetchief.office.pages.rules import changed_lines
     from streetchief.office.rule_changes import apply_rulebook
 
-    said = needed(from_, "--from")
+    since = session.asked().since or ""
     rulebook = load_rulebook(file)
     with session.writing() as office:
-        done = apply_rulebook(office, rulebook, session.read_day(said, office.now, "plan"))
+        done = apply_rulebook(office, rulebook, session.read_day(since, office.now, "plan"))
         today = office.today
-    tell(changed_lines(done, today), done.number)
+    answer(changed_lines(done, today), done.number)
 
 
 def set_(
@@ -95,17 +70,41 @@ def set_(
         str,
         typer.Argument(metavar="VALUE", help=N_("A number, true, false, a word, a list, none.")),
     ],
-    from_: From = None,
-    town: Annotated[
-        str | None, typer.Option("--town", help=N_("Only for this town; else for all."))
-    ] = None,
 ) -> None:
     from streetchief.office.pages.rules import changed_lines
     from streetchief.office.rule_changes import set_field
 
-    said = needed(from_, "--from")
+    asked = session.asked()
     with session.writing() as office:
-        since = session.read_day(said, office.now, "plan")
-        done = set_field(office, what, value, since, town=town)
+        since = session.read_day(asked.since or "", office.now, "plan")
+        done = set_field(office, what, value, since, town=asked.town)
         today = office.today
-    tell(changed_lines(done, today), done.number)
+    answer(changed_lines(done, today), done.number)
+
+
+def limit(
+    which: Annotated[
+        str, typer.Argument(metavar="LIMIT", help=N_("The limit, by its name in the rulebook."))
+    ],
+    amount: Annotated[str, typer.Argument(metavar="YUAN", help=N_("The amount: 50万, 500000."))],
+) -> None:
+    from streetchief.items.limits import set_limit
+    from streetchief.items.pages.projects import limit_line
+    from streetchief.items.typed import money
+    from streetchief.values.problems import Name
+
+    asked = session.asked()
+    fen = money(amount, Name(zh=which, en=which))
+    with session.writing() as office:
+        since = session.read_day(asked.since or "", office.now, "plan")
+        line = set_limit(office, which, fen, since, note=asked.note)
+    answer([limit_line(line)], line.row.id if line.row else None)
+
+
+def limits() -> None:
+    from streetchief.items.limits import list_limits
+    from streetchief.items.pages.projects import limits_table
+
+    with session.reading() as office:
+        lines = list_limits(office)
+    session.put(table=lambda: limits_table(lines))

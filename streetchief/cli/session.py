@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from streetchief.cli import clock
 from streetchief.days.clock import Sense
@@ -29,16 +30,93 @@ from streetchief.ledger.opening import (
 from streetchief.locale import text
 from streetchief.locale.text import gettext as _
 
+if TYPE_CHECKING:
+    from streetchief.output.table import Table
+
+
+class Asked:
+    """What the shared options of this call said (`catalog.SHARED`), and which verb was typed.
+
+    Nothing said is None, False or an empty list. `format` is the one meant, whether `--format` or
+    the file's ending says it; `output` is None for standard output.
+    """
+
+    verb: str = ""
+    town: str | None = None
+    week: str | None = None
+    month: str | None = None
+    year: str | None = None
+    since: str | None = None
+    until: str | None = None
+    on: str | None = None
+    first_off: str = ""
+    ends: str | None = None
+    opened_on: str | None = None
+    closed_on: str | None = None
+    due: str | None = None
+    reply_by: str | None = None
+    kind: str | None = None
+    list_: str | None = None
+    category: str | None = None
+    place: str | None = None
+    street: str | None = None
+    person: str | None = None
+    holder: str | None = None
+    joint: Sequence[str] = ()
+    by: str | None = None
+    with_: Sequence[str] = ()
+    found_by: str | None = None
+    approved_by: str | None = None
+    stage: str | None = None
+    state: str | None = None
+    reached: str | None = None
+    amount: Sequence[str] = ()
+    fields: Sequence[str] = ()
+    cleared: bool = False
+    evidence: Sequence[str] = ()
+    note: str | None = None
+    why: str | None = None
+    text: str | None = None
+    key: str | None = None
+    name: str | None = None
+    alias: Sequence[str] = ()
+    code: str | None = None
+    parent: str | None = None
+    village: str | None = None
+    zone: str | None = None
+    unit: str | None = None
+    title: str | None = None
+    grade: str | None = None
+    honour: str | None = None
+    role: str | None = None
+    weeks: int | None = None
+    size: str | None = None
+    all_: bool = False
+    ascii: bool = False
+    exit_code: bool = False
+    send: Sequence[str] = ()
+    dry_run: bool = False
+    as_of: str | None = None
+    format: str | None = None
+    output: str | None = None
+    bom: bool = False
+
+    def given(self, *names: str) -> dict[str, Any]:
+        """Return those of the options that were given, by their names."""
+        said = {name: getattr(self, name) for name in names}
+        return {name: value for name, value in said.items() if value is not None}
+
 
 class Session:
     """What the options of this call said."""
 
-    __slots__ = ("db", "lang", "saves")
+    __slots__ = ("asked", "db", "lang", "saves")
 
     def __init__(self) -> None:
         self.saves = False
         self.db: str | None = None
         self.lang: str | None = None
+        self.asked = Asked()
 
 
 _session = Session()
@@ -57,6 +135,67 @@ def begin(args: Sequence[str]) -> None:
 def begin_command(*, saves: bool) -> None:
     """Remember what kind of command this call came to."""
     _session.saves = saves
+
+
+def take(verb: str, said: dict[str, Any], formats: Sequence[str], words: dict[str, Any]) -> None:
+    """Take what the shared options said, and refuse a way out that is none before anything is done.
+
+    `formats` are what the command writes; `words` are the rest of the call, among which are the
+    files it reads.
+    """
+    asked = _session.asked = Asked()
+    asked.verb = verb
+    for name, value in said.items():
+        setattr(asked, name, value)
+    if asked.output == "-":
+        asked.output = None
+    if asked.format is None and asked.output is None:
+        return
+    from streetchief.output.way_out import check_extra, chosen_format, texts_of
+
+    asked.format = chosen_format(asked.format, asked.output, formats)
+    check_extra(asked.format)
+    if asked.output is not None:
+        check_written(asked.output, texts_of({**words, "evidence": asked.evidence}))
+
+
+def check_written(path: str, read: Iterable[str]) -> None:
+    """Refuse to write onto the ledger, what belongs to it, or one of the files that are read."""
+    from streetchief.files.attachments import files_folder
+    from streetchief.output.way_out import check_target
+
+    ledger = ledger_path()
+    check_target(path, str(ledger), str(files_folder(ledger)), read)
+
+
+def asked() -> Asked:
+    """Return what the shared options of this call said."""
+    return _session.asked
+
+
+def put(
+    words: Callable[[], str] | None = None,
+    table: Callable[[], Table] | None = None,
+    others: Mapping[str, Callable[[], str | bytes]] = MappingProxyType({}),
+    *,
+    saved: str = "",
+) -> None:
+    """Write what a command has to say, the one way out of every command.
+
+    `words` are what it says to people: unasked, and as plain text. `table` is the same as a table,
+    `others` are the formats it makes itself; `saved` says what was saved before.
+    """
+    said = _session.asked
+    if words is not None and said.format is None:
+        from streetchief.output.stream import emit
+
+        emit(words(), said.output, saved=saved)
+        return
+    from streetchief.output.way_out import write
+
+    if words is not None:
+        others = {"plain": words, **others}
+    write(said.format, said.output, table, others, bom=said.bom, saved=saved)
 
 
 def saves() -> bool:
@@ -153,11 +292,11 @@ def actor() -> str:
 
 
 @contextmanager
-def reading(as_of: str | None = None) -> Iterator[Office]:
-    """Open the ledger to read from it."""
+def reading() -> Iterator[Office]:
+    """Open the ledger to read from it, as it was known at `--as-of`."""
     with opened_to_read(ledger_path()) as opened:
         _speak(opened.settings)
-        yield office_of(opened, as_of)
+        yield office_of(opened, _session.asked.as_of)
 
 
 @contextmanager
@@ -211,9 +350,7 @@ def read_day(said: str, now: int, sense: Sense = "past") -> int:
 
 def _unreadable(error: NotADate, said: str) -> NoReturn:
     raise BadUsage(
-        _("{text} cannot be read as a date.").format(text=said),
-        _("Nothing was saved."),
-        effect=_(error.reason),
+        _("{text} cannot be read as a date.").format(text=said), _(error.reason)
     ) from None
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from streetchief.cli import clock, session
-from streetchief.cli.options import Format, Output, checked_format, write
 from streetchief.errors import BadUsage, Exit
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
@@ -29,23 +28,19 @@ def verify(
             help=N_("A receipt from a paper, or a file that holds some; may be repeated."),
         ),
     ] = None,
-    format_: Format = None,
-    output: Output = None,
 ) -> None:
     from streetchief.office.pages.verify import verified_lines, verified_table
     from streetchief.office.verify import verify_ledger
-    from streetchief.output.stream import emit
 
-    chosen = checked_format(format_)
     with session.checking() as opened:
         receipts = [one for said in receipt or () for one in _receipts(said)]
         zone = opened.settings.get("zone", "")
         to_local = clock.utc_to_local(zone if clock.is_zone(zone) else clock.CHINA)
         verified = verify_ledger(opened, to_local, receipts=receipts)
-    if chosen is None:
-        emit("\n".join(verified_lines(verified, to_local, strict=strict)) + "\n", output)
-    else:
-        write(verified_table(verified, to_local, strict=strict), chosen, output)
+    session.put(
+        lambda: "\n".join(verified_lines(verified, to_local, strict=strict)) + "\n",
+        lambda: verified_table(verified, to_local, strict=strict),
+    )
     if not verified.clean:
         raise typer.Exit(Exit.NOT_A_LEDGER)
 
@@ -74,15 +69,10 @@ def _receipts(said: str) -> tuple[Receipt, ...]:
     return found
 
 
-def info(format_: Format = None, output: Output = None) -> None:
+def info() -> None:
     from streetchief.office.pages.verify import info_lines, info_table
     from streetchief.office.verify import describe_ledger
-    from streetchief.output.stream import emit
 
-    chosen = checked_format(format_)
     with session.reading() as office:
         described = describe_ledger(office, session.chosen_by())
-    if chosen is None:
-        emit("\n".join(info_lines(described)) + "\n", output)
-    else:
-        write(info_table(described), chosen, output)
+    session.put(lambda: "\n".join(info_lines(described)) + "\n", lambda: info_table(described))

@@ -1,35 +1,44 @@
-"""`week`: the weekly paper.
+"""`week`: the weekly paper; a town's, the county's, a month's or a year's.
 
-Standard output is the paper and nothing else.
+Standard output is the paper and nothing else. What cannot be together is a wrong call (exit 2).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.delivery import DryRun, Send, open_post
-from streetchief.cli.options import AsOf, Bom, OnlyTown, Output
+from streetchief.cli.delivery import open_post
+from streetchief.cli.options import read_month, read_week, read_year
 from streetchief.errors import BadUsage
-from streetchief.locale.text import N_
+from streetchief.ledger.office import known_then
+from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
+from streetchief.output.safe import safe
 
-FORMATS = ("text", "markdown", "json", "jsonl", "html", "docx", "xlsx", "csv", "tsv")
-_ENDINGS = {
-    "txt": "text",
-    "md": "markdown",
-    "json": "json",
-    "jsonl": "jsonl",
-    "html": "html",
-    "htm": "html",
-    "docx": "docx",
-    "xlsx": "xlsx",
-    "csv": "csv",
-    "tsv": "tsv",
-}
+if TYPE_CHECKING:
+    from streetchief.ledger.office import Office
+    from streetchief.papers.pages.formats import Issued
+    from streetchief.papers.rules.report import Receipt, Report
+    from streetchief.papers.sources import Asked
+
+
+class Wish(NamedTuple):
+    """What was typed."""
+
+    week: str | None
+    month: str | None
+    year: str | None
+    county: bool
+    town: str | None
+    everything: bool
+    kind: str
+    notes: tuple[str, ...]
+    anew: bool = False
 
 
 def week(
@@ -39,21 +48,9 @@ def week(
             metavar="[WEEK]", help=N_("2026-W47, last, this, 上周, a date; else the last week.")
         ),
     ] = None,
-    town: OnlyTown = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help=N_("Every town, one paper after another."))
-    ] = False,
     county: Annotated[
         bool, typer.Option("--county", help=N_("The county's paper over its towns."))
     ] = False,
-    month: Annotated[
-        str | None,
-        typer.Option("--month", metavar="MONTH", help=N_("The paper of a month, e.g. 2026-11.")),
-    ] = None,
-    year: Annotated[
-        str | None, typer.Option("--year", metavar="YEAR", help=N_("The paper of a year."))
-    ] = None,
-    as_of: AsOf = None,
     kind: Annotated[
         str, typer.Option("--kind", metavar="KIND", help=N_("weekly (周报) or circular (通报)."))
     ] = "weekly",
@@ -67,85 +64,146 @@ def week(
     anew: Annotated[
         bool, typer.Option("--anew", help=N_("Reckon an issued week again as it is now."))
     ] = False,
-    format_: Annotated[
-        str | None,
-        typer.Option("--format", metavar="FORMAT", help=", ".join(FORMATS)),
-    ] = None,
-    output: Output = None,
-    bom: Bom = False,
     reference: Annotated[
         str | None,
         typer.Option(
             "--reference",
-            metavar="FILE.docx",
+            metavar="FILE",
             help=N_("Write DOCX on this letterhead; else on letterhead.docx beside the ledger."),
         ),
     ] = None,
-    send: Send = None,
-    dry_run: DryRun = False,
 ) -> None:
-    from streetchief.cli.papers import Wish, issue_papers, read_papers
-    from streetchief.papers.pages.formats import write_papers
-
-    chosen = chosen_format(format_, output)
-    letterhead = chosen_letterhead(reference, chosen, output)
+    asked = session.asked()
+    letterhead = _letterhead(reference)
     wish = Wish(
         week=which,
-        month=month,
-        year=year,
+        month=asked.month,
+        year=asked.year,
         county=county,
-        town=town,
-        everything=everything,
+        town=asked.town,
+        everything=asked.all_,
         kind=kind,
         notes=tuple(notes or ()),
         anew=anew,
     )
-    post = open_post(send, dry_run, saves=issue)
-    if not issue:
-        with session.reading(as_of) as office:
-            papers = read_papers(office, wish)
-        write_papers(papers, chosen, output, bom=bom, letterhead=letterhead)
-        if post:
-            from streetchief.papers.pages.formats import paper_messages
-
-            post.send(paper_messages(papers))
-        return
-    if as_of is not None or anew:
-        raise BadUsage(_("Only what is known now can be issued."))
-    with session.writing() as office:
-        issued, told = issue_papers(office, wish)
-    write_papers(issued, chosen, output, bom=bom, saved="\n".join(told), letterhead=letterhead)
+    _check(wish)
+    post = open_post(saves=issue)
+    told: list[str] = []
+    if issue:
+        if asked.as_of is not None or anew:
+            raise BadUsage(_("Only what is known now can be issued."))
+        with session.writing() as office:
+            papers, told = _issue(office, wish)
+    else:
+        with session.reading() as office:
+            papers = _read(office, wish)
+    _put(papers, "\n".join(told), letterhead)
     for line in told:
         typer.echo(line, err=True)
     if post:
         from streetchief.papers.pages.formats import paper_messages
 
-        post.send(paper_messages(issued), saved="\n".join(told))
+        post.send(paper_messages(papers), saved="\n".join(told))
 
 
-def chosen_letterhead(named: str | None, chosen: str, output: str | None) -> Path | None:
+def _letterhead(named: str | None) -> Path | None:
     """Return what a Word document is written on: the file named, else the one beside the ledger."""
-    if chosen != "docx":
+    asked = session.asked()
+    if asked.format != "docx":
         if named is not None:
             raise BadUsage(_("--reference goes with DOCX only."), "-o FILE.docx")
         return None
     from streetchief.papers.pages.docx import find_letterhead
 
-    return find_letterhead(session.ledger_path(), named, output)
+    return find_letterhead(session.ledger_path(), named, asked.output)
 
 
-def chosen_format(said: str | None, path: str | None) -> str:
-    """Return the format named, else that of the file's ending, else text."""
-    if said is None:
-        ending = (path or "").rpartition(".")[2].lower()
-        return _ENDINGS.get(ending, "text") if path else "text"
-    if said in ("plain", "table"):
-        return "text"
-    if said not in FORMATS:
+def _put(papers: Sequence[Issued], saved: str, letterhead: Path | None) -> None:
+    from streetchief.papers.pages import formats
+
+    def made(name: str) -> Callable[[], str | bytes]:
+        return lambda: formats.papers_as(papers, name, letterhead=letterhead)
+
+    session.put(
+        lambda: formats.papers_text(papers),
+        lambda: formats.papers_table(papers),
+        {name: made(name) for name in formats.MADE},
+        saved=saved,
+    )
+
+
+def _read(office: Office, wish: Wish) -> Sequence[Issued]:
+    """Return the papers asked for, as they stand."""
+    from streetchief.papers.issue import read_papers
+
+    return read_papers(office, _wanted(wish, known_then(office)), anew=wish.anew)
+
+
+def _issue(office: Office, wish: Wish) -> tuple[Sequence[Issued], list[str]]:
+    """Issue the papers asked for; return them and what is to be said about it."""
+    from streetchief.papers.issue import issue_papers
+    from streetchief.papers.pages.formats import report_text
+
+    papers, receipt = issue_papers(office, _wanted(wish, office), report_text, lang=language())
+    told = [_told(paper.report, again=paper.again) for paper in papers]
+    return papers, told if all(paper.again for paper in papers) else [*told, _receipt(receipt)]
+
+
+def _wanted(wish: Wish, office: Office) -> Asked:
+    from streetchief.papers.sources import Asked
+
+    kind, period = _period(wish, office)
+    return Asked(
+        kind=kind, period=period, town=wish.town, everything=wish.everything, notes=wish.notes
+    )
+
+
+def _check(wish: Wish) -> None:
+    if wish.kind not in ("weekly", "circular"):
         raise BadUsage(
-            _("There is no format {name}.").format(name=said),
-            _("Formats: {names}.").format(names=_(", ").join(FORMATS)),
+            _("There is no kind of paper {name}.").format(name=wish.kind),
+            "--kind weekly|circular",
         )
-    if said in ("docx", "xlsx") and path is None:
-        raise BadUsage(_("The format {name} needs a file: -o FILE").format(name=said))
-    return said
+    periods = sum(said is not None for said in (wish.week, wish.month, wish.year))
+    long = wish.month is not None or wish.year is not None
+    other = wish.county or (wish.town is not None) or wish.everything
+    if (
+        periods > 1
+        or (wish.county and (wish.town is not None or wish.everything or long))
+        or (wish.kind != "weekly" and (wish.county or long))
+        or (wish.town is not None and wish.everything and other)
+    ):
+        raise BadUsage(_("These options do not go together."))
+
+
+def _period(wish: Wish, office: Office) -> tuple[str, int | None]:
+    """Return the kind of paper and its period, None for the last finished week."""
+    if wish.month is not None:
+        return "month", read_month(wish.month, office.today)
+    year = read_year(wish.year)
+    if year is not None:
+        return "year", year
+    kind = "county" if wish.county else wish.kind
+    return kind, None if wish.week is None else read_week(wish.week, office)
+
+
+def _told(report: Report, *, again: bool) -> str:
+    if report.kind in ("month", "year"):
+        from streetchief.papers.pages.words import period_word
+
+        when = period_word(report.kind, report.period)
+    else:
+        from streetchief.output.words import week_word
+
+        when = week_word(report.week)
+    words = (
+        _("{town}, {week}: already issued as No. {number}; it stays as it is.")
+        if again
+        else _("{town}, {week}: issued as No. {number}.")
+    )
+    return safe(words.format(town=report.town, week=when, number=report.number))
+
+
+def _receipt(receipt: Receipt) -> str:
+    words = _("Ledger receipt: site {site}, entry {sequence}, {digest}")
+    return words.format(site=receipt.site, sequence=receipt.sequence, digest=receipt.digest)

@@ -1,8 +1,4 @@
-"""`calendar`: the work-day calendar shown, extended by a year, and used for an exemption.
-
-`calendar import FILE` and `calendar exempt FESTIVAL YEAR`
-are words of the same command.
-"""
+"""`calendar`: the work-day calendar shown, extended by a year, and used for an exemption."""
 
 from __future__ import annotations
 
@@ -11,78 +7,46 @@ from typing import Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import AsOf, Bom, Format, Output, checked_format, needed, warn, write
-from streetchief.cli.options import answer as tell
-from streetchief.errors import BadUsage
+from streetchief.cli.options import answer, read_year
 from streetchief.locale.text import N_
-from streetchief.locale.text import gettext as _
 
 
-def calendar(
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[YEAR | import FILE | exempt FESTIVAL YEAR]",
-            help=N_("A year; a table of days off; or a festival to exempt a town for."),
-        ),
-    ] = None,
-    town: Annotated[
-        str | None, typer.Option("--town", help=N_("The town the exemption is for."))
-    ] = None,
-    approved_by: Annotated[
-        str | None, typer.Option("--approved-by", metavar="NAME", help=N_("Who approved it."))
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option("--year", help=N_("The year the file must be for."))
-    ] = None,
-    as_of: AsOf = None,
-    format_: Format = None,
-    output: Output = None,
-    bom: Bom = False,
+def show() -> None:
+    from streetchief.workdays.acts import show_year
+    from streetchief.workdays.pages import year_table
+
+    year = read_year(session.asked().year)
+    with session.reading() as office:
+        found = show_year(office, year)
+    session.put(table=lambda: year_table(found))
+
+
+def import_(
+    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("A table of days off."))],
 ) -> None:
-    checked_format(format_)
-    said = words or []
-    if said[:1] == ["import"] and len(said) == 2:
-        _import(said[1], year)
-    elif said[:1] == ["exempt"] and len(said) == 3:
-        _exempt(said[1], _year(said[2]), needed(town, "--town"), approved_by)
-    elif len(said) <= 1 and said[:1] not in (["import"], ["exempt"]):
-        from streetchief.workdays.acts import show_year
-        from streetchief.workdays.pages import year_table
-
-        with session.reading(as_of) as office:
-            found = show_year(office, _year(said[0]) if said else None)
-        write(year_table(found), format_, output, bom=bom)
-    else:
-        raise BadUsage(
-            _("These words cannot be understood: {words}").format(words=" ".join(said)),
-            "streetchief calendar [YEAR] | import FILE | exempt FESTIVAL YEAR --town TOWN",
-        )
-
-
-def _year(said: str) -> int:
-    digits = said.strip().removesuffix("年")
-    if not (digits.isdecimal() and len(digits) == 4 and 1970 <= int(digits) <= 9998):
-        raise BadUsage(_("{text} is no year.").format(text=said))
-    return int(digits)
-
-
-def _import(path: str, year: int | None) -> None:
     from streetchief.workdays.acts import import_years
     from streetchief.workdays.files import read_holidays
     from streetchief.workdays.pages import imported_lines
 
+    year = read_year(session.asked().year)
     with session.writing() as office:
-        done = import_years(office, read_holidays(path, year=year))
-    tell(imported_lines(done), done.number)
+        done = import_years(office, read_holidays(file, year=year))
+    answer(imported_lines(done), done.number)
 
 
-def _exempt(festival: str, year: int, town: str, approved_by: str | None) -> None:
+def exempt(
+    festival: Annotated[str, typer.Argument(metavar="FESTIVAL", help=N_("The festival: 春节."))],
+    year: Annotated[str, typer.Argument(metavar="YEAR", help=N_("The year, e.g. 2026."))],
+) -> None:
     from streetchief.duties.pages.absences import absence_line
     from streetchief.workdays.acts import exempt_festival
     from streetchief.workdays.pages import exempted_line
 
+    asked = session.asked()
+    wanted = read_year(year)
+    assert wanted is not None
     with session.writing() as office:
-        done, meant = exempt_festival(office, festival, year, town=town, approved_by=approved_by)
-    tell([exempted_line(meant), absence_line(done)], done.number)
-    warn(done.warnings)
+        done, meant = exempt_festival(
+            office, festival, wanted, town=asked.town or "", approved_by=asked.approved_by
+        )
+    answer([exempted_line(meant), absence_line(done)], done.number, warnings=done.warnings)

@@ -109,7 +109,7 @@ def patrol_sheets(
                 _("No street is under the duty in week {week}.").format(
                     week=calendar.week_label(week)
                 ),
-                _("Register streets with: streetchief street add"),
+                _("Register streets with: streetchief place add --kind street"),
             )
         sheets = []
         for key, rows in towns.items():

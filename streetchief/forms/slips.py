@@ -35,7 +35,7 @@ KINDS: tuple[ItemSlipKind, ...] = get_args(ItemSlipKind)
 _MISSING = {
     "assign": (
         N_("{item} has not been assigned to anybody."),
-        "streetchief item assign {number} --to NAME --due DAY",
+        "streetchief item assign {number} --holder NAME --due DAY",
     ),
     "supervise": (
         N_("{item} is not supervised."),
@@ -130,7 +130,7 @@ def exemption_slip(office: Office, number: int, *, with_reason: bool = False) ->
     if view is None:
         raise Refused(
             _("There is no exemption number {number} in force.").format(number=number),
-            "streetchief exemption list --all",
+            "streetchief absence list --all",
         )
     with reading(office.ledger) as connection:
         cabinet = open_lists(office)

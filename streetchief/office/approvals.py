@@ -13,8 +13,8 @@ from streetchief.errors import Refused
 from streetchief.ledger.history import LIVE, Fact, facts_of_record, states_of
 from streetchief.ledger.office import Office, acting
 from streetchief.locale.text import gettext as _
+from streetchief.office.corrections import Correction, count_again, live_fact, weeks_now
 from streetchief.office.history import current_rulebook, view_facts
-from streetchief.office.touched import Correction, count_again, live_fact, weeks_now
 from streetchief.register.approval import refuse_own
 from streetchief.register.directory import open_directory
 from streetchief.register.names import resolve_person

@@ -190,7 +190,7 @@ def hand_over(office: Office, old: str, new: str, on: int, *, town: str | None =
 
 def _posts_there(theirs: list[Assignment]) -> str:
     if not theirs:
-        return _("See the posts with: streetchief person list")
+        return _("See the posts with: streetchief holder list")
     spans = _(", ").join(
         f"{calendar.day_label(a.since)}–{calendar.day_label(a.until) if a.until else ''}"
         for a in theirs

@@ -22,12 +22,12 @@ from streetchief.locale.text import gettext as _
 
 
 @contextmanager
-def output(path: str | None = None, *, saved: str = "") -> Iterator[TextIO]:
+def output(path: str | None = None, *, saved: str = "", machine: bool = False) -> Iterator[TextIO]:
     """Open standard output, or the file `path`, to write text to.
 
-    A file is written beside its place, synced and moved there only when the block ends well: it is
-    UTF-8 with LF line ends and readable by its owner alone. Raises OutputFault or StorageFault as
-    the module says.
+    What a `machine` reads is UTF-8 also on a terminal. A file is written beside its place, synced
+    and moved there only when the block ends well: it is UTF-8 with LF line ends and readable by its
+    owner alone. Raises OutputFault or StorageFault as the module says.
     """
     if path is not None:
         with output_bytes(path, saved=saved) as file:
@@ -37,7 +37,7 @@ def output(path: str | None = None, *, saved: str = "") -> Iterator[TextIO]:
             text.detach()
         return
     try:
-        stream = standard_output()
+        stream = standard_output(machine=machine)
         yield stream
         stream.flush()
     except BrokenPipeError as error:
@@ -76,25 +76,27 @@ def output_bytes(path: str, *, saved: str = "") -> Iterator[BinaryIO]:
             os.unlink(part)
 
 
-def emit(text: str, path: str | None = None, *, saved: str = "") -> None:
+def emit(text: str, path: str | None = None, *, saved: str = "", machine: bool = False) -> None:
     """Write one text to standard output or a file, as `output` does."""
-    with output(path, saved=saved) as stream:
+    with output(path, saved=saved, machine=machine) as stream:
         stream.write(text)
 
 
-def standard_output() -> TextIO:
+def standard_output(*, machine: bool = False) -> TextIO:
     """Give standard output, made fit for what is written to it.
 
     Into a pipe or a file go UTF-8 and LF on every system, so the same facts are the same bytes. A
     terminal keeps its own encoding (GBK on many an office's Windows), as does a caller who set
-    PYTHONIOENCODING; characters it lacks become '?' instead of an error after the act was saved.
+    PYTHONIOENCODING, unless a `machine` is to read it; characters it lacks become '?' instead of an
+    error after the act was saved.
     Raises OSError when there is none.
     """
     stream: TextIO | None = sys.stdout
     if stream is None:  # started with standard output closed
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     if isinstance(stream, io.TextIOWrapper):
-        if stream.isatty() or os.environ.get("PYTHONIOENCODING"):
+        keeps_its_own = stream.isatty() or os.environ.get("PYTHONIOENCODING")
+        if keeps_its_own and not machine:
             stream.reconfigure(errors="replace")
         else:
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")

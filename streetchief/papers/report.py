@@ -72,7 +72,7 @@ def _make_towns(sources: Sources) -> tuple[Keyed, ...]:
     if not by_town:
         raise Refused(
             _("No street is under the duty in week {week}.").format(week=calendar.week_label(week)),
-            _("Register streets with: streetchief street add"),
+            _("Register streets with: streetchief place add --kind street"),
         )
     others = judge_weeks(sources, [week])
     if sources.kind in PERIODS:
@@ -165,7 +165,7 @@ def _find_county(sources: Sources) -> Place:
     if len(found) != 1:
         raise Refused(
             _("The ledger has {count} counties; this paper is of one.").format(count=len(found)),
-            _("Register the county with: streetchief place add county NAME"),
+            _("Register the county with: streetchief place add NAME --kind county"),
         )
     return found[0]
 

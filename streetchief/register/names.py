@@ -165,7 +165,7 @@ def _pick(
             _("No {what} is called {name}.").format(what=word(what), name=text),
             _("Near names: {names}.").format(names=near)
             if near
-            else _("See the register: streetchief street list, streetchief person list."),
+            else _("See the register: streetchief place list, streetchief holder list."),
         ) from None
     except Ambiguous as error:
         live = [things[named.key] for named in error.found if is_live(things[named.key])]

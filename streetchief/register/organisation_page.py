@@ -244,7 +244,7 @@ def finding_words(found: Checked, finding: Finding) -> tuple[str, str]:
     if finding.code == "vacant" and finding.roles:
         todo = N_("Whoever is {others} there holds this as well: {appoint}")
     if finding.code == "eligibility_unknown" and finding.titles:
-        todo = N_("Record it: streetchief person edit {holders} --title TITLE --unit UNIT")
+        todo = N_("Record it: streetchief holder edit {holders} --title TITLE --unit UNIT")
     return _(message).format(**values), _(todo).format(**values)
 
 
@@ -301,7 +301,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "not_eligible": (
         N_("{holders} ({known}) is {role} of {place}; expected is one of: {titles}."),
-        N_("Appoint someone else, or correct title and unit: streetchief person edit {holders}"),
+        N_("Appoint someone else, or correct title and unit: streetchief holder edit {holders}"),
     ),
     "title_missing": (
         N_("Among the {role} of {place} ({holders}) none is: {titles}."),
@@ -337,7 +337,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "eligibility_unknown": (
         N_("Whether {holders} may be {role} of {place} is not known: {known}."),
-        N_("Record title and unit: streetchief person edit {holders}"),
+        N_("Record title and unit: streetchief holder edit {holders}"),
     ),
     "before_opening": (
         N_("{holders} is {role} of {place} from before it opened on {day}."),

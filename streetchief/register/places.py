@@ -193,9 +193,9 @@ def check_subdistrict(directory: Directory, wish: PlaceWish) -> list[str]:
             _("{name} is a subdistrict, a place of the kind town, and no street.").format(
                 name=wish.name
             ),
-            _("Register the streets in it: streetchief street add NAME --town {name}").format(
-                name=wish.name
-            ),
+            _(
+                "Register the streets in it: streetchief place add NAME --kind street --town {name}"
+            ).format(name=wish.name),
         )
     return [
         _("{name} sounds like a subdistrict, which is a town and no street.").format(name=wish.name)

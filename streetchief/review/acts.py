@@ -161,7 +161,7 @@ def answer_check(
         if not found:
             raise Refused(
                 _("Number {number} was not drawn for a look on site.").format(number=number),
-                _("Draw a sample with: streetchief review --sample 5 --seed 2026-W47"),
+                _("Draw a sample with: streetchief review sample 5 --seed 2026-W47"),
             )
         check = found[-1]
         entry.add(

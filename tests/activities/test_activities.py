@@ -25,12 +25,12 @@ def town(office: Desk) -> Desk:
     for line in (
         "place add 东片 --kind zone --town 双峰乡",
         "place add 大皿村 --kind village --town 双峰乡",
-        "street add 横街 --town 双峰乡 --opened-on 2026-01-01",
-        "street add 中街 --town 双峰乡 --opened-on 2026-01-01",
-        "person add 李四",
-        "person add 张三 --unit 大皿村村委会",
-        "department add 县环保局",
-        "department add 县农业局",
+        "place add --kind street 横街 --town 双峰乡 --opened-on 2026-01-01",
+        "place add --kind street 中街 --town 双峰乡 --opened-on 2026-01-01",
+        "holder add 李四",
+        "holder add 张三 --unit 大皿村村委会",
+        "holder add --kind department 县环保局",
+        "holder add --kind department 县农业局",
         "appoint 县环保局 联系部门 双峰乡 --from 2026-01-01",
         "appoint 李四 协管员 东片 --from 2026-01-01",
         "appoint 张三 分街长 横街 --from 2026-01-01",
@@ -104,7 +104,9 @@ def test_sums_by_week_are_cumulative(town: Desk) -> None:
     assert ran.json["sums"] == {
         "actions": 3, "places": 1, "people": 1, "spots": 12, "kilograms": 4000
     }  # fmt: skip
-    rows = valid(town.run("activity figures --per week --format json"), "activity-figures").rows
+    rows = valid(
+        town.run("activity figures --group-by week --format json"), "activity-figures"
+    ).rows
     assert [(r["group"], r["spots"], r["spots_to_date"], r["kilograms_to_date"]) for r in rows] == [
         ("2026-W45", 3, 3, 1250),
         ("2026-W46", 4, 7, 2000),
@@ -129,7 +131,9 @@ def test_one_action_at_two_places_counts_once(
     town: Desk, per: str, groups: list[str | None]
 ) -> None:
     town.run("log 横街 中街 --kind cleanup --by 县环保局 --with 李四")
-    rows = valid(town.run(f"activity figures --per {per} --format json"), "activity-figures").rows
+    rows = valid(
+        town.run(f"activity figures --group-by {per} --format json"), "activity-figures"
+    ).rows
     assert [row["group"] for row in rows] == groups
     assert {row["actions"] for row in rows} == {1}
 
@@ -151,7 +155,7 @@ def test_narrowing_the_list(town: Desk) -> None:
         "--kind patrol": ["patrol"],
     }
     town.run("activity list --from 2026-11-20 --to 2026-11-19", code=2)
-    town.run("activity figures --per year", code=2)
+    town.run("activity figures --group-by year", code=2)
 
 
 def test_two_rewards_in_one_minute_are_two(town: Desk) -> None:

@@ -24,12 +24,12 @@ COMMANDS = (
 )
 OPENING = (
     "init --town 双峰乡",
-    "street add 横街 --opened-on 2026-01-01",
-    "person add 张三 --unit 大皿村村委会",
-    "person add 李四 --unit 大皿村村委会",
+    "place add --kind street 横街 --opened-on 2026-01-01",
+    "holder add 张三 --unit 大皿村村委会",
+    "holder add 李四 --unit 大皿村村委会",
     "appoint 张三 deputy_chief 横街 --from 2026-01-01",
     "log 横街 --by 张三 --at 9:00 --found 道乱占:门前堆放杂物",
-    "item assign 1 --to 李四",
+    "item assign 1 --holder 李四",
 )
 CALL = """
 import sys

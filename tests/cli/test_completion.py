@@ -34,10 +34,10 @@ SHELLS = Path(sys.modules["streetchief.cli.completion"].__file__ or "").parent /
 @pytest.fixture
 def town(office: Desk) -> Desk:
     for street in ("沿江路", "横街"):
-        office.run(f"street add {street} --opened-on 2026-01-01")
-    office.run("street alias 沿江路 江边")
-    office.run("person add 张三 --unit 大皿村村委会")
-    office.run("person add 李四 --unit 大皿村村委会")
+        office.run(f"place add --kind street {street} --opened-on 2026-01-01")
+    office.run("place alias --kind street 沿江路 江边")
+    office.run("holder add 张三 --unit 大皿村村委会")
+    office.run("holder add 李四 --unit 大皿村村委会")
     office.run("appoint 张三 deputy_chief 横街 --from 2026-01-01")
     return office
 
@@ -141,8 +141,8 @@ def test_every_offer_can_be_made(town: Desk, name: str, monkeypatch: pytest.Monk
         pytest.param("--lang z", ["zh"], id="shared-choice"),
         pytest.param("--lang zh overd", ["overdue"], id="after-a-shared-option"),
         pytest.param("appoint 李四 分街", ["分街长"], id="role"),
-        pytest.param("street alias 横", ["横街"], id="name-of-a-street"),
-        pytest.param("person alias 横", [], id="name-of-a-person"),
+        pytest.param("place alias --kind street 横", ["横街"], id="name-of-a-street"),
+        pytest.param("holder alias 横", [], id="name-of-a-person"),
         pytest.param("rulebook set patrol.max_p", ["patrol.max_per_day"], id="field"),
         pytest.param("completion p", ["powershell"], id="shell"),
     ],
@@ -166,14 +166,14 @@ def test_open_items_are_offered_by_number_with_their_titles(town: Desk) -> None:
 
 def test_two_streets_of_a_name_are_told_apart_by_their_town(town: Desk) -> None:
     town.run("place add 仁川镇 --kind town")
-    town.run("street add 横街 --town 仁川镇 --opened-on 2026-01-01")
+    town.run("place add --kind street 横街 --town 仁川镇 --opened-on 2026-01-01")
     assert asked(town, "overdue --town 仁")[1:] == ["仁川镇"]
     assert asked(town, "log 双峰乡/横")[1:] == ["双峰乡/横街"]
     assert asked(town, "log --town 仁川镇 ")[1:] == ["横街"]
 
 
 def test_a_closed_street_is_no_longer_offered(town: Desk) -> None:
-    town.run("street close 横街 --on 2026-11-20")
+    town.run("place close --kind street 横街 --on 2026-11-20")
     assert asked(town, "log ")[1:] == ["沿江路"]
 
 

@@ -37,8 +37,8 @@ def instructions(first: list[str], words: list[str], desk: Desk) -> int:
 
 @pytest.mark.skipif(shutil.which("valgrind") is None, reason="needs valgrind")
 def test_log_stays_close_to_the_floor(office: Desk) -> None:
-    office.run("street add S1 --opened-on 2026-01-01")
-    office.run("person add P1 --unit 大皿村村委会")
+    office.run("place add --kind street S1 --opened-on 2026-01-01")
+    office.run("holder add P1 --unit 大皿村村委会")
     office.run("appoint P1 deputy_chief S1 --from 2026-01-01")
     floor = str(office.folder / "floor.db")
     subprocess.run([sys.executable, str(FLOOR), "make", floor], check=True)

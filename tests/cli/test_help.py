@@ -61,7 +61,7 @@ def test_help_is_found_however_it_is_asked_for(desk: Desk, typed: str, meant: st
         ("log 横街 --minutes 0", "--minutes：须是整数，1至1440。"),
         ("log 横街 --minutes 1441", "--minutes：须是整数，1至1440。"),
         ("history -n -1", "--limit：须是整数，不小于0。"),
-        ("calendar --year 明年", "--year：须是整数。"),
+        ("overdue --town 甲 --town 乙", "--town写了两次。"),
         ("log 横街 --nots x", "没有选项--nots。\n相近的有：--minutes、--note、--spots。"),
         ("overdu", "没有命令“overdu”。\n相近的有：overdue。"),
         ("横街", "没有命令“横街”。"),
@@ -88,7 +88,7 @@ def test_a_wrong_call_is_answered_in_english(desk: Desk) -> None:
     ("typed", "said"),
     [
         ("log", "请写明巡查了哪条街：streetchief log 街道 --by 姓名"),
-        ("street add 横街", "请写明日期，如：--opened-on 2026-11-22"),
+        ("place add --kind street 横街", "请写明日期，如：--opened-on 2026-11-22"),
         ("appoint 张三 分街长 横街", "请写明日期，如：--from 2026-11-22"),
         ("import streets nofile.csv", "无法读取nofile.csv：没有这个文件。"),
         ("log 横街 --by 张三 --photo no.jpg", "无法读取no.jpg：没有这个文件。"),
@@ -97,5 +97,5 @@ def test_a_wrong_call_is_answered_in_english(desk: Desk) -> None:
 def test_a_refusal_says_in_chinese_what_to_write(desk: Desk, typed: str, said: str) -> None:
     desk.lang = "zh"
     desk.run("init --town 双峰乡")
-    desk.run("street add 老街 --opened-on 2026-01-01")
+    desk.run("place add --kind street 老街 --opened-on 2026-01-01")
     assert said in desk.run(typed, code=None).err.splitlines()

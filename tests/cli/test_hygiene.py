@@ -37,8 +37,8 @@ sys.exit(code)
 
 @pytest.fixture
 def walked(office: Desk) -> Desk:
-    office.run("street add 横街 --opened-on 2026-01-01")
-    office.run("person add 张三 --unit 大皿村村委会")
+    office.run("place add --kind street 横街 --opened-on 2026-01-01")
+    office.run("holder add 张三 --unit 大皿村村委会")
     office.run("appoint 张三 deputy_chief 横街 --from 2026-01-01")
     return office
 

@@ -97,7 +97,7 @@ def test_a_column_that_is_added_shows_in_every_format(
         lost = Column(key="lost", title="Lost", cell=lambda row: f"lost-{row.failed}")
         return lay_out(columns=(*columns, lost), **rest)
 
-    office.run("street add 横街 --opened-on 2026-01-01")
+    office.run("place add --kind street 横街 --opened-on 2026-01-01")
     before = office.run(f"overdue --format {format_}").out
     monkeypatch.setattr(overdue, "lay_out", with_one_more)
     shown = office.run(f"overdue --format {format_}").out

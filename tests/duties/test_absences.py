@@ -18,9 +18,9 @@ from tests.conftest import Desk
 @pytest.fixture
 def office(office: Desk) -> Desk:
     """双峰乡 with 横街 under 张三 since October, and 李四 who holds nothing."""
-    office.run("street add 横街 --opened-on 2026-10-01")
+    office.run("place add --kind street 横街 --opened-on 2026-10-01")
     for name in ("张三", "李四"):
-        office.run(f"person add {name} --unit {name[0]}村村委会")
+        office.run(f"holder add {name} --unit {name[0]}村村委会")
     office.run("appoint 张三 分街长 横街 --from 2026-10-01")
     return office
 
@@ -77,7 +77,7 @@ def test_both_days_are_included(office: Desk, first: str, last: str, due: int) -
 )  # fmt: skip
 def test_reasons_in_both_languages(office: Desk, said: str, reason: str) -> None:
     office.run(f"exempt --person 张三 --from 今天 --to 明天 --reason {said}")
-    rows = office.run("exemption list --format json").rows
+    rows = office.run("absence list --format json").rows
     assert [(row["reason"], row["state"]) for row in rows] == [(reason, "pending")]
 
 
@@ -106,7 +106,7 @@ def test_reasons_in_both_languages(office: Desk, said: str, reason: str) -> None
 )  # fmt: skip
 def test_exemptions_that_are_refused(office: Desk, line: str, code: int, said: str) -> None:
     assert said in office.run(f"exempt {line}", code=code).err
-    assert office.run("exemption list --all --format json").rows == []
+    assert office.run("absence list --all --format json").rows == []
 
 
 def test_a_pending_exemption_removes_no_day_until_it_is_approved(office: Desk) -> None:
@@ -115,7 +115,7 @@ def test_a_pending_exemption_removes_no_day_until_it_is_approved(office: Desk) -
     assert required(office) == 2
     office.run(f"approve {number_in(said.out)} --by 李四")
     assert required(office) == 1
-    assert office.run("exemption list --all --format json").rows[0]["state"] == "approved"
+    assert office.run("absence list --all --format json").rows[0]["state"] == "approved"
 
 
 def test_an_exemption_taken_back_leaves_the_days_due_again(office: Desk) -> None:
@@ -123,11 +123,11 @@ def test_an_exemption_taken_back_leaves_the_days_due_again(office: Desk) -> None
         "exempt --street 横街 --from 2026-11-09 --to 2026-11-12 --reason weather --approved-by 李四"
     )
     number = number_in(said.out)
-    assert "--why" in office.run(f"exemption revoke {number}", code=2).err
-    office.run(f"exemption revoke {number} --why 记错")
+    assert "--why" in office.run(f"absence revoke {number}", code=2).err
+    office.run(f"absence revoke {number} --why 记错")
     assert required(office) == 2
-    assert office.run("exemption list --all --format json").rows == []
-    refused = office.run(f"exemption revoke {number} --why 记错", code=1).err
+    assert office.run("absence list --all --format json").rows == []
+    refused = office.run(f"absence revoke {number} --why 记错", code=1).err
     assert f"exemption number {number}" in refused
     office.run("undo")
     assert required(office) == 1
@@ -136,8 +136,8 @@ def test_an_exemption_taken_back_leaves_the_days_due_again(office: Desk) -> None
 
 @pytest.mark.parametrize("number", ["1", "9999", "999999999999"])
 def test_a_number_of_something_else_cannot_be_taken_back(office: Desk, number: str) -> None:
-    office.run(f"exemption revoke {number} --why 记错", code=1)
-    office.run(f"delegation revoke {number} --why 记错", code=1)
+    office.run(f"absence revoke {number} --why 记错", code=1)
+    office.run(f"absence revoke {number} --why 记错", code=1)
 
 
 def test_what_overlaps_is_accepted_with_a_warning(office: Desk) -> None:
@@ -165,7 +165,7 @@ def test_lists_leave_out_what_is_over_and_what_is_of_another_town(office: Desk) 
     office.run("exempt --person 张三 --from 2026-11-16 --to 2026-11-19 --reason leave")
 
     def listed(options: str) -> list[tuple[str, str]]:
-        rows = office.run(f"exemption list --format json {options}").rows
+        rows = office.run(f"absence list --format json {options}").rows
         return [(row["town"] or row["person"], row["last_day"]) for row in rows]
 
     assert listed("") == [("玉山镇", "2026-11-20")]
@@ -192,9 +192,9 @@ def test_a_delegation_taken_back_no_longer_counts(office: Desk) -> None:
     number = number_in(office.run("delegate 张三 李四 --from 2026-11-09 --to 2026-11-15").out)
     office.run("log 横街 --by 李四 --at 2026-11-10T09:00")
     assert office.run("overdue --all --week 2026-W46 --format json").rows[0]["counted"] == 1
-    office.run(f"delegation revoke {number} --why 误记")
+    office.run(f"absence revoke {number} --why 误记")
     assert office.run("overdue --all --week 2026-W46 --format json").rows[0]["counted"] == 0
-    assert office.run("delegation list --all --format json").rows == []
+    assert office.run("absence list --kind delegation --all --format json").rows == []
     office.run("verify")
 
 
@@ -210,7 +210,7 @@ def test_a_delegation_taken_back_no_longer_counts(office: Desk) -> None:
 )
 def test_delegations_that_are_refused(office: Desk, line: str, code: int, said: str) -> None:
     assert said in office.run(f"delegate {line}", code=code).err
-    assert office.run("delegation list --all --format json").rows == []
+    assert office.run("absence list --kind delegation --all --format json").rows == []
 
 
 @pytest.mark.parametrize(
@@ -226,14 +226,14 @@ def test_delegations_that_are_refused(office: Desk, line: str, code: int, said: 
     ],
 )
 def test_odd_delegations_are_accepted_with_a_warning(office: Desk, line: str, said: str) -> None:
-    office.run("street add 老街 --opened-on 2026-10-01")
+    office.run("place add --kind street 老街 --opened-on 2026-10-01")
     office.run("delegate 张三 李四 --street 横街 --from 2026-11-25 --to 2026-11-30")
     assert said in office.run(f"delegate {line}").err
 
 
 def test_delegations_are_listed_with_their_last_day(office: Desk) -> None:
     office.run("delegate 张三 李四 --from 2026-11-20 --to 2026-11-25")
-    rows = office.run("delegation list --format json").rows
+    rows = office.run("absence list --kind delegation --format json").rows
     assert [
         {key: row[key] for key in ("chief", "delegate", "street", "first_day", "last_day")}
         for row in rows
@@ -247,4 +247,4 @@ def test_delegations_are_listed_with_their_last_day(office: Desk) -> None:
         }
     ]
     office.lang = "zh"
-    assert "全部街道" in office.run("delegation list").out
+    assert "全部街道" in office.run("absence list --kind delegation").out

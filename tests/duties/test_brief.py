@@ -33,7 +33,7 @@ def fits(text: str) -> bool:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_brief_of_a_small_town_fits(town: Desk, lang: str) -> None:
     town.lang = lang
-    assert fits(town.run("brief").out)
+    assert fits(town.run("status --brief").out)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -44,7 +44,7 @@ def test_the_brief_of_many_streets_with_long_names_fits_and_counts_the_rest(
     town.run("import streets -", stdin=f"town,street,opened_on\n{rows}\n")
     town.run("appoint 朱川芎 总街长 双峰乡 --from 2026-01-01")
     town.lang = lang
-    text = town.run("brief").out
+    text = town.run("status --brief").out
     assert fits(text)
     shown = sum(x.strip().startswith(("!", "~")) for x in text.splitlines())
     rest = 63 - shown
@@ -54,9 +54,9 @@ def test_the_brief_of_many_streets_with_long_names_fits_and_counts_the_rest(
 def test_his_own_duty_comes_first(town: Desk) -> None:
     town.run("appoint 朱川芎 总街长 双峰乡 --from 2026-01-01")
     patrolled(town, "横街,朱川芎,2026-11-16 09:00")
-    lines = town.run("brief").out.splitlines()
+    lines = town.run("status --brief").out.splitlines()
     assert lines[1] == "the general chief's patrols, 朱川芎: 1 of 2, on track; still 1"
-    assert town.run("brief --format json").json["own"] == [
+    assert town.run("status --brief --format json").json["own"] == [
         {
             "duty": "general_chief",
             "person": "朱川芎",
@@ -79,7 +79,7 @@ def test_the_street_unmet_last_week_comes_first_with_whom_to_phone(town: Desk) -
         "横街,韦知母,2026-11-16 09:00",
         "横街,韦知母,2026-11-17 09:00",
     )
-    rows = town.run("brief --format json").rows
+    rows = town.run("status --brief --format json").rows
     assert [(r["place"], r["state"], r["phone"]) for r in rows] == [
         ("后街", "at_risk", ["柏紫菀"]),
         ("中街", "at_risk", ["昌沙参"]),
@@ -92,7 +92,7 @@ def test_when_the_chief_is_away_his_delegate_is_phoned(town: Desk) -> None:
     town.run("exempt --person 韦知母 --from 2026-11-20 --to 2026-11-22 --reason leave"
              " --approved-by 朱川芎")  # fmt: skip
     town.run("delegate 韦知母 朱川芎 --from 2026-11-20 --to 2026-11-22")
-    (row,) = [r for r in town.run("brief --format json").rows if r["place"] == "横街"]
+    (row,) = [r for r in town.run("status --brief --format json").rows if r["place"] == "横街"]
     assert row["phone"] == ["朱川芎"]
 
 
@@ -100,12 +100,12 @@ def test_what_changed_is_counted_since_yesterday(town: Desk) -> None:
     town.now = "2026-11-15T09:00"
     patrolled(town, "横街,韦知母,2026-11-15 08:00")
     town.now = "2026-11-20T09:30"
-    before = town.run("brief --format json").json
+    before = town.run("status --brief --format json").json
     patrolled(town, "横街,韦知母,2026-11-20 08:00", "横街,韦知母,2026-11-18 08:00")
-    after = town.run("brief --format json").json
+    after = town.run("status --brief --format json").json
     assert after["changes"]["activity"] - before["changes"].get("activity", 0) == 2
     assert after["late"] - before["late"] == 1
-    assert "records 2, late entries 1" in town.run("brief").out
+    assert "records 2, late entries 1" in town.run("status --brief").out
 
 
 def test_reminders_are_one_line_a_person_with_all_his_streets(town: Desk) -> None:
@@ -135,9 +135,9 @@ def test_nobody_is_reminded_when_nothing_is_needed(town: Desk) -> None:
 def test_a_town_without_trouble_says_so(town: Desk) -> None:
     town.now = "2017-01-04T09:00"  # no rule was in force on the Monday before
     for street in ("中街", "后街"):
-        town.run(f"street close {street} --on 2017-01-02")
+        town.run(f"place close --kind street {street} --on 2017-01-02")
     patrolled(town, "横街,韦知母,2017-01-02 09:00", "横街,韦知母,2017-01-03 09:00")
-    assert "No street is in trouble." in town.run("brief").out
+    assert "No street is in trouble." in town.run("status --brief").out
 
 
 def test_reminders_as_rows(town: Desk) -> None:
@@ -160,9 +160,11 @@ def test_the_brief_as_known_then(town: Desk) -> None:
     patrolled(town, "横街,韦知母,2026-11-19 09:00")
     town.now = "2026-11-22T09:00"
     patrolled(town, "横街,韦知母,2026-11-21 09:00")
-    text = town.run("brief --as-of 2026-11-20").out
+    text = town.run("status --brief --as-of 2026-11-20").out
     assert "As the ledger knew it on" in text
     (row,) = [
-        r for r in town.run("brief --as-of 2026-11-20 --format json").rows if r["place"] == "横街"
+        r
+        for r in town.run("status --brief --as-of 2026-11-20 --format json").rows
+        if r["place"] == "横街"
     ]
     assert row["counted"] == 1

@@ -52,7 +52,7 @@ def line(desk: Desk, *words: str) -> dict[str, Any]:
 def test_a_met_week_names_both_patrols(town: Desk) -> None:
     numbers = [log(town, "2026-11-16T09:00"), log(town, "2026-11-18T15:30")]
     town.now = AFTER
-    row = line(town, "横街", "2026-W47")
+    row = line(town, "横街", "--week", "2026-W47")
     assert (row["state"], row["required"], row["counted"]) == ("met", 2, 2)
     assert [(e["number"], e["counts"], e["right"]) for e in row["entries"]] == [
         (number, True, "holder") for number in numbers
@@ -186,7 +186,7 @@ def test_a_voided_patrol_is_told_with_its_reason(town: Desk) -> None:
 def test_a_changed_quota_says_since_when(town: Desk) -> None:
     town.run("rulebook set patrol.required 3 --from 2026-11-18")
     town.now = "2026-12-01T09:00"
-    found = [line(town, "横街", week)["rule"] for week in ("2026-W47", "2026-W48")]
+    found = [line(town, "横街", "--week", week)["rule"] for week in ("2026-W47", "2026-W48")]
     assert [(rule["quota"], rule["since"]) for rule in found] == [
         (2, "2017-01-01"),
         (3, "2026-11-18"),
@@ -197,7 +197,7 @@ def test_the_run_of_unmet_weeks_and_the_last_patrol_are_figures_apart(town: Desk
     log(town, "2026-11-03T09:00")
     log(town, "2026-11-04T09:00")
     town.now = AFTER
-    row = line(town, "横街", "2026-W47")
+    row = line(town, "横街", "--week", "2026-W47")
     assert (row["state"], row["unmet_weeks"], row["last_patrol_on"]) == ("unmet", 2, "2026-11-04")
 
 
@@ -228,14 +228,14 @@ def test_the_general_chief_has_a_line_of_his_own(town: Desk) -> None:
 
 
 def test_a_vacant_street_says_so(town: Desk) -> None:
-    town.run("street add 空街 --opened-on 2026-01-01")
+    town.run("place add --kind street 空街 --opened-on 2026-01-01")
     row = line(town, "空街")
     assert (row["state"], row["available"], row["last_patrol_on"]) == ("vacant", 0, None)
     assert "nobody held it on any open day" in town.run("explain 空街").out
 
 
 def test_a_closed_street_has_nothing_to_explain(town: Desk) -> None:
-    town.run("street close 横街 --on 2026-11-01")
+    town.run("place close --kind street 横街 --on 2026-11-01")
     ran = town.run("explain 横街", code=1)
     assert "open on no day of 2026-W47" in ran.err
 
@@ -244,22 +244,25 @@ def test_as_known_then(town: Desk) -> None:
     log(town, "2026-11-16T09:00")
     log(town, "2026-11-17T09:00", now="2026-11-23T10:00")
     town.now = AFTER
-    now = line(town, "横街", "2026-W47")
-    then = explained(town, "横街", "2026-W47", "--as-of", "2026-11-22")
+    now = line(town, "横街", "--week", "2026-W47")
+    then = explained(town, "横街", "--week", "2026-W47", "--as-of", "2026-11-22")
     assert (now["state"], now["counted"]) == ("met", 2)
     assert then["rows"][0]["counted"] == 1
     assert then["as_of"] == "2026-11-22T23:59:59"
     assert then["rows"][0]["state"] == "at_risk"
-    assert "As this ledger knew it on" in town.run("explain 横街 2026-W47 --as-of 2026-11-22").out
+    assert (
+        "As this ledger knew it on"
+        in town.run("explain 横街 --week 2026-W47 --as-of 2026-11-22").out
+    )
 
 
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
         pytest.param("explain 无名街", 1, "is called 无名街", id="an unknown name"),
-        pytest.param("explain 横街 someday", 2, "cannot be read", id="a week that is none"),
+        pytest.param("explain 横街 --week someday", 2, "cannot be read", id="a week that is none"),
         pytest.param("explain 横街 --format csv", 2, "no format csv", id="a format it has not"),
-        pytest.param("explain 横街 2026-W54", 2, "", id="week 54"),
+        pytest.param("explain 横街 --week 2026-W54", 2, "", id="week 54"),
     ],
 )
 def test_what_cannot_be_explained(town: Desk, words: str, code: int, said: str) -> None:
@@ -278,6 +281,6 @@ def test_chinese_reads_as_chinese(town: Desk) -> None:
 
 
 def test_hostile_words_of_an_objection_stay_on_their_line(town: Desk) -> None:
-    town.run(["objection", "open", "横街", "2026-W46", "--text", "一行\n二行"])
-    text = town.run("explain 横街 2026-W46").out
+    town.run(["objection", "open", "横街", "--week", "2026-W46", "--text", "一行\n二行"])
+    text = town.run("explain 横街 --week 2026-W46").out
     assert "一行↵二行" in text

@@ -34,7 +34,7 @@ def county(desk: Desk, made: Path) -> Desk:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_the_answer_written_by_hand_comes_out(county: Desk, case: dict[str, str]) -> None:
-    words = ["explain", case["street"], case["week"], "--town", case["town"]]
+    words = ["explain", case["street"], "--week", case["week"], "--town", case["town"]]
     document = county.run([*words, "--format", "json"]).json
     Draft202012Validator(schema("explain")).validate(document)
     row: dict[str, Any] = next(r for r in document["rows"] if r["duty"] == "patrol")
@@ -56,7 +56,7 @@ def test_the_answer_written_by_hand_comes_out(county: Desk, case: dict[str, str]
 
 @pytest.mark.parametrize("case", [c for c in read("cases.csv") if c["person"] and not c["street"]])
 def test_the_general_chiefs_own_line(county: Desk, case: dict[str, str]) -> None:
-    rows = county.run(["explain", case["person"], case["week"], "--format", "json"]).rows
+    rows = county.run(["explain", case["person"], "--week", case["week"], "--format", "json"]).rows
     (own,) = [row for row in rows if row["duty"] == "general_chief"]
     assert (own["state"], str(own["counted"])) == (case["state"], case["counted"])
 
@@ -77,7 +77,7 @@ def test_a_name_that_is_not_clear_is_answered_with_those_it_may_be(
 
 
 def test_the_padded_week_is_worth_a_look(county: Desk) -> None:
-    rows = county.run("review --town 方前镇 --week 2017-W44 --format json").rows
+    rows = county.run("review list --town 方前镇 --week 2017-W44 --format json").rows
     assert {"same_minute", "entered_at_once"} <= {row["kind"] for row in rows}
 
 
@@ -87,6 +87,6 @@ def test_every_towns_brief_fits_one_screen(county: Desk) -> None:
     for town in sorted({case["town"] for case in CASES}):
         for lang in ("zh", "en"):
             county.lang = lang
-            lines = county.run(["brief", "--town", town]).out.splitlines()
+            lines = county.run(["status", "--brief", "--town", town]).out.splitlines()
             assert len(lines) <= 24
             assert max(map(width, lines)) <= 80

@@ -25,9 +25,9 @@ STREETS = ("横街", "老街", "新街", "古韵街")
 @pytest.fixture
 def town(office: Desk) -> Desk:
     for street in STREETS:
-        office.run(f"street add {street} --opened-on 2026-11-02")
+        office.run(f"place add --kind street {street} --opened-on 2026-11-02")
     for name, street in (("张三", "横街"), ("李四", "老街"), ("王五", "新街")):
-        office.run(f"person add {name} --unit 大皿村村委会")
+        office.run(f"holder add {name} --unit 大皿村村委会")
         office.run(f"appoint {name} deputy_chief {street} --from 2026-11-02")
     for at in ("2026-11-09 9:00", "2026-11-10 9:00", "2026-11-16 9:00", "2026-11-17 9:00"):
         office.run(["log", "横街", "--by", "张三", "--at", at])

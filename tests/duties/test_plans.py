@@ -46,8 +46,8 @@ def year(office: Desk) -> Desk:
         pytest.param("overdue --as-of 2026-11-20", id="overdue-as-of"),
         pytest.param("log 街3 --by 甲", id="log"),
         pytest.param("week last", id="week"),
-        pytest.param("explain 街3 last", id="explain"),
-        pytest.param("brief", id="brief"),
+        pytest.param("explain 街3 --week last", id="explain"),
+        pytest.param("status --brief", id="status --brief"),
     ],
 )
 def test_the_log_is_never_scanned(year: Desk, monkeypatch: pytest.MonkeyPatch, line: str) -> None:

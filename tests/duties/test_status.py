@@ -99,7 +99,7 @@ def test_the_calendar_is_read_by_its_letters(town: Desk) -> None:
 
 
 def test_an_objection_is_seen_in_the_calendar(town: Desk) -> None:
-    town.run("objection open 横街 2026-W46 --text 去过了")
+    town.run("objection open 横街 --week 2026-W46 --text 去过了")
     text = town.run("status 横街").out
     assert "46 U?" in text
     assert "去过了" in text
@@ -130,7 +130,7 @@ def test_only_a_street_is_drawn(town: Desk, words: str) -> None:
 
 
 def test_a_hostile_street_name_stays_text_in_the_picture(town: Desk) -> None:
-    town.run(["street", "add", "<b>&街", "--opened-on", "2026-01-01"])
+    town.run(["place", "add", "--kind", "street", "<b>&街", "--opened-on", "2026-01-01"])
     svg = town.run(["status", "<b>&街", "--format", "svg"]).out
     assert "&lt;b&gt;&amp;街" in svg
     ElementTree.fromstring(svg)

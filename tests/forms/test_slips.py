@@ -25,7 +25,7 @@ OPEN = "item open 门前堆放杂物 --category 道乱占 --street 横街 --by �
 @pytest.fixture
 def town(office: Desk) -> Desk:
     furnish(office.db)
-    office.run("department add 县旅委")
+    office.run("holder add --kind department 县旅委")
     return office
 
 
@@ -34,7 +34,8 @@ def item(town: Desk) -> Desk:
     """An item that was assigned on Monday, supervised on Wednesday and put right on Thursday."""
     town.run(f"{OPEN} --note 靠东第三间")
     town.run(
-        "item assign 1 --to 县旅委 --due 2026-11-18 --on 2026-11-16 --note 限期清走 --joint 昌沙参"
+        "item assign 1 --holder 县旅委 --due 2026-11-18 --on 2026-11-16 --note 限期清走"
+        " --joint 昌沙参"
     )
     town.run("item supervise 1 --reply-by 2026-11-20 --by 朱川芎 --note 逾期未动 --on 2026-11-19")
     town.run("item rectify 1 --by 昌沙参 --on 2026-11-20 --note 已清走")
@@ -64,7 +65,7 @@ def box(text: str, label: str) -> str:
 
 
 def test_an_assignment_slip_says_who_what_where_and_by_when(item: Desk) -> None:
-    said = item.run("slip assign 1").out
+    said = item.run("form assign 1").out
     assert said.startswith("Assignment slip\nNo. 001, 16 November 2026\n")
     assert box(said, "Place") == "双峰乡 横街"
     assert box(said, "What it is") == "门前堆放杂物"
@@ -79,7 +80,7 @@ def test_an_assignment_slip_says_who_what_where_and_by_when(item: Desk) -> None:
 
 
 def test_a_supervision_slip_stands_on_its_own_day(item: Desk) -> None:
-    said = item.run("slip supervise 1").out
+    said = item.run("form supervise 1").out
     assert "19 November 2026" in said
     assert box(said, "Stands at") == "assigned, overdue by 1 days"
     assert box(said, "Reply by") == "20 November 2026"
@@ -88,22 +89,22 @@ def test_a_supervision_slip_stands_on_its_own_day(item: Desk) -> None:
 
 
 def test_a_close_out_slip_is_blank_until_it_is_verified_and_then_says_by_whom(item: Desk) -> None:
-    before = item.run("slip close-out 1").out
+    before = item.run("form close-out 1").out
     assert box(before, "How it was put right") == "已清走"
     assert box(before, "Put right by") == "昌沙参"
     assert set(box(before, "Verification")) == {"_"}
     item.run("item verify 1 --by 朱川芎 --on 2026-11-20 --note 现场属实")
-    after = item.run("slip close-out 1").out
+    after = item.run("form close-out 1").out
     assert box(after, "Verification") == "20 November 2026 朱川芎"
     assert "现场属实" in after
 
 
 def test_a_slip_printed_later_is_the_same(item: Desk) -> None:
-    before = [item.run(f"slip {kind} 1").out for kind in ("assign", "supervise")]
+    before = [item.run(f"form {kind} 1").out for kind in ("assign", "supervise")]
     item.run("item verify 1 --by 朱川芎 --on 2026-11-20")
     item.run("log 横街 --by 韦知母")
     item.now = "2026-12-31T10:00"
-    assert [item.run(f"slip {kind} 1").out for kind in ("assign", "supervise")] == before
+    assert [item.run(f"form {kind} 1").out for kind in ("assign", "supervise")] == before
 
 
 @pytest.mark.parametrize(
@@ -114,13 +115,13 @@ def test_a_slip_of_what_has_not_happened_is_refused_with_what_to_do(
     town: Desk, kind: str, remedy: str
 ) -> None:
     town.run(OPEN)
-    ran = town.run(f"slip {kind} 1", code=1)
+    ran = town.run(f"form {kind} 1", code=1)
     assert remedy in ran.err
     assert ran.out == ""
 
 
 def test_an_item_that_is_not_there_has_no_slip(town: Desk) -> None:
-    town.run("slip assign 7", code=1)
+    town.run("form assign 7", code=1)
 
 
 def test_a_project_shows_its_money_and_dates(town: Desk) -> None:
@@ -128,7 +129,7 @@ def test_a_project_shows_its_money_and_dates(town: Desk) -> None:
         "item open 横街立面改造 --list 项目 --category 其他 --street 横街 --by 韦知母 "
         "--holder 县旅委 --set 预算=800000.5 --set 招标日期=2026-12-01 --set 标签=点"
     )
-    said = town.run("slip assign 项目/1").out
+    said = town.run("form assign 项目/1").out
     assert box(said, "Details") == "budget: 800000.5 yuan"
     assert "tender date: 1 December 2026" in said
     assert "tags: point" in said
@@ -140,7 +141,7 @@ def test_a_clearance_shows_what_was_found(town: Desk) -> None:
         "item open 大皿村违建房 --category 违建房 --place 大皿村委会 --by 韦知母 --holder 县旅委 "
         "--amount 数量=12 --amount 面积=340.5"
     )
-    said = town.run("slip assign 四清零/1").out
+    said = town.run("form assign 四清零/1").out
     assert box(said, "Details") == "number: found 12 places"
     assert "area: found 340.5 m²" in said
 
@@ -150,20 +151,20 @@ def test_a_clearance_shows_what_was_found(town: Desk) -> None:
 
 def exemption(desk: Desk, words: str) -> int:
     desk.run(f"exempt {words} --from 2026-11-23 --to 2026-11-25")
-    rows = desk.run("exemption list --format json").rows
+    rows = desk.run("absence list --format json").rows
     return int(rows[-1]["number"])
 
 
 def test_an_exemption_waits_for_its_decision_and_then_says_whose_it_was(town: Desk) -> None:
     number = exemption(town, "--person 韦知母 --reason leave")
-    before = town.run(f"slip exemption {number}").out
+    before = town.run(f"form exemption {number}").out
     assert box(before, "Who is exempt") == "韦知母"
     assert box(before, "Posts") == "deputy chief  双峰乡横街"
     assert "23 November to 25 November 2026" in before
     assert box(before, "How many") == "3 days"
     assert set(box(before, "Decision")) == {"_"}
     town.run(f"approve {number} --by {APPROVER}")
-    after = town.run(f"slip exemption {number}").out
+    after = town.run(f"form exemption {number}").out
     assert box(after, "Decision") == f"Approved: {APPROVER}"
 
 
@@ -171,7 +172,7 @@ def test_an_exemption_waits_for_its_decision_and_then_says_whose_it_was(town: De
     ("words", "extra", "reason"),
     [
         ("--person 韦知母 --reason sick --note 住院", "", "in the ledger, not printed"),
-        ("--person 韦知母 --reason sick --note 住院", "--reason", "sick leave"),
+        ("--person 韦知母 --reason sick --note 住院", "--with-reason", "sick leave"),
         ("--street 横街 --reason closure --note 修路", "", "street closed for works"),
     ],
     ids=["a person", "a person, asked for", "a street"],
@@ -180,7 +181,7 @@ def test_why_a_person_is_away_is_printed_only_when_asked_for(
     town: Desk, words: str, extra: str, reason: str
 ) -> None:
     number = exemption(town, f"{words} --approved-by {APPROVER}")
-    said = town.run(f"slip exemption {number} {extra}").out
+    said = town.run(f"form exemption {number} {extra}").out
     assert box(said, "Reason") == reason
     assert "住院" not in said
     assert "修路" not in said
@@ -188,8 +189,8 @@ def test_why_a_person_is_away_is_printed_only_when_asked_for(
 
 def test_a_revoked_exemption_has_no_slip(town: Desk) -> None:
     number = exemption(town, "--person 韦知母 --reason leave")
-    town.run(f"exemption revoke {number} --why 改期")
-    assert "exemption list" in town.run(f"slip exemption {number}", code=1).err
+    town.run(f"absence revoke {number} --why 改期")
+    assert "absence list" in town.run(f"form exemption {number}", code=1).err
 
 
 # ---------------------------------------------------------------- formats
@@ -200,11 +201,11 @@ def test_html_is_one_page_that_loads_nothing_and_says_what_the_text_says(
     item: Desk, lang: str
 ) -> None:
     item.lang = lang
-    page = item.run("slip supervise 1 --format html").out
+    page = item.run("form supervise 1 --format html").out
     assert not re.search(r"(?:src|href)=|<script|@import|url\(", page)
     body = page.partition("<body")[2]
     words = html.unescape(re.sub(r"<[^>]+>", "\n", body))
-    for line in item.run("slip supervise 1").out.splitlines():
+    for line in item.run("form supervise 1").out.splitlines():
         for word in line.split("  "):
             if word.strip("_ "):
                 assert word.strip() in words, word
@@ -213,7 +214,7 @@ def test_html_is_one_page_that_loads_nothing_and_says_what_the_text_says(
 
 def test_docx_holds_the_same_boxes_and_the_same_bytes(item: Desk) -> None:
     for name in ("one.docx", "two.docx"):
-        item.run(f"slip assign 1 -o {name}")
+        item.run(f"form assign 1 -o {name}")
     first = (item.folder / "one.docx").read_bytes()
     assert first == (item.folder / "two.docx").read_bytes()
     with zipfile.ZipFile(item.folder / "one.docx") as archive:
@@ -225,12 +226,12 @@ def test_docx_holds_the_same_boxes_and_the_same_bytes(item: Desk) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "slip assign 1 --format xlsx",
-        "slip assign 1 --format docx",
+        "form assign 1 --format xlsx",
+        "form assign 1 --format docx",
         "form",
-        "form --paper --duty 韦知母",
-        "form --paper --format docx",
-        "form --duty 韦知母 --year 1",
+        "form patrols --duty 韦知母",
+        "form patrols --format docx",
+        "form duties 韦知母 --year 1",
     ],
 )
 def test_a_wrong_call_is_a_wrong_call(item: Desk, words: str) -> None:
@@ -244,9 +245,9 @@ def test_hostile_words_stay_words(town: Desk) -> None:
     town.run(
         ["item", "open", HOSTILE, "--category", "道乱占", "--street", "横街", "--by", "韦知母"]
     )
-    town.run("item assign 1 --to 县旅委")
-    assert HOSTILE in town.run("slip assign 1").out
-    page = town.run("slip assign 1 --format html").out
+    town.run("item assign 1 --holder 县旅委")
+    assert HOSTILE in town.run("form assign 1").out
+    page = town.run("form assign 1 --format html").out
     assert "<script" not in page
     assert html.escape(HOSTILE, quote=False) in html.unescape(page) or HOSTILE in html.unescape(
         page
@@ -257,12 +258,12 @@ def test_hostile_words_stay_words(town: Desk) -> None:
 
 
 def test_a_sheet_has_every_street_with_its_chief_and_days(town: Desk) -> None:
-    town.run("street close 后街 --on 2026-11-19")
+    town.run("place close --kind street 后街 --on 2026-11-19")
     town.run(
         f"exempt --street 中街 --from 2026-11-16 --to 2026-11-17 --reason closure "
         f"--approved-by {APPROVER}"
     )
-    page = town.run("form --paper").out
+    page = town.run("form patrols").out
     root = ElementTree.fromstring(page.replace("<!DOCTYPE html>", ""))
     space = {"x": "http://www.w3.org/1999/xhtml"}
     rows = {}
@@ -280,7 +281,7 @@ def test_a_sheet_has_every_street_with_its_chief_and_days(town: Desk) -> None:
 
 def test_what_the_sheet_shows_is_how_it_is_typed(town: Desk) -> None:
     """The lines printed below the table are taken from it and typed in, one week later."""
-    page = town.run("form --paper --week 2026-W46").out
+    page = town.run("form patrols --week 2026-W46").out
     typed = html.unescape(re.search(r'class="typed">(.*?)</div>', page, re.S)[1])  # type: ignore[index]
     ran = town.run("log --sheet - --town 双峰乡 --format json", stdin=typed.replace("<br/>", "\n"))
     assert [(row["street"], row["person"], row["started_at"]) for row in ran.rows] == [
@@ -290,10 +291,10 @@ def test_what_the_sheet_shows_is_how_it_is_typed(town: Desk) -> None:
 
 
 def test_a_name_with_a_blank_is_printed_as_it_must_be_typed(office: Desk) -> None:
-    office.run(["street", "add", "Main Street", "--opened-on", "2026-01-01"])
-    office.run(["person", "add", "John Doe"])
+    office.run(["place", "add", "--kind", "street", "Main Street", "--opened-on", "2026-01-01"])
+    office.run(["holder", "add", "John Doe"])
     office.run(["appoint", "John Doe", "deputy_chief", "Main Street", "--from", "2026-01-01"])
-    page = office.run("form --paper --week 2026-W46").out
+    page = office.run("form patrols --week 2026-W46").out
     typed = html.unescape(re.search(r'class="typed">(.*?)</div>', page, re.S)[1])  # type: ignore[index]
     assert '"Main Street" "John Doe"' in typed
     assert len(office.run("log --sheet -", stdin=typed.replace("<br/>", "\n")).out) > 0
@@ -301,15 +302,15 @@ def test_a_name_with_a_blank_is_printed_as_it_must_be_typed(office: Desk) -> Non
 
 def test_every_town_has_a_sheet_of_its_own(town: Desk) -> None:
     town.run("place add 尖山镇 --kind town")
-    town.run("street add 新街 --town 尖山镇 --opened-on 2026-01-01")
-    page = town.run("form --paper --all").out
+    town.run("place add --kind street 新街 --town 尖山镇 --opened-on 2026-01-01")
+    page = town.run("form patrols --all").out
     assert page.count("<h1>") == 2
     assert "尖山镇" in page
-    assert "尖山镇" not in town.run("form --paper").out
+    assert "尖山镇" not in town.run("form patrols").out
 
 
 def test_a_week_without_streets_has_no_sheet(office: Desk) -> None:
-    office.run("form --paper", code=1)
+    office.run("form patrols", code=1)
 
 
 # ---------------------------------------------------------------- the duties of a year
@@ -317,16 +318,16 @@ def test_a_week_without_streets_has_no_sheet(office: Desk) -> None:
 
 def test_the_duties_of_a_year_are_those_of_the_register_and_the_rulebook(town: Desk) -> None:
     town.run("handover 韦知母 昌沙参 --on 2026-07-01")
-    said = town.run("form --duty 韦知母 --year 2026").out
+    said = town.run("form duties 韦知母 --year 2026").out
     assert "Duties of the year 2026" in said
     assert "1 January 2026 to 30 June 2026" in said
     assert "no fewer than 2" in said
-    both = town.run("form --duty 昌沙参 --year 2026").out
+    both = town.run("form duties 昌沙参 --year 2026").out
     assert "横街: 1 July 2026 to 31 December 2026" in both
     assert "中街: 1 January 2026 to 31 December 2026" in both
 
 
 def test_nobody_signs_for_a_year_without_a_post(town: Desk) -> None:
-    ran = town.run("form --duty 韦知母 --year 2010", code=1)
+    ran = town.run("form duties 韦知母 --year 2010", code=1)
     assert "no post in 2010" in ran.err
-    assert town.run(f"form --duty {APPROVER}", code=1).out == ""
+    assert town.run(f"form duties {APPROVER}", code=1).out == ""

@@ -27,7 +27,9 @@ def villages(office: Desk) -> Desk:
 
 
 def coverage(desk: Desk, words: str) -> list[tuple[str, int, int, str]]:
-    rows = valid(desk.run(f"honour coverage {words} --format json"), "honour-coverage").rows
+    rows = valid(
+        desk.run(f"honour coverage --honour {words} --format json"), "honour-coverage"
+    ).rows
     return [(row["kind"], row["titled"], row["total"], row["rate"]) for row in rows]
 
 
@@ -89,7 +91,7 @@ def test_full_coverage_of_sanitary_towns(office: Desk) -> None:
     office.run("honour award 市级卫生乡镇 双峰乡 --on 2017-12-01")
     assert coverage(office, "市级卫生乡镇") == [("town", 1, 1, "100.00%")]
     office.run("place add 玉山镇 --kind town")
-    rows = office.run("honour coverage 市级卫生乡镇 --format json").rows
+    rows = office.run("honour coverage --honour 市级卫生乡镇 --format json").rows
     assert (rows[0]["rate"], rows[0]["missing"]) == ("50.00%", ["玉山镇"])
     assert coverage(office, "市级卫生乡镇 --town 双峰乡") == [("town", 1, 1, "100.00%")]
 
@@ -134,4 +136,4 @@ def test_in_chinese(villages: Desk) -> None:
     villages.lang = "zh"
     said = villages.run("honour award 森林村庄 大皿村 --on 2026-05-01").out
     assert "森林村庄，授予，2026-05-01" in said
-    assert "100.00%" not in villages.run("honour coverage 森林村庄").out
+    assert "100.00%" not in villages.run("honour coverage --honour 森林村庄").out

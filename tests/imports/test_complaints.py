@@ -61,7 +61,7 @@ def test_every_complaint_loads_or_is_named(desk: Desk, complaints: list[Row]) ->
         assert [row["编号"] for row in csv.DictReader(file)] == wrong
 
     figures = {
-        row["group"]: row for row in rows(desk, "item figures --by category", "item-figures")
+        row["group"]: row for row in rows(desk, "item figures --group-by category", "item-figures")
     }
     for nature, expected in turnaround_by_nature(complaints).items():
         row = figures["other" if nature == "Other" else nature]

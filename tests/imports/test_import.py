@@ -476,7 +476,7 @@ def test_rows_the_register_refuses(furnished: Desk, noun: str, text: str, said: 
 def test_an_import_after_relieving_does_not_bring_the_post_back(furnished: Desk) -> None:
     furnished.run("relieve 张三 街长 横街 --on 2026-11-10")
     assert imported(furnished, "assignments", POSTS)["already"] == 2
-    rows = furnished.run("person list --format json").rows
+    rows = furnished.run("holder list --format json").rows
     assert rows[0]["posts"] == []
 
 
@@ -490,7 +490,7 @@ def test_aliases_and_zones_come_with_the_streets(furnished: Desk) -> None:
     furnished.run("place add 东片区 --kind zone")
     text = "town,street,opened_on,alias,zone\n双峰乡,新街,2026-10-01,供销社路；粮站街,东片\n"
     imported(furnished, "streets", text)
-    row = furnished.run("street list --format json").rows[-1]
+    row = furnished.run("place list --kind street --format json").rows[-1]
     assert (row["aliases"], row["zone"]) == (["供销社路", "粮站街"], "东片区")
 
 
@@ -498,11 +498,11 @@ def test_the_town_of_rows_that_name_none_can_be_said(office: Desk) -> None:
     office.run("place add 玉山镇 --kind town")
     text = "town,street,opened_on\n,横街,2026-10-01\n双峰乡,横街,2026-10-01\n"
     imported(office, "streets", text, "--town 玉山")
-    assert [row["town"] for row in office.run("street list --format json").rows] == [
+    assert [row["town"] for row in office.run("place list --kind street --format json").rows] == [
         "玉山镇",
         "双峰乡",
     ]
-    office.run("person add 张三")
+    office.run("holder add 张三")
     patrols = "street,person,started_at\n横街,张三,2026-11-16 09:00\n"
     assert "双峰乡/横街" in office.run("import patrols -", stdin=patrols, code=1).err
     imported(office, "patrols", patrols, "--town 双峰")
@@ -518,7 +518,7 @@ def test_the_town_of_rows_that_name_none_can_be_said(office: Desk) -> None:
 
 
 def test_of_two_namesakes_the_one_with_a_post_on_the_street_is_meant(furnished: Desk) -> None:
-    furnished.run("person add 张三 --unit 别村委会")
+    furnished.run("holder add 张三 --unit 别村委会")
     head = "street,person,started_at\n"
     assert imported(furnished, "patrols", head + "横街,张三,2026-11-16 09:00\n")["new"] == 1
     assert (
@@ -534,8 +534,8 @@ def test_of_two_namesakes_the_one_with_a_post_on_the_street_is_meant(furnished: 
 
 
 def test_a_street_that_opened_again_is_meant_by_the_day(furnished: Desk) -> None:
-    furnished.run("street close 横街 --on 2026-11-01")
-    furnished.run("street add 横街 --opened-on 2026-11-10 --code J02")
+    furnished.run("place close --kind street 横街 --on 2026-11-01")
+    furnished.run("place add --kind street 横街 --opened-on 2026-11-10 --code J02")
     head = "street,person,started_at\n"
     text = head + "横街,李四,2026-10-05 09:00\n横街,李四,2026-11-16 09:00\n"
     assert imported(furnished, "patrols", text)["new"] == 2
@@ -583,7 +583,7 @@ def test_a_start_may_lie_five_minutes_ahead(furnished: Desk, started_at: str, co
     [("2026-09-30", 1), ("2026-10-01", 0), ("2026-11-09", 0), ("2026-11-10", 1)],
 )
 def test_a_street_is_patrolled_only_while_it_is_open(furnished: Desk, day: str, code: int) -> None:
-    furnished.run("street close 横街 --on 2026-11-10")
+    furnished.run("place close --kind street 横街 --on 2026-11-10")
     text = f"street,person,started_at\n横街,张三,{day}\n"
     furnished.run("import patrols -", stdin=text, code=code)
 

@@ -81,7 +81,7 @@ def test_the_others_load_and_what_is_left_out_comes_back(city: Desk, complaints:
 def test_turnaround_equals_an_independent_computation(city: Desk, complaints: list[Row]) -> None:
     city.run("import items - --partial left.csv", stdin=converted(complaints), code=1)
     figures = {
-        row["group"]: row for row in rows(city, "item figures --by category", "item-figures")
+        row["group"]: row for row in rows(city, "item figures --group-by category", "item-figures")
     }
     expected = turnaround_by_nature(complaints)
     assert len(figures) == len(expected)

@@ -83,7 +83,7 @@ def test_the_published_figures_of_a_city_check_out(city: Desk) -> None:
 
 @pytest.mark.parametrize("by", ["list", "category", "holder", "place", "town", "week"])
 def test_groups_add_up_to_the_total(city: Desk, by: str) -> None:
-    *groups, total = figures(city, f"--by {by}")
+    *groups, total = figures(city, f"--group-by {by}")
     assert len(groups) > (by in ("category", "holder", "place", "town", "week"))
     summed = [key for key in total if isinstance(total[key], int)]
     for key in summed:
@@ -94,16 +94,16 @@ def test_groups_add_up_to_the_total(city: Desk, by: str) -> None:
 
 
 def test_groups_are_named_and_in_the_order_of_rulebook_register_and_time(city: Desk) -> None:
-    assert [row["name"] for row in figures(city, "--by holder")] == [
+    assert [row["name"] for row in figures(city, "--group-by holder")] == [
         "城建办",
         "环卫所",
         "交警中队",
         "none",
         "total",
     ]
-    weeks = [row["group"] for row in figures(city, "--by week")]
+    weeks = [row["group"] for row in figures(city, "--group-by week")]
     assert weeks == ["2026-W44", "2026-W45", "2026-W46", ""]
-    categories = [row["group"] for row in figures(city, "--by category")]
+    categories = [row["group"] for row in figures(city, "--group-by category")]
     assert categories[:4] == ["wild_driving", "blocked_road", "loose_wires", "sanitation"]
     assert categories[-2:] == ["扬尘", ""]
 
@@ -151,14 +151,14 @@ def test_nothing_is_no_rate(town: Desk) -> None:
 )
 def test_open_items_by_age(town: Desk, opened_on: str, band: str) -> None:
     town.run(f"item open 一处 --category 其他 --on {opened_on}")
-    (row,) = rows(town, "item ages", "item-ages")
+    (row,) = rows(town, "item figures --group-by age", "item-ages")
     assert {key for key, count in row.items() if count == 1} == {band, "open"}
 
 
 def test_closed_items_have_no_age_among_the_open(town: Desk) -> None:
     town.run("log 横街 --by 韦知母 --found 其他:一处 --fixed")
-    assert rows(town, "item ages", "item-ages") == []
-    assert "No item is open" in town.run("item ages").out
+    assert rows(town, "item figures --group-by age", "item-ages") == []
+    assert "No item is open" in town.run("item figures --group-by age").out
 
 
 def test_hot_spots_are_the_same_category_at_the_same_place(town: Desk) -> None:
@@ -170,9 +170,16 @@ def test_hot_spots_are_the_same_category_at_the_same_place(town: Desk) -> None:
     town.run("item open 五 --category 道乱占 --street 中街")
     town.run("item open 六 --category 线乱拉 --street 横街")
     town.run("item open 七 --category 道乱占")
-    spots = rows(town, "item hot-spots", "item-hot-spots")
+    spots = rows(town, "item figures --group-by hot-spot", "item-hot-spots")
     assert [(s["place"], s["category"], s["items"], s["open"]) for s in spots] == [
         ("横街", "occupied roads", 3, 3)
     ]
-    assert rows(town, "item hot-spots --least 4", "item-hot-spots") == []
-    assert rows(town, "item hot-spots --town 双峰乡 --category 线乱拉", "item-hot-spots") == []
+    assert rows(town, "item figures --group-by hot-spot --least 4", "item-hot-spots") == []
+    assert (
+        rows(
+            town,
+            "item figures --group-by hot-spot --town 双峰乡 --category 线乱拉",
+            "item-hot-spots",
+        )
+        == []
+    )

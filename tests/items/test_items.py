@@ -28,7 +28,7 @@ def town(office: Desk) -> Desk:
 def reported(town: Desk) -> Desk:
     """A problem on 横街 found by a deputy chief, assigned to a department until the 25th."""
     town.run("item open 门前堆放杂物 --category 道乱占 --street 横街 --by 韦知母")
-    town.run("item assign 1 --to 城建办 --joint 环卫所 --due 2026-11-25 --by 陈白术")
+    town.run("item assign 1 --holder 城建办 --joint 环卫所 --due 2026-11-25 --by 陈白术")
     return town
 
 
@@ -41,7 +41,7 @@ def test_a_problem_from_its_finding_to_its_close_out(town: Desk) -> None:
     assert "双峰乡 横街" in said
     assert (
         "城建办 with 环卫所"
-        in town.run("item assign 001 --to 城建办 --joint 环卫所 --due 11月25日 --by 陈白术").out
+        in town.run("item assign 001 --holder 城建办 --joint 环卫所 --due 11月25日 --by 陈白术").out
     )
     assert one(town, "item list")["due_on"] == "2026-11-25"
     town.now = "2026-11-23T10:00"
@@ -144,7 +144,7 @@ def test_a_stage_cannot_be_skipped_and_every_problem_is_said_at_once(town: Desk)
 def test_several_items_move_together_or_not_at_all(town: Desk) -> None:
     for name in ("一", "二", "三"):
         town.run(f"item open {name} --category 其他")
-    town.run("item assign 1 2 3 --to 环卫所 --due 2026-11-30")
+    town.run("item assign 1 2 3 --holder 环卫所 --due 2026-11-30")
     assert {row["holder"] for row in rows(town, "item list")} == {"环卫所"}
     town.run("item rectify 1 2 --by 环卫所")
     assert town.run("item verify 1 2 3 --by 督查员", code=1).err.startswith("003:")
@@ -199,7 +199,7 @@ def test_a_category_much_like_a_known_one_is_a_slip_until_it_is_said_to_be_new(t
             "一处 --category 其他 --amount 面积=3", "no measure", id="a measure it has not"
         ),
         pytest.param(
-            "一处 --category 其他 --from 7", "There is no No. 007", id="grown from nothing"
+            "一处 --category 其他 --grown-from 7", "There is no No. 007", id="grown from nothing"
         ),
     ],
 )
@@ -215,7 +215,7 @@ def test_an_opening_that_is_refused_leaves_nothing(town: Desk, words: str, reaso
         "item open 一处 --category 其他 --place 横街 --street 横街",
         "item open 一处 --category 其他 --set 预算",
         "item milestone 1",
-        "item figures --by 心情",
+        "item figures --group-by 心情",
         "item list --state 未知",
         "item show 1 --format yaml",
     ],
@@ -472,7 +472,7 @@ def test_open_items_pass_on_with_a_handover(reported: Desk) -> None:
 def test_nothing_of_lists_is_invisible_in_the_history(reported: Desk) -> None:
     reported.write("a.jpg", b"x")
     reported.run("item rectify 1 --by 朱川芎 --with 昌沙参 --evidence a.jpg")
-    reported.run("limit set self_tender 50万 --from 2010-01-01 --note 县办发文")
+    reported.run("rulebook limit self_tender 50万 --from 2010-01-01 --note 县办发文")
     told = reported.run("history").out
     for word in ("problems No. 001", "门前堆放杂物", "rectified", "昌沙参", "a.jpg", "500000 yuan"):
         assert word in told

@@ -29,7 +29,7 @@ def test_a_problem_that_several_departments_settle_and_that_comes_back(town: Des
     inspector sends them back once, then verifies. Ten days later the cars are back.
     """
     town.run("log 横街 --by 韦知母 --found 车乱开:货车逆行乱停")
-    town.run("item assign 1 --to 交警中队 --joint 城建办 --due 2026-11-23 --by 陈白术")
+    town.run("item assign 1 --holder 交警中队 --joint 城建办 --due 2026-11-23 --by 陈白术")
     town.now = "2026-11-24T09:00"
     assert one(town, "item list --state overdue")["overdue_days"] == 1
     town.run("item rectify 1 --by 交警中队 --with 城建办 --note 已劝离")
@@ -44,7 +44,7 @@ def test_a_problem_that_several_departments_settle_and_that_comes_back(town: Des
     town.now = "2026-12-05T09:00"
     town.run("item reopen 1 --why 隔离桩被移走 --due 2026-12-08")
     assert one(town, "item list --state reopened")["holder"] == "交警中队"
-    (spot,) = rows(town, "item hot-spots", "item-hot-spots")
+    (spot,) = rows(town, "item figures --group-by hot-spot", "item-hot-spots")
     assert (spot["place"], spot["items"], spot["reopened"]) == ("横街", 1, 1)
 
 
@@ -74,7 +74,7 @@ def test_a_village_is_cleared_to_zero_only_when_number_and_area_are_zero(town: D
         "面积"
         in town.run(["item", "verify", "四清零/1", "--by", "督查员", "--lang", "zh"], code=1).err
     )
-    kinds = rows(town, "item clearances", "item-clearances")
+    kinds = rows(town, "item figures --group-by clearance", "item-clearances")
     assert len(kinds) == 2 * 4
     left = next(k for k in kinds if k["items"])
     assert (left["count_left"], left["area_left"], left["state"]) == ("0", "0.5", "left")
@@ -82,9 +82,12 @@ def test_a_village_is_cleared_to_zero_only_when_number_and_area_are_zero(town: D
     town.run("item measure 四清零/1 面积=0.5 --cleared --by 城建办")
     town.run("item verify 四清零/1 --by 督查员")
     town.run(["item", "set", "四清零/1", "安置渠道=货币安置"], code=1)
-    kinds = rows(town, "item clearances --place 大皿村", "item-clearances")
+    kinds = rows(town, "item figures --group-by clearance --place 大皿村", "item-clearances")
     assert [k["state"] for k in kinds] == ["zero", "unknown", "unknown", "unknown"]
-    assert "Cleared to zero: 1 of 4" in town.run("item clearances --place 大皿村").out
+    assert (
+        "Cleared to zero: 1 of 4"
+        in town.run("item figures --group-by clearance --place 大皿村").out
+    )
 
 
 def test_how_a_cleared_household_was_rehoused(town: Desk) -> None:
@@ -103,7 +106,7 @@ def test_a_problem_becomes_a_project_with_money_a_tender_and_a_schedule(town: De
     """
     town.run("item open 立面破损 --category 其他 --list 问题 --street 横街")
     town.run(
-        "item open 横街立面改造 --list 项目 --category 问题转化 --place 双峰乡 --from 001 "
+        "item open 横街立面改造 --list 项目 --category 问题转化 --place 双峰乡 --grown-from 001 "
         "--due 2027-03-31 --set 预算=80万 --set 财政资金=40万 --set 众筹=20万 "
         "--set 标签=线,全域旅游"
     )
@@ -116,10 +119,10 @@ def test_a_problem_becomes_a_project_with_money_a_tender_and_a_schedule(town: De
     assert "tendered needs" in town.run("item advance 项目/1", code=1).err
     town.run("item advance 项目/1 --set 招标日期=2026-12-01")
     assert story(town, "项目/1")["tender_why"] == "limit_undated"
-    town.run("limit set 自主招投标 50万 --from 2010-01-01", code=1)
-    town.run("limit set 乡镇自主招投标限额 50万 --from 2010-01-01")
+    town.run("rulebook limit 自主招投标 50万 --from 2010-01-01", code=1)
+    town.run("rulebook limit 乡镇自主招投标限额 50万 --from 2010-01-01")
     assert story(town, "项目/1")["tender_why"] == "limit_undated"
-    town.run("limit set self_tender 100万 --from 2017-06-01 --note 县办发文")
+    town.run("rulebook limit self_tender 100万 --from 2017-06-01 --note 县办发文")
     shown = story(town, "项目/1")
     assert (shown["tender_route"], shown["tender_limit"]) == ("town", "1000000")
     town.run("item milestone 项目/1 设计=30 招标=20 施工=70天")
@@ -129,7 +132,9 @@ def test_a_problem_becomes_a_project_with_money_a_tender_and_a_schedule(town: De
     assert states == [("设计", "reached"), ("招标", "running"), ("施工", "ahead")]
     assert [m["ends_on"] for m in story(town, "项目/1")["milestones"]][-1] == "2027-03-31"
     town.run("item set 项目/1 受阻原因=等资金")
-    assert rows(town, "item projects", "item-projects")[0]["blocked_by"] == "funds"
+    assert (
+        rows(town, "item figures --group-by project", "item-projects")[0]["blocked_by"] == "funds"
+    )
     town.now = "2027-03-30T09:00"
     town.run("item advance 项目/1 --by 城建办")
     town.run("item rectify 项目/1 --by 城建办 --note 完工")
@@ -153,8 +158,8 @@ def test_a_problem_becomes_a_project_with_money_a_tender_and_a_schedule(town: De
 def test_the_ceiling_of_the_tender_date_decides(
     town: Desk, amount: str, tender_on: str, route: str
 ) -> None:
-    town.run("limit set self_tender 50万 --from 2010-01-01")
-    town.run("limit set self_tender 100万 --from 2017-06-01")
+    town.run("rulebook limit self_tender 50万 --from 2010-01-01")
+    town.run("rulebook limit self_tender 100万 --from 2017-06-01")
     town.run(
         f"item open 改造 --list 项目 --category 其他 --set 预算={amount} --set 招标日期={tender_on}"
     )
@@ -163,43 +168,46 @@ def test_the_ceiling_of_the_tender_date_decides(
 
 def test_an_undated_raise_leaves_open_only_what_it_would_change(town: Desk) -> None:
     """Dated is the first ceiling alone: 40万 is the town's whatever came later, 200万 never is."""
-    town.run("limit set self_tender 50万 --from 2010-01-01")
+    town.run("rulebook limit self_tender 50万 --from 2010-01-01")
     for amount in ("40万", "80万", "200万"):
         town.run(
             f"item open 改造{amount} --list 项目 --category 其他 --set 预算={amount} "
             "--set 招标日期=2018-01-01"
         )
-    routes = [row["tender_route"] for row in rows(town, "item projects", "item-projects")]
+    routes = [
+        row["tender_route"]
+        for row in rows(town, "item figures --group-by project", "item-projects")
+    ]
     assert routes == ["town", "unknown", "county"]
 
 
 def test_limits_are_listed_with_what_is_still_to_be_dated(town: Desk) -> None:
-    listed = valid(town.run("limit list --format json"), "limits").rows
+    listed = valid(town.run("rulebook limits --format json"), "limits").rows
     assert [(row["amount"], row["since"]) for row in listed] == [
         ("500000", None),
         ("1000000", None),
     ]
-    assert "decides nothing" in town.run("limit list").out
+    assert "decides nothing" in town.run("rulebook limits").out
     town.lang = "zh"
-    assert "不作判断依据：500000元、1000000元。" in town.run("limit list").out
+    assert "不作判断依据：500000元、1000000元。" in town.run("rulebook limits").out
     town.lang = "en"
-    town.run("limit set self_tender 50万 --from 2010-01-01")
+    town.run("rulebook limit self_tender 50万 --from 2010-01-01")
     assert (
         "recorded already"
-        in town.run("limit set self_tender 500000元 --from 2010-01-01", code=1).err
+        in town.run("rulebook limit self_tender 500000元 --from 2010-01-01", code=1).err
     )
-    town.run("limit set self_tender 许多 --from 2010-01-01", code=2)
-    town.run("limit set self_tender 100万", code=2)
-    town.run("limit set self_tender 100万 --from 2017-06-01")
-    town.run("limit set self_tender 200万 --from 2027-01-01")
-    listed = valid(town.run("limit list --format json"), "limits").rows
+    town.run("rulebook limit self_tender 许多 --from 2010-01-01", code=2)
+    town.run("rulebook limit self_tender 100万", code=2)
+    town.run("rulebook limit self_tender 100万 --from 2017-06-01")
+    town.run("rulebook limit self_tender 200万 --from 2027-01-01")
+    listed = valid(town.run("rulebook limits --format json"), "limits").rows
     assert [(row["amount"], row["in_force"]) for row in listed] == [
         ("500000", False),
         ("1000000", True),
         ("2000000", False),
     ]
     town.run(f"void {listed[1]['record']} --why 日期有误")
-    listed = valid(town.run("limit list --format json"), "limits").rows
+    listed = valid(town.run("rulebook limits --format json"), "limits").rows
     assert {row["amount"]: row["since"] for row in listed}["1000000"] is None
 
 
@@ -255,7 +263,7 @@ def test_news_is_submitted_and_adopted(town: Desk) -> None:
     town.run("item open 老街新貌 --list 信息报送 --by 陈白术")
     town.run("item advance 信息报送/2 --set 采用单位=省整治办")
     assert story(town, "信息报送/2")["fields"] == {"adopted_by": "省整治办"}
-    (figures, _total) = rows(town, "item figures --list 信息报送 --by list", "item-figures")
+    (figures, _total) = rows(town, "item figures --list 信息报送 --group-by list", "item-figures")
     assert (figures["items"], figures["closed"]) == (2, 1)
 
 
@@ -316,5 +324,5 @@ def test_outlets_are_sealed_to_the_last_tenth_of_a_metre(rivers: Desk) -> None:
         "at most 1 decimals" in rivers.run("item rectify outlet/1 --amount 长度=3.45", code=2).err
     )
     rivers.run("item rectify outlet/1 --amount 长度=3.5")
-    (row,) = rows(rivers, "item clearances", "item-clearances")
+    (row,) = rows(rivers, "item figures --group-by clearance", "item-clearances")
     assert (row["place"], row["metres_left"], row["state"]) == ("西溪一段", "0", "zero")

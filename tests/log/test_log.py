@@ -23,9 +23,9 @@ from tests.conftest import Desk, Ran
 @pytest.fixture
 def town(office: Desk) -> Desk:
     for street in ("横街", "老街", "新街"):
-        office.run(f"street add {street} --opened-on 2026-01-01")
+        office.run(f"place add --kind street {street} --opened-on 2026-01-01")
     for name, street in (("张三", "横街"), ("李四", "老街"), ("王五", "新街")):
-        office.run(f"person add {name} --unit 大皿村村委会")
+        office.run(f"holder add {name} --unit 大皿村村委会")
         office.run(f"appoint {name} deputy_chief {street} --from 2026-01-01")
     return office
 
@@ -176,7 +176,7 @@ def test_it_is_the_same_in_a_pipe_with_an_empty_environment(town: Desk) -> None:
 
 
 def test_a_general_chief_counts_for_himself_and_not_for_the_street(town: Desk) -> None:
-    town.run("person add 赵六")
+    town.run("holder add 赵六")
     town.run("appoint 赵六 general_chief 双峰乡 --from 2026-01-01")
     said = town.run("log 横街 --by 赵六").out
     assert "Not counted" in said

@@ -13,20 +13,20 @@ place add 玉山镇 --kind town --parent 磐安县
 place add 大皿村 --kind village --town 双峰乡
 place add 小皿村 --kind village --town 双峰乡
 place add 集镇东片 --kind zone --town 双峰乡
-street add 横街 --town 双峰乡 --opened-on 2017-01-01
-street add 中街 --town 双峰乡 --opened-on 2017-01-01
-street edit 横街 --zone 集镇东片
-person add 陈书记 --unit 双峰乡党委 --title 党委书记
-person add 王乡长 --unit 双峰乡人民政府 --title 乡长
-person add 李副乡长 --unit 双峰乡人民政府 --title 副乡长
-person add 信小妹 --unit 双峰乡人民政府
-person add 张三 --unit 大皿村村委会 --title 村主任
-person add 李四 --unit 小皿村村委会 --title 村委委员
-person add 赵协管
-person add 周县长 --unit 县人民政府 --title 副县长
-person add 吴专家 --unit 省规划院
-department add 县环保局
-department add 县农业局
+place add --kind street 横街 --town 双峰乡 --opened-on 2017-01-01
+place add --kind street 中街 --town 双峰乡 --opened-on 2017-01-01
+place edit --kind street 横街 --zone 集镇东片
+holder add 陈书记 --unit 双峰乡党委 --title 党委书记
+holder add 王乡长 --unit 双峰乡人民政府 --title 乡长
+holder add 李副乡长 --unit 双峰乡人民政府 --title 副乡长
+holder add 信小妹 --unit 双峰乡人民政府
+holder add 张三 --unit 大皿村村委会 --title 村主任
+holder add 李四 --unit 小皿村村委会 --title 村委委员
+holder add 赵协管
+holder add 周县长 --unit 县人民政府 --title 副县长
+holder add 吴专家 --unit 省规划院
+holder add --kind department 县环保局
+holder add --kind department 县农业局
 """
 
 
@@ -54,15 +54,15 @@ class Town:
         """Return who holds a role, by the tree of the organisation."""
         return [
             row["holder"]
-            for row in self.rows(f"org --role {role} --filled")
+            for row in self.rows(f"holder posts --role {role} --filled")
             if place in (None, row["place"])
         ]
 
     def findings(self, role: str, place: str = "双峰乡") -> list[str]:
-        """Return the codes of what `register check` finds about a role at a place."""
+        """Return the codes of what `holder check` finds about a role at a place."""
         return [
             row["code"]
-            for row in self.rows("register check")
+            for row in self.rows("holder check")
             if (row["role"], row["place"]) == (role, place)
         ]
 

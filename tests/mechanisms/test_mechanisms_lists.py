@@ -97,16 +97,18 @@ def test_m07_fiscal_funds_of_a_project(county: Town) -> None:
 def test_m08_self_tender_ceiling(county: Town, budget: str, tender_on: str, route: str) -> None:
     """将乡镇自主招投标限额从50万提高到100万: the limit of the tender's own date decides."""
     assert project(county, f"预算={budget}", f"招标日期={tender_on}")["tender_route"] == "unknown"
-    county.run("limit set 乡镇自主招投标限额 50万 --from 2017-01-01")
-    county.run("limit set 乡镇自主招投标限额 100万 --from 2018-01-01")
-    assert [row["tender_route"] for row in county.rows("item projects")] == [route]
+    county.run("rulebook limit 乡镇自主招投标限额 50万 --from 2017-01-01")
+    county.run("rulebook limit 乡镇自主招投标限额 100万 --from 2018-01-01")
+    assert [row["tender_route"] for row in county.rows("item figures --group-by project")] == [
+        route
+    ]
 
 
 def test_m21_problems_become_projects_scheduled_back_from_the_end(county: Town) -> None:
     """问题项目化、项目清单化 … 倒排时间挂图作战."""
     county.run("item open 立面破损 --category 其他 --list 问题 --street 横街")
     county.run(
-        "item open 横街立面改造 --list 项目 --category 问题转化 --place 双峰乡 --from 1 "
+        "item open 横街立面改造 --list 项目 --category 问题转化 --place 双峰乡 --grown-from 1 "
         "--due 2026-12-31"
     )
     county.run("item milestone 项目/1 设计=60 施工=30 --due 2026-12-31")
@@ -126,9 +128,9 @@ def test_m37_why_a_project_is_blocked(county: Town) -> None:
             project(county, f"受阻原因={said}")
         else:
             county.run(f"item set 项目/1 受阻原因={said}")
-        assert county.rows("item projects")[0]["blocked_by"] == meant
+        assert county.rows("item figures --group-by project")[0]["blocked_by"] == meant
     county.run(["item", "set", "项目/1", "受阻原因="])
-    assert county.rows("item projects")[0]["blocked_by"] is None
+    assert county.rows("item figures --group-by project")[0]["blocked_by"] is None
 
 
 def test_m38_benchmark_town(county: Town) -> None:
@@ -188,7 +190,7 @@ def test_m11_experts_on_demand(county: Town) -> None:
     county.appoint("吴专家 专家服务团成员 磐安县")
     assert county.held("expert") == ["吴专家"]
     county.run("item open 白蚁防治 --list 专家点单 --category 技术难题 --place 双峰乡 --by 王乡长")
-    county.run("item assign 专家点单/1 --to 吴专家")
+    county.run("item assign 专家点单/1 --holder 吴专家")
     assert shown(county, "专家点单/1")["item"]["standing"] == "open"
     county.run("item rectify 专家点单/1 --by 吴专家 --note 现场指导")
     assert shown(county, "专家点单/1")["item"]["standing"] == "closed"
@@ -199,7 +201,7 @@ def test_m44_an_inspectors_finding_is_supervised(county: Town) -> None:
     county.appoint("周县长 督查员 双峰乡")
     county.run("log 双峰乡 --kind 督查 --by 周县长 --note 线乱拉未整改")
     county.run("item open 线乱拉未整改 --category 线乱拉 --street 横街 --by 周县长 --on 2026-11-10")
-    county.run("item assign 1 --to 张三 --on 2026-11-10")
+    county.run("item assign 1 --holder 张三 --on 2026-11-10")
     county.run("item supervise 1 --reply-by 2026-11-18 --by 周县长 --on 2026-11-11")
     row = county.rows("item list --state supervised")[0]
     assert (row["reply_by"], row["reply_overdue_days"]) == ("2026-11-18", 2)
@@ -211,7 +213,7 @@ def test_m44_the_list_of_supervision_asks_for_a_date_and_a_reply(county: Town) -
     opened = "item open 专项督查 --list 督办 --category 督查发现 --place 双峰乡 --by 周县长"
     county.run(opened, code=1)
     county.run(f"{opened} --due 2026-11-30")
-    county.run("item assign 督办/1 --to 王乡长")
+    county.run("item assign 督办/1 --holder 王乡长")
     county.run("item rectify 督办/1 --by 王乡长", code=1)
     county.run("item rectify 督办/1 --by 王乡长 --note 已整改")
     county.run("item verify 督办/1 --by 周县长")
@@ -238,13 +240,14 @@ def test_m20_four_clearances_to_zero(county: Town, category: str) -> None:
         f"item open {category}拆除 --list 四清零 --category {category} --place 大皿村 "
         "--amount 数量=2 --amount 面积=120.5"
     )
-    county.run("item assign 四清零/1 --to 张三")
+    county.run("item assign 四清零/1 --holder 张三")
     county.run("item rectify 四清零/1 --by 张三 --amount 数量=2 --amount 面积=120.49")
     assert "not zero" in county.run("item verify 四清零/1 --by 李四", code=1)
     county.run("item measure 四清零/1 面积=0.01 --cleared --by 张三")
     county.run("item verify 四清零/1 --by 李四")
     states = {
-        row["category"]: row["state"] for row in county.rows("item clearances --place 大皿村")
+        row["category"]: row["state"]
+        for row in county.rows("item figures --group-by clearance --place 大皿村")
     }
     assert sorted(states.values()).count("zero") == 1
 
@@ -290,7 +293,7 @@ def test_m26_list_management_with_close_out(county: Town) -> None:
     """清单式管理、销号制: numbered, owned, dated, rectified, verified by another, struck off."""
     county.run("item open 占道摆摊 --category 道乱占 --street 横街 --by 李四")
     county.run("item verify 1 --by 李四", code=1)
-    county.run("item assign 1 --to 张三 --due 2026-11-25")
+    county.run("item assign 1 --holder 张三 --due 2026-11-25")
     county.run("item rectify 1 --by 张三")
     assert "may not verify" in county.run("item verify 1 --by 张三", code=1)
     county.run("item return 1 --by 李四 --why 未清理干净")
@@ -315,7 +318,7 @@ def test_m28_departments_move_together(county: Town) -> None:
 def test_m36_governed_and_built_jointly(county: Town) -> None:
     """联治、共创: the department of a street and its village put a problem right together."""
     county.run("item open 立面破损 --category 其他 --list 问题 --street 横街")
-    county.run("item assign 1 --to 张三 --joint 县环保局 --joint 李四")
+    county.run("item assign 1 --holder 张三 --joint 县环保局 --joint 李四")
     county.run("item rectify 1 --by 张三 --with 县环保局")
     assert "may not verify" in county.run("item verify 1 --by 县环保局", code=1)
     county.run("item verify 1 --by 李副乡长")
@@ -327,13 +330,15 @@ def test_m29_long_term_upkeep(county: Town) -> None:
     """建立长效机制，巩固整治效果: what came back, of what was closed, and week by week."""
     for number, title in enumerate(("甲", "乙"), 1):
         county.run(f"item open {title} --category 道乱占 --street 横街 --on 2026-11-09")
-        county.run(f"item assign {number} --to 张三 --on 2026-11-09")
+        county.run(f"item assign {number} --holder 张三 --on 2026-11-09")
         county.run(f"item rectify {number} --by 张三 --on 2026-11-10")
         county.run(f"item verify {number} --by 李四 --on 2026-11-11")
     county.run("item reopen 1 --why 反弹 --on 2026-11-18")
     total = county.rows("item figures")[-1]
     assert (total["closed_ever"], total["reopened_ever"]) == (2, 1)
     assert total["relapse_rate"] == "50.00%"
-    assert any(row["relapse_rate"] == "50.00%" for row in county.rows("item figures --by week"))
-    spots = county.rows("item hot-spots")
+    assert any(
+        row["relapse_rate"] == "50.00%" for row in county.rows("item figures --group-by week")
+    )
+    spots = county.rows("item figures --group-by hot-spot")
     assert [(row["place"], row["items"], row["reopened"]) for row in spots] == [("横街", 2, 1)]

@@ -49,7 +49,7 @@ def test_m23_ten_beauty_village(county: Town) -> None:
         county.run(f"honour {step} 十美村 大皿村 --on {day}")
     row = county.rows("honour list")[0]
     assert (row["place"], row["titled"], row["awarded_on"]) == ("大皿村", True, "2017-07-01")
-    coverage = county.rows("honour coverage 十美村")[0]
+    coverage = county.rows("honour coverage --honour 十美村")[0]
     assert (coverage["titled"], coverage["total"], coverage["missing"]) == (1, 2, ["双峰乡/小皿村"])
 
 
@@ -64,7 +64,7 @@ def test_m24_departments_clean_up_their_town_every_week(county: Town) -> None:
     }
     assert states["--week last"] == {"县环保局": "met", "县农业局": "unmet"}
     assert states[""] == {"县环保局": "met", "县农业局": "on_track"}
-    last = county.rows("activity figures --kind cleanup --per week")[-1]
+    last = county.rows("activity figures --kind cleanup --group-by week")[-1]
     assert (last["spots_to_date"], last["kilograms_to_date"]) == (10, 4000)
     county.run("duty status cleanup --week last --exit-code", code=10)
 
@@ -72,9 +72,13 @@ def test_m24_departments_clean_up_their_town_every_week(county: Town) -> None:
 def test_m27_every_town_a_sanitary_town(county: Town) -> None:
     """市级卫生乡镇全覆盖: titled of all towns."""
     county.run("honour award 市级卫生乡镇 双峰乡 --on 2017-12-01")
-    assert [row["rate"] for row in county.rows("honour coverage 市级卫生乡镇")] == ["50.00%"]
+    assert [row["rate"] for row in county.rows("honour coverage --honour 市级卫生乡镇")] == [
+        "50.00%"
+    ]
     county.run("honour award 市级卫生乡镇 玉山镇 --on 2017-12-01")
-    assert [row["rate"] for row in county.rows("honour coverage 市级卫生乡镇")] == ["100.00%"]
+    assert [row["rate"] for row in county.rows("honour coverage --honour 市级卫生乡镇")] == [
+        "100.00%"
+    ]
 
 
 @pytest.mark.parametrize("place", ["双峰乡", "横街"])
@@ -130,7 +134,7 @@ def test_m50_five_village_titles(county: Town) -> None:
     coverage = {
         row["honour_name"]: row["rate"]
         for title in titles
-        for row in county.rows(f"honour coverage {title}")
+        for row in county.rows(f"honour coverage --honour {title}")
     }
     assert sorted(coverage.values()) == ["0.00%", "0.00%", "0.00%", "50.00%", "50.00%"]
     assert len(coverage) == 5

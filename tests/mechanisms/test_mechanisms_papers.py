@@ -40,7 +40,7 @@ def test_m17_notice_boards(county: Town, board: str, shows: str) -> None:
 
 
 def test_m17_a_board_is_stale_when_its_facts_changed(county: Town) -> None:
-    county.run("board org --town 双峰乡 -o board.html")
+    county.run("board holder posts --town 双峰乡 -o board.html")
     assert county.rows("board stale") == []
     county.run("handover 张三 信小妹 --on 2026-11-20")
     assert len(county.rows("board stale")) == 1
@@ -48,10 +48,10 @@ def test_m17_a_board_is_stale_when_its_facts_changed(county: Town) -> None:
 
 def test_m18_contests(county: Town) -> None:
     """竞赛: streets and towns ranked by the same verdicts, ties shared."""
-    rows = county.rows("score --by street --week 2026-W46 --town 双峰乡")
+    rows = county.rows("score list --group-by street --week 2026-W46 --town 双峰乡")
     assert [(row["rank"], row["street"]) for row in rows] == [(1, "横街"), (2, "中街")]
     county.run("log 中街 --by 李四 --at 2026-11-12T09:00")
-    rows = county.rows("score --by street --week 2026-W46 --town 双峰乡")
+    rows = county.rows("score list --group-by street --week 2026-W46 --town 双峰乡")
     assert [row["rank"] for row in rows] == [1, 1]
     county.run("board contests --town 双峰乡 -o contests.html")
 
@@ -68,17 +68,20 @@ def test_m21_wall_chart(county: Town) -> None:
 
 def test_m35_bundled_assessment(county: Town) -> None:
     """实行捆绑考核: a department shares the result of the street it adopted."""
-    rows = {row["department"]: row for row in county.rows("score --by department --week 2026-W46")}
+    rows = {
+        row["department"]: row
+        for row in county.rows("score list --group-by department --week 2026-W46")
+    }
     assert rows["县环保局"]["streets"] == ["双峰乡/横街"]
     assert (rows["县环保局"]["linked_met"], rows["县环保局"]["linked_due"]) == (1, 1)
     assert rows["县农业局"]["linked_met"] == 0
-    streets = {row["street"]: row["score"] for row in county.rows("score --week 2026-W46")}
+    streets = {row["street"]: row["score"] for row in county.rows("score list --week 2026-W46")}
     assert rows["县环保局"]["linked_score"] == streets["横街"]
     assert rows["县农业局"]["linked_score"] == streets["中街"]
 
 
 def test_m42_workload_of_each_person(county: Town) -> None:
     """多劳多得: what each did is counted beside how his streets stand."""
-    rows = {row["chief"]: row for row in county.rows("score --by chief --week 2026-W46")}
+    rows = {row["chief"]: row for row in county.rows("score list --group-by chief --week 2026-W46")}
     assert {name: row["patrols"] for name, row in rows.items()} == {"张三": 2, "李四": 1}
     assert rows["张三"]["rank"] == 1

@@ -26,10 +26,10 @@ BRANDS = [
 def test_m03_one_town_one_brand(county: Town) -> None:
     """一镇一品: each town has its brand, on the register and on the head of its organisation."""
     for town, brand in BRANDS:
-        county.run(f"place brand {town} {brand}")
+        county.run(f"place edit {town} --brand {brand}")
     towns = {row["name"]: row["brand"] for row in county.rows("place list --kind town")}
     assert towns == dict(BRANDS)
-    assert "古韵风情" in county.run("org 双峰乡")
+    assert "古韵风情" in county.run("holder posts --town 双峰乡")
 
 
 def test_m12_leading_group_with_its_ranks(county: Town) -> None:
@@ -38,20 +38,22 @@ def test_m12_leading_group_with_its_ranks(county: Town) -> None:
     county.appoint("陈书记 领导小组组长 磐安县", "周县长 副组长 磐安县")
     county.run("appoint 王乡长 常务副组长 磐安县 --from 2017-03-01")
     assert county.findings("group_leader", "磐安县") == []
-    ranks = [row["role_name"] for row in county.rows("org --filled") if row["place"] == "磐安县"]
+    ranks = [
+        row["role_name"] for row in county.rows("holder posts --filled") if row["place"] == "磐安县"
+    ]
     assert ranks == [
         "head of the leading group",
         "executive deputy head of the leading group",
         "deputy head of the leading group",
     ]
     assert county.held("executive_deputy_leader") == ["王乡长"]
-    assert county.rows("org --role 常务副组长 --filled --on 2017-02-28") == []
+    assert county.rows("holder posts --role 常务副组长 --filled --on 2017-02-28") == []
 
 
 def test_m13_secondees_with_their_home_unit(county: Town) -> None:
     """抽调人员组建办公室: who was seconded keeps the unit he came from."""
     county.run("appoint 信小妹 整治办抽调人员 磐安县 --from 2017-01-01 --note 抽调")
-    row = county.rows("org --role 整治办抽调人员 --filled")[0]
+    row = county.rows("holder posts --role 整治办抽调人员 --filled")[0]
     assert (row["holder"], row["unit"], row["note"]) == ("信小妹", "双峰乡人民政府", "抽调")
 
 
@@ -101,7 +103,9 @@ def test_m30_wardens_merge_the_functions_of_several(county: Town) -> None:
     county.appoint("赵协管 协管员 集镇东片", "赵协管 auxiliary_traffic 集镇东片")
     assert county.findings("auxiliary", "集镇东片") == []
     assert county.findings("auxiliary_enforcement", "集镇东片") == []
-    functions = [row["role"] for row in county.rows("org --filled") if row["holder"] == "赵协管"]
+    functions = [
+        row["role"] for row in county.rows("holder posts --filled") if row["holder"] == "赵协管"
+    ]
     assert functions == ["auxiliary", "auxiliary_enforcement", "auxiliary_traffic"]
 
 
@@ -111,7 +115,7 @@ def test_m31_groups_on_zones_with_routine_rounds(county: Town) -> None:
     county.run("log 集镇东片 --kind 日常巡查 --by 赵协管")
     assert [row["place"] for row in county.rows("activity list --kind round")] == ["集镇东片"]
     assert county.rows("duty status round") == []
-    told = [(row["depth"], row["place"]) for row in county.rows("org 双峰乡")]
+    told = [(row["depth"], row["place"]) for row in county.rows("holder posts --town 双峰乡")]
     assert (1, "集镇东片") in told
     assert (2, "横街") in told
 
@@ -142,7 +146,7 @@ def test_m32_a_village_cadre_is_deputy_chief_of_every_street(county: Town) -> No
     assert county.findings("deputy_chief", "横街") == ["shared"]
     county.appoint("信小妹 分街长 中街")
     assert county.findings("deputy_chief", "中街") == ["not_eligible"]
-    streets = {row["street"]: row["chiefs"] for row in county.rows("street list")}
+    streets = {row["street"]: row["chiefs"] for row in county.rows("place list --kind street")}
     assert streets == {"横街": ["张三", "李四"], "中街": ["信小妹"]}
 
 

@@ -32,9 +32,9 @@ JPEG = bytes.fromhex("ffd8ffe000104a46494600") + b"a photo of a street"
 def year(office: Desk) -> Desk:
     """Two weeks of patrols of a town that came under the duty in November, one paper issued."""
     furnish(office.db)
-    office.run("department add 县旅委")
+    office.run("holder add --kind department 县旅委")
     for street in ("横街", "中街", "后街"):
-        office.run(f"street edit {street} --opened-on 2026-11-02")
+        office.run(f"place edit --kind street {street} --opened-on 2026-11-02")
     office.write("a.jpg", JPEG)
     office.run("log 横街 --by 韦知母 --at 2026-11-10T09:00 --photo a.jpg --note =1+1")
     office.run("log 横街 --by 韦知母 --at 2026-11-12T09:00")

@@ -39,7 +39,8 @@ ACTS = sorted(
 
 
 @pytest.mark.parametrize(
-    "act", [*ACTS, "street add", "person add", *(f"item {verb}" for verb in ITEM_VERBS)]
+    "act",
+    [*ACTS, "place add --kind street", "holder add", *(f"item {verb}" for verb in ITEM_VERBS)],
 )
 def test_an_act_is_said_in_chinese(act: str) -> None:
     before = text.language()

@@ -16,7 +16,7 @@ def test_in_an_empty_home_the_users_own_ledger_is_made(desk: Desk) -> None:
     desk.env = {"STREETCHIEF_DB": "", "XDG_DATA_HOME": str(desk.folder / "share")}
     desk.run_process("init --town 双峰乡")
     assert (desk.folder / "share" / "streetchief" / "ledger.db").is_file()
-    desk.run_process("street add 横街 --opened-on 2026-01-01")
+    desk.run_process("place add --kind street 横街 --opened-on 2026-01-01")
 
 
 def test_what_is_there_already_is_left_as_it_is(desk: Desk) -> None:
@@ -29,7 +29,7 @@ def test_what_is_there_already_is_left_as_it_is(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        pytest.param("init --zone Mars/Olympus", 2, id="no-such-zone"),
+        pytest.param("init --timezone Mars/Olympus", 2, id="no-such-zone"),
         pytest.param("init --site 'a b'", 2, id="no-such-site-name"),
         pytest.param("init --rulebook nowhere.toml", 1, id="no-such-rulebook"),
         pytest.param("init --lang fr", 2, id="no-such-language"),

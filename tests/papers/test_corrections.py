@@ -107,7 +107,7 @@ def test_a_problem_entered_late_and_one_voided(county: Desk) -> None:
 def test_an_officers_verdict_is_corrected(county: Desk) -> None:
     first = county.run("week 2017-W39 --town 新渥镇 --issue").out
     assert "总街长应巡2次，实巡1次，未达标。" in first
-    rows = county.run("org --format json").rows
+    rows = county.run("holder posts --format json").rows
     chief = next(r for r in rows if r.get("town") == "新渥镇" and r["role"] == "general_chief")
     county.run(["log", "新渥镇/老街", "--by", chief["holder"], "--at", "2017-09-29T09:00"])
     said = corrected(county.run("week 2017-W40 --town 新渥镇").out)

@@ -176,11 +176,12 @@ def test_status_overdue_and_score_say_what_the_papers_say(county: Desk) -> None:
             for row in county.run(f"overdue --week {week} --all --format json").rows
         }
         towns = {
-            r["town"]: r for r in county.run(f"score --by town --week {week} --format json").rows
+            r["town"]: r
+            for r in county.run(f"score list --group-by town --week {week} --format json").rows
         }
         scored = {
             (r["town"], r["street"]): r
-            for r in county.run(f"score --by street --week {week} --format json").rows
+            for r in county.run(f"score list --group-by street --week {week} --format json").rows
         }
         for town, paper in papers(county.run(f"week {week} --all").out).items():
             said, table = figures(paper), rows(paper)
@@ -287,7 +288,7 @@ def test_the_county_and_the_months_add_up_what_the_towns_papers_say(busy: Desk) 
             found = re.search(pattern, whole)
             assert found is not None
             assert int(found[1]) == sum(part[key] for part in parts), (week, key)
-    month = busy.run("score --by town --month 2017-10 --format json").rows
+    month = busy.run("score list --group-by town --month 2017-10 --format json").rows
     scored = {row["town"]: row for row in month}
     for row in busy.run("week --month 2017-10 --all --format json").rows:
         paper = busy.run(["week", "--month", "2017-10", "--town", row["town"]]).out

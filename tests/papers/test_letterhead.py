@@ -127,7 +127,7 @@ def test_only_a_word_document_has_a_letterhead(town: Desk) -> None:
 
 def test_a_form_stands_on_the_letterhead_too(town: Desk) -> None:
     make_letterhead(town.folder / "letterhead.docx")
-    town.run("form --duty 韦知母 -o duty.docx")
+    town.run("form duties 韦知母 -o duty.docx")
     document = opened(town.folder / "duty.docx")
     assert header_of(document) == "某某县人民政府"
     assert len(document.tables) == 1

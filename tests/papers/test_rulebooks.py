@@ -117,7 +117,7 @@ def test_a_monthly_duty_stands_in_the_months_paper(river: Desk) -> None:
     (line,) = [line for line in row["duties"] if line["by"] == "month"]
     (found,) = [
         found
-        for found in river.run("explain 西溪 2026-10 --format json").rows
+        for found in river.run("explain 西溪 --week 2026-10 --format json").rows
         if found["duty"] == "river"
     ]
     assert (line["required"], line["counted"]) == (found["required"], found["counted"])
@@ -149,9 +149,9 @@ def test_a_round_that_a_town_asks_for_appears(desk: Desk) -> None:
     desk.lang = "zh"
     desk.run("init --town 双峰乡 --site office")
     for line in (
-        "street add 横街 --town 双峰乡 --opened-on 2026-01-01",
+        "place add --kind street 横街 --town 双峰乡 --opened-on 2026-01-01",
         "place add 东片 --kind zone --parent 双峰乡",
-        "person add 卜一",
+        "holder add 卜一",
         "appoint 卜一 协管员 东片 --from 2026-01-01",
     ):
         desk.run(line)

@@ -421,7 +421,7 @@ def test_a_name_that_means_harm_does_none(desk: Desk) -> None:
             {"holder": person, "role": "deputy_chief", "place": street, "since": 0},
         )
     ledger.close()
-    for form in ("text", "markdown", "html", "csv", "tsv", "json", "jsonl"):
+    for form in ("plain", "markdown", "html", "csv", "tsv", "json", "jsonl"):
         ran = desk.run(["week", "--format", form])
         bad = [c for c in ran.out if not c.isprintable() and c not in "\n\t\u3000"]
         assert bad == [], form

@@ -18,14 +18,14 @@ from tests.conftest import Desk
 def office(office: Desk) -> Desk:
     """The office with two streets and three people of the villages."""
     for street in ("横街", "老街"):
-        office.run(f"street add {street} --opened-on 2026-10-01")
+        office.run(f"place add --kind street {street} --opened-on 2026-10-01")
     for name in ("张三", "李四", "王五"):
-        office.run(f"person add {name} --unit {name[0]}村村委会")
+        office.run(f"holder add {name} --unit {name[0]}村村委会")
     return office
 
 
 def posts(desk: Desk, name: str) -> list[str]:
-    rows = desk.run("person list --format json --all").rows
+    rows = desk.run("holder list --format json --all").rows
     return next(row["posts"] for row in rows if row["name"] == name)
 
 
@@ -77,25 +77,27 @@ def test_an_end_said_later_completes_the_post(office: Desk) -> None:
     ("before", "line", "said"),
     [
         pytest.param(
-            ["person add 赵六 --unit 城建办公室"], "赵六 分街长 横街", "village committees",
+            ["holder add 赵六 --unit 城建办公室"], "赵六 分街长 横街", "village committees",
             id="a cadre of no village",
         ),
-        pytest.param(["person add 赵六"], "赵六 分街长 横街", "village committees", id="no unit"),
+        pytest.param(["holder add 赵六"], "赵六 分街长 横街", "village committees", id="no unit"),
         pytest.param(
             ["appoint 李四 总街长 双峰乡 --from 2026-11-01"], "张三 总街长 双峰乡", "李四",
             id="a second general chief",
         ),
         pytest.param(
-            ["street close 横街 --on 2026-12-01"], "张三 分街长 横街", "not open on all days",
+            ["place close --kind street 横街 --on 2026-12-01"], "张三 分街长 横街",
+            "not open on all days",
             id="beyond the street's life",
         ),
         pytest.param([], "张三 督查员 横街", "a role at a town", id="another kind of place"),
         pytest.param(
-            ["department add 县旅委"], "县旅委 分街长 横街", "a role of a person",
+            ["holder add --kind department 县旅委"], "县旅委 分街长 横街", "a role of a person",
             id="another kind of holder",
         ),
         pytest.param(
-            ["department add 县旅委", "appoint 县旅委 共建部门 老街 --from 2026-11-01"],
+            ["holder add --kind department 县旅委",
+             "appoint 县旅委 共建部门 老街 --from 2026-11-01"],
             "县旅委 共建部门 横街", "老街",
             id="one department on two streets",
         ),
@@ -104,7 +106,7 @@ def test_an_end_said_later_completes_the_post(office: Desk) -> None:
             id="the same post again, from another day",
         ),
         pytest.param(
-            ["person close 张三 --on 2026-12-01"], "张三 分街长 横街", "off the register",
+            ["holder close 张三 --on 2026-12-01"], "张三 分街长 横街", "off the register",
             id="someone who leaves",
         ),
     ],
@@ -125,8 +127,8 @@ def test_two_deputies_of_one_street_are_no_warning(office: Desk) -> None:
 
 
 def test_a_general_chief_after_another_is_no_warning(office: Desk) -> None:
-    office.run("person add 赵六 --title 乡长")
-    office.run("person add 孙七 --title 乡长")
+    office.run("holder add 赵六 --title 乡长")
+    office.run("holder add 孙七 --title 乡长")
     office.run("appoint 赵六 总街长 双峰乡 --from 2026-11-01 --until 2026-11-16")
     assert office.run("appoint 孙七 总街长 双峰乡 --from 2026-11-16").err == ""
     assert "赵六" in office.run("appoint 孙七 总街长 双峰乡 --from 2026-11-15").err
@@ -158,7 +160,7 @@ def test_relieved_twice_names_the_post_there_was(office: Desk) -> None:
 
 
 def test_of_two_namesakes_the_one_on_the_street_is_relieved(office: Desk) -> None:
-    office.run("person add 张三 --unit 别村村委会")
+    office.run("holder add 张三 --unit 别村村委会")
     office.run("appoint 张村村委会/张三 分街长 横街 --from 2026-11-01")
     office.run("relieve 张三 分街长 横街 --on 2026-11-16")
     assert posts(office, "张三") == []
@@ -207,7 +209,7 @@ def test_a_handover_is_one_entry_and_undone_as_a_whole(office: Desk) -> None:
 
 def test_a_handover_in_one_town_leaves_the_others(office: Desk) -> None:
     office.run("place add 玉山镇 --kind town")
-    office.run("street add 新街 --town 玉山镇 --opened-on 2026-10-01")
+    office.run("place add --kind street 新街 --town 玉山镇 --opened-on 2026-10-01")
     office.run("appoint 张三 分街长 横街 --from 2026-11-01")
     office.run("appoint 张三 分街长 新街 --from 2026-11-01")
     office.run("handover 张三 李四 --on 2026-11-16 --town 玉山")

@@ -101,13 +101,13 @@ def test_a_whole_town_freed_by_one_of_its_chiefs_is_accepted_and_said(town: Desk
     assert said in town.run(f"exempt --town 双峰乡 {DAYS} --approved-by {CHIEF}").err
     assert "It frees" not in town.run(f"exempt --town 双峰乡 {DAYS} --approved-by {APPROVER}").err
     town.run(f"exempt --town 双峰乡 {DAYS}")
-    number = int(town.run("exemption list --all --format json").rows[-1]["number"])
+    number = int(town.run("absence list --all --format json").rows[-1]["number"])
     assert said in town.run(f"approve {number} --by {CHIEF}").err
 
 
 def test_what_was_asked_for_is_not_approved_by_who_asked(town: Desk) -> None:
     town.run(f"exempt --person {CHIEF} {DAYS}")
-    (row,) = town.run("exemption list --all --format json").rows
+    (row,) = town.run("absence list --all --format json").rows
     town.run(f"approve {row['number']} --by {CHIEF}", code=1)
     town.run(f"approve {row['number']} --by {OTHER}")
 
@@ -143,6 +143,6 @@ def test_an_import_holds_the_same_rule(town: Desk) -> None:
     ],
 )
 def test_an_objection_is_answered_by_somebody_else(town: Desk, by: str, code: int) -> None:
-    town.run(f"objection open 横街 2026-W46 --text 没有去过 --by {APPROVER}")
+    town.run(f"objection open 横街 --week 2026-W46 --text 没有去过 --by {APPROVER}")
     (row,) = town.run("objection list --format json").rows
     town.run(f"objection answer {row['number']} --text 已核实 --by {by}", code=code)

@@ -22,7 +22,7 @@ from tests.conftest import Desk
 
 
 def streets(desk: Desk, options: str = "") -> dict[str, dict[str, object]]:
-    rows = desk.run(f"street list --format json {options}").rows
+    rows = desk.run(f"place list --kind street --format json {options}").rows
     return {str(row["street"]): row for row in rows}
 
 
@@ -30,8 +30,8 @@ def test_a_street_is_listed_as_it_was_added(office: Desk) -> None:
     office.run("place add 大皿村 --kind village")
     office.run("place add 东片区 --kind zone")
     said = office.run(
-        "street add 横街 --opened-on 2026-11-01 --code J01 --alias 供销社路 --village 大皿"
-        " --zone 东片"
+        "place add --kind street 横街 --opened-on 2026-11-01 --code J01 --alias 供销社路"
+        " --village 大皿 --zone 东片"
     )
     assert "双峰乡/横街 (J01), open from Sun 2026-11-01 (week 2026-W44)" in said.out
     assert streets(office) == {
@@ -52,20 +52,20 @@ def test_a_street_is_listed_as_it_was_added(office: Desk) -> None:
 
 def test_the_day_is_echoed_in_chinese_as_well(office: Desk) -> None:
     office.lang = "zh"
-    said = office.run("street add 横街 --opened-on 下周一")
+    said = office.run("place add --kind street 横街 --opened-on 下周一")
     assert "2026-11-23（周一，2026年第48周）" in said.out
 
 
 def test_the_same_street_twice_is_said_to_be_there(office: Desk) -> None:
-    office.run("street add 横街 --opened-on 2026-11-01")
-    said = office.run("street add 横街 --opened-on 2026-11-01", code=1)
+    office.run("place add --kind street 横街 --opened-on 2026-11-01")
+    said = office.run("place add --kind street 横街 --opened-on 2026-11-01", code=1)
     assert "双峰乡/横街 is registered already" in said.err
     assert len(streets(office)) == 1
 
 
 def test_what_was_not_known_completes_a_street(office: Desk) -> None:
-    office.run("street add 横街 --opened-on 2026-11-01")
-    office.run("street add 横街 --opened-on 2026-11-01 --code J01 --alias 老街")
+    office.run("place add --kind street 横街 --opened-on 2026-11-01")
+    office.run("place add --kind street 横街 --opened-on 2026-11-01 --code J01 --alias 老街")
     row = streets(office)["横街"]
     assert (row["code"], row["aliases"]) == ("J01", ["老街"])
 
@@ -88,52 +88,54 @@ def test_what_was_not_known_completes_a_street(office: Desk) -> None:
     ],
 )
 def test_what_contradicts_or_cannot_be_kept_is_refused(office: Desk, line: str, said: str) -> None:
-    office.run("street add 横街 --opened-on 2026-11-01 --code J01")
-    ran = office.run(f"street add {line}", code=1)
+    office.run("place add --kind street 横街 --opened-on 2026-11-01 --code J01")
+    ran = office.run(f"place add --kind street {line}", code=1)
     assert said in ran.err
     assert "\x1b" not in ran.err
     assert list(streets(office)) == ["横街"]
 
 
 def test_a_name_of_a_hundred_characters_is_kept(office: Desk) -> None:
-    office.run(f"street add {'街' * 100} --opened-on 2026-11-02")
+    office.run(f"place add --kind street {'街' * 100} --opened-on 2026-11-02")
     assert list(streets(office)) == ["街" * 100]
 
 
-@pytest.mark.parametrize("line", ["street add 横街", "place add 横街", "street close 横街"])
+@pytest.mark.parametrize(
+    "line", ["place add --kind street 横街", "place add 横街", "place close --kind street 横街"]
+)
 def test_what_must_be_said_is_asked_for(office: Desk, line: str) -> None:
     assert "missing" in office.run(line, code=2).err
 
 
 def test_a_day_that_does_not_exist_is_usage(office: Desk) -> None:
-    office.run("street add 横街 --opened-on 2026-02-29", code=2)
-    office.run("street add 横街 --opened-on 03/04/2026", code=2)
+    office.run("place add --kind street 横街 --opened-on 2026-02-29", code=2)
+    office.run("place add --kind street 横街 --opened-on 03/04/2026", code=2)
     assert streets(office) == {}
 
 
 def test_without_a_town_of_its_own_the_only_town_is_meant_and_of_two_none(desk: Desk) -> None:
     desk.run("init")
-    assert "--town" in desk.run("street add 横街 --opened-on 2026-11-01", code=1).err
+    assert "--town" in desk.run("place add --kind street 横街 --opened-on 2026-11-01", code=1).err
     desk.run("place add 双峰乡 --kind 乡镇")
-    desk.run("street add 横街 --opened-on 2026-11-01")
+    desk.run("place add --kind street 横街 --opened-on 2026-11-01")
     desk.run("place add 玉山镇 --kind town")
-    assert "--town" in desk.run("street add 新街 --opened-on 2026-11-01", code=1).err
-    desk.run("street add 横街 --opened-on 2026-11-01 --town 玉山")
-    rows = desk.run("street list --format json").rows
+    assert "--town" in desk.run("place add --kind street 新街 --opened-on 2026-11-01", code=1).err
+    desk.run("place add --kind street 横街 --opened-on 2026-11-01 --town 玉山")
+    rows = desk.run("place list --kind street --format json").rows
     assert [(row["town"], row["street"]) for row in rows] == [
         ("双峰乡", "横街"),
         ("玉山镇", "横街"),
     ]
-    assert [row["town"] for row in desk.run("street list --town 玉山 --format json").rows] == [
-        "玉山镇"
-    ]
+    assert [
+        row["town"] for row in desk.run("place list --kind street --town 玉山 --format json").rows
+    ] == ["玉山镇"]
 
 
 def test_a_subdistrict_is_a_town_and_no_street(office: Desk) -> None:
     office.run("place add 安文街道 --kind town")
-    refused = office.run("street add 安文街道 --opened-on 2026-11-01", code=1)
+    refused = office.run("place add --kind street 安文街道 --opened-on 2026-11-01", code=1)
     assert "subdistrict" in refused.err
-    accepted = office.run("street add 步行街道 --opened-on 2026-11-01")
+    accepted = office.run("place add --kind street 步行街道 --opened-on 2026-11-01")
     assert "sounds like a subdistrict" in accepted.err
     assert (
         "街道 can be a street or a subdistrict"
@@ -142,8 +144,8 @@ def test_a_subdistrict_is_a_town_and_no_street(office: Desk) -> None:
 
 
 def test_a_closed_street_leaves_the_list_on_its_day(office: Desk) -> None:
-    office.run("street add 横街 --opened-on 2026-11-01")
-    office.run("street close 横街 --on 2026-11-21")
+    office.run("place add --kind street 横街 --opened-on 2026-11-01")
+    office.run("place close --kind street 横街 --on 2026-11-21")
     assert list(streets(office)) == ["横街"]
     office.now = "2026-11-21T00:00"
     assert streets(office) == {}
@@ -158,78 +160,81 @@ def test_a_closed_street_leaves_the_list_on_its_day(office: Desk) -> None:
     ],
 )
 def test_a_street_cannot_close_before_it_was_open_a_day(office: Desk, on: str, said: str) -> None:
-    office.run("street add 横街 --opened-on 2026-11-01")
-    assert said in office.run(f"street close 横街 --on {on}", code=1).err
+    office.run("place add --kind street 横街 --opened-on 2026-11-01")
+    assert said in office.run(f"place close --kind street 横街 --on {on}", code=1).err
 
 
 def test_a_street_closes_once_and_another_day_is_an_edit(office: Desk) -> None:
-    office.run("street add 横街 --opened-on 2026-11-01")
-    office.run("street close 横街 --on 2026-11-20")
-    assert "closed since 2026-11-20" in office.run("street close 横街 --on 2026-11-25", code=1).err
-    office.run("street edit 横街 --closed-on 2026-11-25")
+    office.run("place add --kind street 横街 --opened-on 2026-11-01")
+    office.run("place close --kind street 横街 --on 2026-11-20")
+    assert (
+        "closed since 2026-11-20"
+        in office.run("place close --kind street 横街 --on 2026-11-25", code=1).err
+    )
+    office.run("place edit --kind street 横街 --closed-on 2026-11-25")
     assert streets(office)["横街"]["closed_on"] == "2026-11-25"
-    office.run("street edit 横街 --closed-on none")
+    office.run("place edit --kind street 横街 --closed-on none")
     assert streets(office)["横街"]["closed_on"] is None
 
 
 def test_a_street_opened_again_needs_a_code_and_then_is_the_one_meant(office: Desk) -> None:
-    office.run("street add 横街 --opened-on 2026-01-01")
-    office.run("street close 横街 --on 2026-06-01")
-    assert "code" in office.run("street add 横街 --opened-on 2026-09-01", code=1).err
-    office.run("street add 横街 --opened-on 2026-09-01 --code J02")
-    office.run("street alias 横街 新横街")
+    office.run("place add --kind street 横街 --opened-on 2026-01-01")
+    office.run("place close --kind street 横街 --on 2026-06-01")
+    assert "code" in office.run("place add --kind street 横街 --opened-on 2026-09-01", code=1).err
+    office.run("place add --kind street 横街 --opened-on 2026-09-01 --code J02")
+    office.run("place alias --kind street 横街 新横街")
     assert [
         (row["opened_on"], row["aliases"])
-        for row in office.run("street list --all --format json").rows
+        for row in office.run("place list --kind street --all --format json").rows
     ] == [("2026-01-01", []), ("2026-09-01", ["新横街"])]
 
 
 def test_closing_names_what_goes_on_there(office: Desk) -> None:
-    office.run("street add 横街 --opened-on 2026-11-01")
-    office.run("person add 张三 --unit 大皿村委会")
+    office.run("place add --kind street 横街 --opened-on 2026-11-01")
+    office.run("holder add 张三 --unit 大皿村委会")
     office.run("appoint 张三 分街长 横街 --from 2026-11-01")
     office.run("log 横街 --by 张三 --at 2026-11-19T09:00")
-    said = office.run("street close 横街 --on 2026-11-18").err
+    said = office.run("place close --kind street 横街 --on 2026-11-18").err
     assert "张三" in said
     assert "2026-11-19" in said
 
 
 def test_a_renamed_street_is_still_found_by_its_old_name(office: Desk) -> None:
-    office.run("street add 横街 --opened-on 2026-11-01")
-    office.run("street edit 横街 --name 人民路")
+    office.run("place add --kind street 横街 --opened-on 2026-11-01")
+    office.run("place edit --kind street 横街 --name 人民路")
     assert streets(office)["人民路"]["aliases"] == ["横街"]
-    office.run("street close 横街 --on 2026-11-30")
+    office.run("place close --kind street 横街 --on 2026-11-30")
     assert streets(office)["人民路"]["closed_on"] == "2026-11-30"
 
 
 def test_nothing_to_edit_and_nothing_new_are_refused(office: Desk) -> None:
-    office.run("street add 横街 --opened-on 2026-11-01 --alias 老街")
-    office.run("street edit 横街", code=2)
-    assert "already" in office.run("street alias 横街 老街", code=1).err
+    office.run("place add --kind street 横街 --opened-on 2026-11-01 --alias 老街")
+    office.run("place edit --kind street 横街", code=2)
+    assert "already" in office.run("place alias --kind street 横街 老街", code=1).err
 
 
 def test_a_street_that_moves_to_another_town_brings_its_patrols(office: Desk) -> None:
     office.run("place add 玉山镇 --kind town")
-    office.run("street add 横街 --opened-on 2026-11-01")
-    office.run("person add 张三 --unit 大皿村委会")
+    office.run("place add --kind street 横街 --opened-on 2026-11-01")
+    office.run("holder add 张三 --unit 大皿村委会")
     office.run("appoint 张三 分街长 横街 --from 2026-11-01")
     office.run("log 横街 --by 张三 --at 2026-11-19T09:00")
     office.run("rulebook set patrol.required 3 --from 2026-11-02 --town 玉山镇", code=None)
-    office.run("street edit 横街 --move-to 玉山镇")
+    office.run("place edit --kind street 横街 --parent 玉山镇")
     rows = office.run("overdue --all --town 玉山镇 --week 2026-W47 --format json").rows
     assert [(row["street"], row["counted"]) for row in rows] == [("横街", 1)]
     office.run("verify")
 
 
 def test_an_unknown_street_names_the_near_ones(office: Desk) -> None:
-    office.run("street add 横街 --opened-on 2026-11-01")
-    said = office.run("street close 横路 --on 2026-11-30", code=1).err
+    office.run("place add --kind street 横街 --opened-on 2026-11-01")
+    said = office.run("place close --kind street 横路 --on 2026-11-30", code=1).err
     assert "双峰乡/横街" in said
 
 
 def test_undo_brings_the_former_version_back(office: Desk) -> None:
-    office.run("street add 横街 --opened-on 2026-11-01")
-    office.run("street close 横街 --on 2026-11-10")
+    office.run("place add --kind street 横街 --opened-on 2026-11-01")
+    office.run("place close --kind street 横街 --on 2026-11-10")
     office.run("undo")
     assert streets(office)["横街"]["closed_on"] is None
 
@@ -248,7 +253,7 @@ def county(desk: Desk) -> Desk:
 
 
 def test_a_merged_town_keeps_its_past_and_is_found_from_the_new_one(county: Desk) -> None:
-    county.run("street add 老街 --opened-on 2016-01-01 --town 高二乡")
+    county.run("place add --kind street 老街 --opened-on 2016-01-01 --town 高二乡")
     county.run("place add 新盘峰乡 --kind town --code 330727212 --parent 330727")
     said = county.run("place merge 高二乡 新盘峰乡 --on 2018-01-01")
     assert "高二乡 is continued by 新盘峰乡 from Mon 2018-01-01" in said.out
@@ -282,7 +287,7 @@ def test_of_two_towns_with_one_name_the_open_one_is_meant(county: Desk) -> None:
     county.run("place add 尖山镇 --kind town --code 330727102 --parent 330727")
     county.run("place add 尖山镇 --kind town --code 330727109 --parent 330727")
     county.run("place merge 330727102 330727109 --on 2018-01-01")
-    county.run("street add 老街 --opened-on 2018-02-01 --town 尖山镇")
+    county.run("place add --kind street 老街 --opened-on 2018-02-01 --town 尖山镇")
     row = next(r for r in county.run("place list --format json").rows if r["name"] == "老街")
     assert row["town"] == "尖山镇"
     assert _town_code(county.db, "老街") == "330727109"
@@ -302,10 +307,10 @@ def _town_code(db: Path, street: str) -> str | None:
 
 
 def test_persons_are_listed_with_unit_title_and_posts(office: Desk) -> None:
-    office.run("street add 横街 --opened-on 2026-11-01")
-    office.run("person add 张三 --unit 大皿村委会 --title 村主任 --alias 老张")
+    office.run("place add --kind street 横街 --opened-on 2026-11-01")
+    office.run("holder add 张三 --unit 大皿村委会 --title 村主任 --alias 老张")
     office.run("appoint 老张 分街长 横街 --from 2026-11-01")
-    assert office.run("person list --format json").rows == [
+    assert office.run("holder list --format json").rows == [
         {
             "name": "张三",
             "unit": "大皿村委会",
@@ -316,54 +321,56 @@ def test_persons_are_listed_with_unit_title_and_posts(office: Desk) -> None:
         }
     ]
     office.lang = "zh"
-    assert "双峰乡/横街 分街长" in office.run("person list").out
+    assert "双峰乡/横街 分街长" in office.run("holder list").out
 
 
 def test_two_persons_with_one_name_are_told_apart_by_their_unit(office: Desk) -> None:
-    office.run("person add 张三 --unit 大皿村委会")
-    assert "another 张三" in office.run("person add 张三 --unit 横路村委会").err
-    assert "大皿村委会/张三" in office.run("person close 张三 --on 2026-12-01", code=1).err
-    office.run("person close 大皿村委会/张三 --on 2026-11-19")
-    rows = office.run("person list --format json").rows
+    office.run("holder add 张三 --unit 大皿村委会")
+    assert "another 张三" in office.run("holder add 张三 --unit 横路村委会").err
+    assert "大皿村委会/张三" in office.run("holder close 张三 --on 2026-12-01", code=1).err
+    office.run("holder close 大皿村委会/张三 --on 2026-11-19")
+    rows = office.run("holder list --format json").rows
     assert [row["unit"] for row in rows] == ["横路村委会"]
-    office.run("person edit 张三 --title 村主任")
-    assert office.run("person list --format json").rows[0]["title"] == "村主任"
+    office.run("holder edit 张三 --title 村主任")
+    assert office.run("holder list --format json").rows[0]["title"] == "村主任"
 
 
 def test_a_person_without_a_unit_is_completed_and_not_doubled(office: Desk) -> None:
-    office.run("person add 张三")
-    office.run("person add 张三 --unit 大皿村委会")
-    assert [row["unit"] for row in office.run("person list --format json").rows] == ["大皿村委会"]
-    assert "already" in office.run("person add 张三", code=1).err
+    office.run("holder add 张三")
+    office.run("holder add 张三 --unit 大皿村委会")
+    assert [row["unit"] for row in office.run("holder list --format json").rows] == ["大皿村委会"]
+    assert "already" in office.run("holder add 张三", code=1).err
 
 
 def test_a_person_is_no_department(office: Desk) -> None:
-    office.run("department add 县卫生局")
-    assert "department" in office.run("person add 县卫生局", code=1).err
-    assert [row["name"] for row in office.run("department list --format json").rows] == ["县卫生局"]
+    office.run("holder add --kind department 县卫生局")
+    assert "department" in office.run("holder add 县卫生局", code=1).err
+    assert [
+        row["name"] for row in office.run("holder list --kind department --format json").rows
+    ] == ["县卫生局"]
 
 
 def test_who_leaves_the_register_keeps_his_posts_until_they_are_ended(office: Desk) -> None:
-    office.run("street add 横街 --opened-on 2026-11-01")
-    office.run("person add 张三 --unit 大皿村委会")
+    office.run("place add --kind street 横街 --opened-on 2026-11-01")
+    office.run("holder add 张三 --unit 大皿村委会")
     office.run("appoint 张三 分街长 横街 --from 2026-11-01")
-    assert "横街" in office.run("person close 张三 --on 2026-11-25").err
+    assert "横街" in office.run("holder close 张三 --on 2026-11-25").err
 
 
 def test_the_register_as_it_was_known_then(office: Desk) -> None:
-    office.run("street add 横街 --opened-on 2026-11-01")
+    office.run("place add --kind street 横街 --opened-on 2026-11-01")
     office.now = "2026-11-21T09:30"
-    office.run("street edit 横街 --name 人民路")
+    office.run("place edit --kind street 横街 --name 人民路")
     assert list(streets(office, "--as-of 2026-11-20")) == ["横街"]
     assert list(streets(office)) == ["人民路"]
 
 
 def test_the_ledger_verifies_after_all_of_it(office: Desk) -> None:
-    office.run("street add 横街 --opened-on 2026-11-01")
-    office.run("street alias 横街 老街")
+    office.run("place add --kind street 横街 --opened-on 2026-11-01")
+    office.run("place alias --kind street 横街 老街")
     office.run("place edit 双峰乡 --brand 药乡 --code 330727201")
-    office.run("department add 县卫生局")
-    office.run("department alias 县卫生局 卫生局")
+    office.run("holder add --kind department 县卫生局")
+    office.run("holder alias --kind department 县卫生局 卫生局")
     office.run("verify")
     rows = office.run("place list --kind town --format json").rows
     assert [(row["code"], row["brand"]) for row in rows] == [("330727201", "药乡")]

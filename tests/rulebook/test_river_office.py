@@ -64,7 +64,7 @@ def river(desk: Desk) -> Desk:
         "init --town 双峰乡 --rulebook river.toml",
         "place add 上游段 --kind reach --parent 双峰乡",
         "place add 下游段 --kind 河段 --parent 双峰乡",
-        "person add 张三",
+        "holder add 张三",
         "appoint 张三 河长 上游段 --from 2017-01-01",
     ):
         desk.run(line)
@@ -72,13 +72,13 @@ def river(desk: Desk) -> Desk:
 
 
 def test_posts_of_its_own(river: Desk) -> None:
-    rows = river.run("register check --format json").rows
+    rows = river.run("holder check --format json").rows
     assert [(row["code"], row["place"]) for row in rows] == [("vacant", "下游段")]
     river.run("appoint 张三 river_chief 下游段 --from 2017-01-01")
-    rows = river.run("register check --format json").rows
+    rows = river.run("holder check --format json").rows
     assert [row["code"] for row in rows] == ["several_places"]
     river.lang = "zh"
-    assert "上游段（河段）" in river.run("org").out
+    assert "上游段（河段）" in river.run("holder posts").out
 
 
 def test_kinds_of_places_of_its_own(river: Desk) -> None:

@@ -82,7 +82,7 @@ def test_the_tally_follows_a_rule_from_the_past_in_the_same_entry(town: Desk) ->
 
 def test_a_rule_for_one_town_goes_before_that_for_all(town: Desk) -> None:
     town.run("place add 冷水镇 --kind town")
-    town.run("street add 新街 --town 冷水镇 --opened-on 2026-01-01")
+    town.run("place add --kind street 新街 --town 冷水镇 --opened-on 2026-01-01")
     town.run("appoint 朱川芎 分街长 新街 --town 冷水镇 --from 2026-01-01")
     town.run("rulebook set patrol.required 1 --from 2026-11-09 --town 冷水镇")
     ran = town.run("rulebook set patrol.required 3 --from 2026-11-09")

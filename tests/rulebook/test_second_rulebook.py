@@ -82,24 +82,24 @@ def test_in_the_flood_season_two_are_asked_for_on_two_days(river: Desk) -> None:
     ],
 )
 def test_the_season_is_that_of_the_weeks_monday(river: Desk, week: str, duties: set[str]) -> None:
-    assert set(states(river, "西溪一段", week)) == duties
+    assert set(states(river, "西溪一段", "--week", week)) == duties
 
 
 def test_a_month_is_met_by_two_inspections_of_two_kilometres(river: Desk) -> None:
     river.run("log 西溪 --kind 督查 --by 沈三 --at 2026-11-03T09:00 --metres 2000")
     river.run("log 西溪 --kind inspection --by 沈三 --at 2026-11-17T09:00 --metres 1999")
-    (row,) = river.run("explain 西溪 2026-11 --format json").rows
+    (row,) = river.run("explain 西溪 --week 2026-11 --format json").rows
     assert (row["period"], row["required"], row["counted"]) == ("2026-11", 2, 1)
     assert [e["reason"] for e in row["entries"]] == [None, "too_little_way"]
     assert (row["length"], row["formula"]) == (30, "ceil(2 × 30 / 30) = 2")
     river.run("log 西溪 --kind inspection --by 沈三 --at 2026-11-19T09:00 --metres 3000")
-    assert states(river, "西溪", "2026-11") == {"river": "met"}
+    assert states(river, "西溪", "--week", "2026-11") == {"river": "met"}
 
 
 def test_a_month_in_part_asks_for_its_share(river: Desk) -> None:
     river.run("exempt --person 沈三 --from 2026-11-01 --to 2026-11-16 --reason sick"
               " --approved-by 沈四")  # fmt: skip
-    (row,) = river.run("explain 西溪 2026-11 --format json").rows
+    (row,) = river.run("explain 西溪 --week 2026-11 --format json").rows
     assert (row["available"], row["required"]) == (14, 1)
 
 
@@ -127,7 +127,7 @@ def test_status_brief_and_reminders_speak_of_rivers(river: Desk) -> None:
         ("西溪", "river"),
         ("磐安县", "county"),
     }
-    assert "西溪一段" in river.run("brief").out
+    assert "西溪一段" in river.run("status --brief").out
     lines = river.run("remind").out.splitlines()
     assert "沈一：双峰乡西溪一段本周还差1次，周日前" in lines
     assert any("西溪" in line and "本月" in line for line in lines)

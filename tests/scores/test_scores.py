@@ -59,7 +59,7 @@ def summed(rows: list[dict[str, Any]]) -> dict[str, int]:
 
 
 def score(desk: Desk, words: str = "") -> Any:
-    document = desk.run(f"score {words} --format json").json
+    document = desk.run(f"score list {words} --format json").json
     Draft202012Validator(schema("score")).validate(document)
     return document
 
@@ -72,7 +72,7 @@ def part(found: dict[str, Any], names: dict[str, int]) -> dict[str, Any]:
 @pytest.mark.parametrize("week", ["2017-W40", "2017-W43", LAST, RUNNING])
 def test_totals_are_the_sums_of_overdue(county: Desk, week: str, by: str) -> None:
     wanted = summed(overdue(county, week))
-    found = score(county, f"--week {week} --by {by}")
+    found = score(county, f"--week {week} --group-by {by}")
     assert part(found["total"], wanted) == wanted
     assert {name: sum(row[name] for row in found["rows"]) for name in wanted} == wanted
     assert found["running"] is (week == RUNNING)
@@ -93,7 +93,7 @@ def test_a_span_is_the_sum_of_its_weeks(county: Desk) -> None:
 def test_a_town_has_its_own_streets_alone(county: Desk, town: str) -> None:
     wanted = summed(overdue(county, LAST, town))
     assert part(score(county, f"--town {town}")["total"], wanted) == wanted
-    (row,) = [r for r in score(county, "--by town")["rows"] if r["town"] == town]
+    (row,) = [r for r in score(county, "--group-by town")["rows"] if r["town"] == town]
     assert part(row, wanted) == wanted
 
 
@@ -114,21 +114,21 @@ def test_the_exempt_and_the_vacant_have_no_rate(county: Desk) -> None:
     )
     assert exempt["rank"] is None
     assert (vacant["due"], vacant["coverage_rate"], vacant["score"]) == (0, 0.0, 0.0)
-    plain = county.run("score --week 2017-W40").out
+    plain = county.run("score list --week 2017-W40").out
     line = next(words for words in plain.splitlines() if "杜鹃路" in words)
     assert "—" in line
     assert "0.00%" not in line
 
 
 def test_those_alike_share_a_rank_and_the_best_stand_first(county: Desk) -> None:
-    rows = score(county, "--by town")["rows"]
+    rows = score(county, "--group-by town")["rows"]
     assert [row["rank"] for row in rows] == [1, 1, 1, 1, 5, 6, 6, 8]
     scores = [row["score"] for row in rows]
     assert scores == sorted(scores, reverse=True)
 
 
 def test_a_rate_stands_beside_what_it_is_of(county: Desk) -> None:
-    out = county.run("score --by town").out
+    out = county.run("score list --group-by town").out
     line = next(words for words in out.splitlines() if "尖山镇" in words)
     assert "80.00% (4/5)" in line
     assert "90.00% (9/10)" in line
@@ -138,7 +138,7 @@ def test_a_rate_stands_beside_what_it_is_of(county: Desk) -> None:
 
 def test_chinese_says_the_same(county: Desk) -> None:
     county.lang = "zh"
-    out = county.run("score --by town").out
+    out = county.run("score list --group-by town").out
     assert "全县乡镇考核，2017年第45周（11月6日—12日）" in out
     assert "全部街道合计：达标率92.31%（36/39）" in out
     assert "权重：达标率1、完成率1、覆盖率1、销号率1、按期销号率1" in out
@@ -168,16 +168,15 @@ def test_a_month_is_the_weeks_whose_thursday_lies_in_it(
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ("--week 2017-W47", 1, "has not begun"),
-        ("--month 2018-01", 1, "No finished week lies in"),
-        ("--from 2017-11-16 --to 2017-11-17", 1, "No finished week lies in"),
-        ("--from 2017-11-10 --to 2017-11-09", 2, "before the first"),
-        ("--week 2017-W45 --month 2017-11", 2, "do not go together"),
-        ("--by village", 2, "There is no assessment by village"),
-        ("--by town --host", 2, "do not go together"),
-        ("--month 2017-13", 2, "cannot be read as a month"),
-        ("--town 无名镇", 1, "无名镇"),
-        ("--department 无名局", 1, "无名局"),
+        ("list --week 2017-W47", 1, "has not begun"),
+        ("list --month 2018-01", 1, "No finished week lies in"),
+        ("list --from 2017-11-16 --to 2017-11-17", 1, "No finished week lies in"),
+        ("list --from 2017-11-10 --to 2017-11-09", 2, "before the first"),
+        ("list --week 2017-W45 --month 2017-11", 2, "do not go together"),
+        ("list --group-by village", 2, "village is not known here"),
+        ("list --month 2017-13", 2, "cannot be read as a month"),
+        ("list --town 无名镇", 1, "无名镇"),
+        ("department 无名局", 1, "无名局"),
     ],
 )
 def test_what_cannot_be_assessed_is_refused(county: Desk, words: str, code: int, said: str) -> None:
@@ -188,16 +187,20 @@ def test_what_cannot_be_assessed_is_refused(county: Desk, words: str, code: int,
 
 def test_one_day_that_is_a_thursday_is_its_week(county: Desk) -> None:
     assert score(county, "--from 2017-11-09 --to 2017-11-09")["weeks"] == [LAST]
-    assert "No finished week" in county.run("score --from 2017-11-10 --to 2017-11-12", code=1).err
+    assert (
+        "No finished week" in county.run("score list --from 2017-11-10 --to 2017-11-12", code=1).err
+    )
 
 
 def test_a_chief_has_the_verdicts_of_his_streets_and_his_own_patrols(county: Desk) -> None:
-    rows = score(county, "--by chief --week 2017-W36")["rows"]
+    rows = score(county, "--group-by chief --week 2017-W36")["rows"]
     by_name = {row["chief"]: row for row in rows}
     three = by_name["陶丹参"]
     assert (len(three["streets"]), three["due"], three["met"], three["own_counted"]) == (3, 3, 3, 6)
     assert three["days_held"] == 7
-    handed = {row["chief"]: row for row in score(county, "--by chief --week 2017-W41")["rows"]}
+    handed = {
+        row["chief"]: row for row in score(county, "--group-by chief --week 2017-W41")["rows"]
+    }
     for chief, days in (("沈石斛", 2), ("杨紫苏", 5)):
         assert handed[chief]["streets"] == ["桥头街"]
         assert (handed[chief]["due"], handed[chief]["met"], handed[chief]["own_counted"]) == (
@@ -209,11 +212,11 @@ def test_a_chief_has_the_verdicts_of_his_streets_and_his_own_patrols(county: Des
 
 
 def test_general_chiefs_have_lines_of_their_own(county: Desk) -> None:
-    rows = score(county, "--by chief --week 2017-W39")["rows"]
+    rows = score(county, "--group-by chief --week 2017-W39")["rows"]
     general = [row for row in rows if row["role"] == "general chief"]
     assert {row["chief"]: (row["due"], row["met"]) for row in general}["魏雪莲"] == (1, 0)
     (town,) = [
-        r for r in score(county, "--by town --week 2017-W39")["rows"] if r["town"] == "新渥镇"
+        r for r in score(county, "--group-by town --week 2017-W39")["rows"] if r["town"] == "新渥镇"
     ]
     assert (town["general_due"], town["general_met"]) == (1, 0)
     assert town["due"] == summed(overdue(county, "2017-W39", "新渥镇"))["due"]
@@ -221,7 +224,7 @@ def test_general_chiefs_have_lines_of_their_own(county: Desk) -> None:
 
 def test_a_department_shares_its_streets_result(county: Desk) -> None:
     streets = {(r["town"], r["street"]): r for r in score(county)["rows"]}
-    for row in score(county, "--by department")["rows"]:
+    for row in score(county, "--group-by department")["rows"]:
         mine = [streets[tuple(name.split("/"))] for name in row["streets"]]
         assert row["linked_due"] == sum(street["due"] for street in mine)
         assert row["linked_met"] == sum(street["met"] for street in mine)
@@ -232,7 +235,7 @@ def test_a_department_shares_its_streets_result(county: Desk) -> None:
 
 
 def test_a_department_over_all_its_towns(county: Desk) -> None:
-    document = county.run("score --department 县旅委 --format json").json
+    document = county.run("score department 县旅委 --format json").json
     Draft202012Validator(schema("score-department")).validate(document)
     rows = [(r["duty"], r["town"], r["place"], r["met"], r["due"]) for r in document["rows"]]
     assert rows == [
@@ -245,19 +248,21 @@ def test_a_department_over_all_its_towns(county: Desk) -> None:
         100.0,
         50.0,
     )
-    (row,) = [r for r in score(county, "--by department")["rows"] if r["department"] == "县旅委"]
+    (row,) = [
+        r for r in score(county, "--group-by department")["rows"] if r["department"] == "县旅委"
+    ]
     assert row["score"] == document["score"]
 
 
 def test_a_department_answers_for_its_items_wherever_it_is_scored(county: Desk) -> None:
     furnish_wall(county.db)
-    county.run("item assign problem/3 --to 县旅委")
+    county.run("item assign problem/3 --holder 县旅委")
     week = "--week 2017-W46"
     (row,) = [
         r for r in score(county, f"--by department {week}")["rows"] if r["department"] == "县旅委"
     ]
     assert (row["closed"], row["due_to_close"]) == (0, 1)
-    alone = county.run(f"score --department 县旅委 {week} --format json").json
+    alone = county.run(f"score department 县旅委 {week} --format json").json
     assert (alone["own"]["closed"], alone["own"]["due_to_close"]) == (0, 1)
     for key in ("own_score", "linked_score", "score"):
         assert alone[key] == row[key]
@@ -278,14 +283,16 @@ def test_weights_are_the_rulebooks_and_are_printed(county: Desk) -> None:
         ("\nmet = 1\n", "\nmet = 4\n"),
         ("[score.linked]\nweight = 1", "[score.linked]\nweight = 3"),
     )
-    document = score(county, "--by town")
+    document = score(county, "--group-by town")
     assert document["weights"]["met"] == 4
     (row,) = [r for r in document["rows"] if r["town"] == "尖山镇"]
     assert row["score"] == 85.0  # (4 × 80 + 90 + 100) / 6
-    assert "Met rate 4" in county.run("score --by town").out
-    (row,) = [r for r in score(county, "--by department")["rows"] if r["department"] == "县旅委"]
+    assert "Met rate 4" in county.run("score list --group-by town").out
+    (row,) = [
+        r for r in score(county, "--group-by department")["rows"] if r["department"] == "县旅委"
+    ]
     assert row["score"] == 75.0  # (1 × 0 + 3 × 100) / 4
-    assert "linked streets 3" in county.run("score --by department").out
+    assert "linked streets 3" in county.run("score list --group-by department").out
 
 
 def test_close_out_and_findings_come_from_the_lists(county: Desk) -> None:
@@ -293,7 +300,7 @@ def test_close_out_and_findings_come_from_the_lists(county: Desk) -> None:
     total = score(county)["total"]
     # 24 problems, every third not closed; of those 8 the last was not yet late on 12 November
     assert (total["closed"], total["closed_in_time"], total["due_to_close"]) == (16, 16, 16 + 7)
-    towns = score(county, "--by town")["rows"]
+    towns = score(county, "--group-by town")["rows"]
     assert sum(row["due_to_close"] for row in towns) == total["due_to_close"]
     rows = score(county, "--month 2017-10")["rows"]
     assert sum(row["findings"] for row in rows) == 24
@@ -301,9 +308,9 @@ def test_close_out_and_findings_come_from_the_lists(county: Desk) -> None:
 
 def test_hosts_are_facts_only(county: Desk) -> None:
     furnish_wall(county.db)
-    county.run("place brand 玉山镇 古茶场")
+    county.run("place edit 玉山镇 --brand 古茶场")
     county.run("log 玉山镇 --kind onsite_meeting --by 赵白术 --at 2017-11-08T09:00")
-    document = county.run("score --host --format json").json
+    document = county.run("score hosts --format json").json
     Draft202012Validator(schema("score-host")).validate(document)
     rows = {row["town"]: row for row in document["rows"]}
     yushan = rows["玉山镇"]
@@ -313,7 +320,7 @@ def test_hosts_are_facts_only(county: Desk) -> None:
         "2017-11-08",
     )
     assert (yushan["due"], yushan["met"], yushan["weeks_met"]) == (6, 6, 1)
-    assert "Facts only" in county.run("score --host").out
+    assert "Facts only" in county.run("score hosts").out
 
 
 def test_known_then_the_last_finished_week_was_another(county: Desk) -> None:
@@ -324,7 +331,7 @@ def test_known_then_the_last_finished_week_was_another(county: Desk) -> None:
 
 
 def test_the_trend_is_the_score_week_by_week(county: Desk) -> None:
-    document = county.run("chart trend --weeks 11 --format json").json
+    document = county.run("score trend --weeks 11 --format json").json
     Draft202012Validator(schema("trend")).validate(document)
     assert [row["week"] for row in document["rows"]] == list(WEEKS[:-1])
     for row in document["rows"]:
@@ -334,15 +341,15 @@ def test_the_trend_is_the_score_week_by_week(county: Desk) -> None:
             total["met"],
             total["met_rate"],
         )
-    assert "████" in county.run("chart trend").out
-    plain = county.run("chart trend --ascii").out
+    assert "████" in county.run("score trend").out
+    plain = county.run("score trend --ascii").out
     assert "####" in plain
     assert "█" not in plain
 
 
 def test_overdue_items_by_age(county: Desk) -> None:
     furnish_wall(county.db)
-    document = county.run("chart ages --format json").json
+    document = county.run("score ages --format json").json
     Draft202012Validator(schema("overdue-ages")).validate(document)
     late = [
         (date(2017, 11, 17) - date.fromisoformat(row["due_on"])).days

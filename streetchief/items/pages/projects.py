@@ -202,13 +202,13 @@ def _limit_notes(lines: Sequence[LimitLine]) -> tuple[str, ...]:
     return (
         _("An amount without a date decides nothing: {amounts}. Date it: {command}").format(
             amounts=join(money_words(line.limit.amount) for line in undated),
-            command=f"streetchief limit set {undated[0].id} {amount} --from DAY",
+            command=f"streetchief rulebook limit {undated[0].id} {amount} --from DAY",
         ),
     )
 
 
 def limit_line(line: LimitLine) -> str:
-    """Answer `limit set`."""
+    """Answer `rulebook limit`."""
     return _("{limit}: {amount} from {day} on, as number {number}.").format(
         limit=word(line.name),
         amount=money_words(line.limit.amount),

@@ -9,9 +9,9 @@ from __future__ import annotations
 from streetchief.days import calendar
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
+from streetchief.office.corrections import Correction, WeekNow
 from streetchief.office.pages.facts import FACT_STATES, fact_words, moment
 from streetchief.office.pages.history import act_word
-from streetchief.office.touched import Correction, WeekNow
 from streetchief.output.safe import safe
 from streetchief.output.table import Column, Table
 from streetchief.output.words import state_word, week_word

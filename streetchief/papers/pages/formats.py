@@ -1,7 +1,7 @@
 """Papers on their way out, in the format asked for, or as messages.
 
-Convention: each format's module is imported only when that format is written. A paper issued
-before is printed as text in the language of its issue exactly as it was frozen.
+Convention: each format's module is imported only when that format is made. A paper issued before is
+printed as text in the language of its issue exactly as it was frozen.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Protocol
 
 from streetchief.locale.text import language
-from streetchief.output.stream import output, output_bytes
-from streetchief.papers.pages.paper import Paper, paper_of
+from streetchief.output.table import Table
+from streetchief.papers.pages.paper import paper_of
 from streetchief.papers.rules.report import Report
 
-BINARY = ("docx", "xlsx")
-"""Formats that need a file."""
+MADE = ("markdown", "html", "json", "jsonl", "docx", "xlsx")
+"""The formats papers are made as besides plain text; csv and tsv are their table's."""
 
 
 class Issued(Protocol):
@@ -30,30 +30,53 @@ class Issued(Protocol):
     def lang(self) -> str | None: ...
 
 
-def write_papers(
-    papers: Sequence[Issued],
-    chosen: str,
-    path: str | None,
-    *,
-    bom: bool = False,
-    saved: str = "",
-    letterhead: Path | None = None,
-) -> None:
-    """Write papers as `chosen` to standard output or a file.
+def papers_text(papers: Sequence[Issued]) -> str:
+    """Return papers as plain text; an issued one as it was frozen, in the language of its issue."""
+    return "\n\n".join(map(_as_issued, papers))
 
-    `saved` says what was saved before; a Word document is written on the `letterhead`.
-    """
-    if chosen in BINARY:
-        assert path is not None
-        words = [paper_of(paper.report) for paper in papers]
-        _write_binary(words, chosen, path, saved, letterhead)
-        return
-    if chosen in ("csv", "tsv"):
-        _write_table([paper.report for paper in papers], chosen, path, bom=bom, saved=saved)
-        return
-    text = _text([paper.report for paper in papers], papers, chosen)
-    with output(path, saved=saved) as stream:
-        stream.write(text)
+
+def papers_as(
+    papers: Sequence[Issued], chosen: str, *, letterhead: Path | None = None
+) -> str | bytes:
+    """Return papers as one of the formats in MADE; a Word document on the `letterhead`."""
+    reports = [paper.report for paper in papers]
+    if chosen in ("json", "jsonl"):
+        from streetchief.papers.pages.data import reports_json, reports_jsonl
+
+        return reports_json(reports) if chosen == "json" else reports_jsonl(reports)
+    words = [paper_of(report) for report in reports]
+    if chosen == "html":
+        from streetchief.papers.pages.html import papers_html
+
+        return papers_html(words)
+    if chosen == "markdown":
+        from streetchief.papers.pages.text import papers_markdown
+
+        return papers_markdown(words)
+    if chosen == "docx":
+        from streetchief.papers.pages.docx import papers_docx
+
+        return papers_docx(words, letterhead)
+    from streetchief.output.xlsx import Sheet, tables_xlsx
+
+    return tables_xlsx(
+        [
+            Sheet(
+                name=f"{paper.text_of('title')[:20]}{number}",
+                table=table,
+                said=f"{paper.text_of('title')}　{paper.text_of('period')}".strip(),
+            )
+            for paper in words
+            for number, table in enumerate(paper.tables, 1)
+        ]
+    )
+
+
+def papers_table(papers: Sequence[Issued]) -> Table:
+    """Lay the figures of papers out as one table."""
+    from streetchief.papers.pages.data import reports_table
+
+    return reports_table([paper.report for paper in papers])
 
 
 def report_text(report: Report) -> str:
@@ -79,45 +102,3 @@ def _as_issued(paper: Issued) -> str:
     if paper.text is not None and paper.lang == language():
         return paper.text
     return report_text(paper.report)
-
-
-def _text(reports: Sequence[Report], papers: Sequence[Issued], chosen: str) -> str:
-    if chosen in ("json", "jsonl"):
-        from streetchief.papers.pages.data import reports_json, reports_jsonl
-
-        return reports_json(reports) if chosen == "json" else reports_jsonl(reports)
-    if chosen == "html":
-        from streetchief.papers.pages.html import papers_html
-
-        return papers_html([paper_of(report) for report in reports])
-    if chosen == "markdown":
-        from streetchief.papers.pages.text import papers_markdown
-
-        return papers_markdown([paper_of(report) for report in reports])
-    return "\n\n".join(map(_as_issued, papers))
-
-
-def _write_table(
-    reports: Sequence[Report], chosen: str, path: str | None, *, bom: bool, saved: str
-) -> None:
-    from streetchief.output.formats import Format, write_table
-    from streetchief.papers.pages.data import reports_table
-
-    kind: Format = "csv" if chosen == "csv" else "tsv"
-    with output(path, saved=saved) as stream:
-        write_table(reports_table(reports), kind, stream, bom=bom)
-
-
-def _write_binary(
-    papers: Sequence[Paper], chosen: str, path: str, saved: str, letterhead: Path | None
-) -> None:
-    if chosen == "docx":
-        from streetchief.papers.pages.docx import papers_docx
-
-        content = papers_docx(papers, letterhead)
-    else:
-        from streetchief.papers.pages.xlsx import papers_xlsx
-
-        content = papers_xlsx(papers)
-    with output_bytes(path, saved=saved) as file:
-        file.write(content)

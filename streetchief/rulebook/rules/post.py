@@ -1,7 +1,7 @@
 """What a rulebook says about posts beside their names: how many, who may, and who must be one.
 
 The convention to know: these are expectations. The register accepts what breaks them and
-`register check` reports it. Source: docs/mechanisms.md, rows 12–16, 19, 24, 25, 30–32, 34, 41.
+`holder check` reports it. Source: docs/mechanisms.md, rows 12–16, 19, 24, 25, 30–32, 34, 41.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The tables of papers as a workbook, a sheet each.
+"""Tables as a workbook, a sheet each.
 
 Convention: numbers, rates and tonnes are numbers, so that they can be summed; every text is
 written as text, so that no cell becomes a formula, a link or a date. Needs the extra `xlsx`.
@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
+from streetchief.output.safe import safe
 from streetchief.output.table import Table, show
 from streetchief.output.width import width
-from streetchief.papers.pages.paper import Paper
 
 _NOT_XML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -23,8 +23,16 @@ _LONGEST_NAME = 31
 _WIDEST = 48  # columns of text in a cell before it breaks
 
 
-def papers_xlsx(papers: Sequence[Paper]) -> bytes:
-    """Return the tables of papers as one XLSX file. Raises `Refused` without the extra."""
+class Sheet(NamedTuple):
+    """One table to be a sheet: what its tab is called, what is said above the table besides."""
+
+    name: str
+    table: Table
+    said: str = ""
+
+
+def tables_xlsx(sheets: Sequence[Sheet]) -> bytes:
+    """Return tables as one XLSX file. Raises `Refused` without the extra."""
     try:
         from xlsxwriter import Workbook
     except ImportError:
@@ -57,23 +65,23 @@ def papers_xlsx(papers: Sequence[Paper]) -> bytes:
         "right": book.add_format({**cell, "align": "right"}),
     }
     taken: set[str] = set()
-    for paper in papers:
-        for number, table in enumerate(paper.tables, 1):
-            name = _sheet_name(f"{paper.text_of('title')[:20]}{number}", taken)
-            _sheet(book.add_worksheet(name), table, paper, styles)
+    for sheet in sheets:
+        _fill(book.add_worksheet(_sheet_name(sheet.name, taken)), sheet, styles)
     book.close()
     return raw.getvalue()
 
 
-def _sheet(sheet: Any, table: Table, paper: Paper, styles: dict[str, Any]) -> None:
+def _fill(sheet: Any, wanted: Sheet, styles: dict[str, Any]) -> None:
+    table = wanted.table._replace(tones=())  # a symbol is for those who cannot see colour
     shown = show(table)
-    sheet.write_string(0, 0, shown.title.translate(_NOT_XML), styles["title"])
-    said = f"{paper.text_of('title')}　{paper.text_of('period')}".strip()
-    sheet.write_string(1, 0, said.translate(_NOT_XML), styles["plain"])
+    sheet.write_string(0, 0, (shown.title or wanted.name).translate(_NOT_XML), styles["title"])
+    sheet.write_string(1, 0, safe(wanted.said).translate(_NOT_XML), styles["plain"])
     for at, title in enumerate(shown.titles):
         sheet.write_string(2, at, title.translate(_NOT_XML), styles["head"])
-    columns = [column for column in table.columns if column.title]
-    for down, (raw, words) in enumerate(zip(table.rows, shown.rows, strict=True), 3):
+    places = [place for place, column in enumerate(table.columns) if column.title]
+    columns = [table.columns[place] for place in places]
+    rows = [[row[place] for place in places] for row in table.rows]
+    for down, (raw, words) in enumerate(zip(rows, shown.rows, strict=True), 3):
         for at, (column, value, text) in enumerate(zip(columns, raw, words, strict=True)):
             number = column.kind == "number"
             _cell(sheet, down, at, value if number else text, text, styles, number=number)

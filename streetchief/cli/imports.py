@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from streetchief.cli import session
-from streetchief.cli.options import Format, checked_format, warn, write
+from streetchief.cli.options import warn
 from streetchief.errors import BadUsage, Exit, RefusedRows
 from streetchief.files.columns import NOUNS
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.output.stream import emit
 
 if TYPE_CHECKING:
     from streetchief.imports.rows import Progress
@@ -45,27 +44,22 @@ def import_(
             help=N_("Import good rows; bad ones go to this file."),
         ),
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=N_("Only say what would be done."))
-    ] = False,
     trust_recorded: Annotated[
         bool,
         typer.Option("--trust-recorded", help=N_("Take over when each row was recorded.")),
     ] = False,
-    town: Annotated[
-        str | None, typer.Option("--town", help=N_("The town of rows that name none."))
-    ] = None,
-    format_: Format = None,
 ) -> None:
     from streetchief.imports.imports import NotImported, import_table
     from streetchief.imports.pages import imported_lines, imported_table, problem_lines
 
-    checked_format(format_)
+    asked = session.asked()
     if noun not in NOUNS:
         raise BadUsage(
             _("{text} cannot be imported.").format(text=noun),
             _("One of these: {names}.").format(names=_(", ").join(NOUNS)),
         )
+    if partial is not None:
+        session.check_written(partial, [file])
     with session.writing() as office, _progress() as progress:
         try:
             done = import_table(
@@ -74,9 +68,9 @@ def import_(
                 file,
                 encoding=encoding,
                 rejects=partial,
-                dry_run=dry_run,
+                dry_run=asked.dry_run,
                 trust_recorded=trust_recorded,
-                town=town,
+                town=asked.town,
                 progress=progress,
             )
         except NotImported as error:
@@ -84,12 +78,13 @@ def import_(
                 error.cause, problem_lines(error.outcome), error.remedy, effect=error.effect
             ) from None
     saved = ""
-    if done.first is not None and not dry_run:
+    if done.first is not None and not asked.dry_run:
         saved = _("Saved as numbers {first} to {last}.").format(first=done.first, last=done.last)
-    if format_ is None:
-        emit("\n".join(imported_lines(done)) + "\n", saved=saved)
-    else:
-        write(imported_table(done), format_, saved=saved)
+    session.put(
+        lambda: "\n".join(imported_lines(done)) + "\n",
+        lambda: imported_table(done),
+        saved=saved,
+    )
     warn(done.warnings)
     if done.rejected:
         _tell_rejected(problem_lines(done), partial)
