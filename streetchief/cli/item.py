@@ -2,8 +2,8 @@
 
 The convention to know: an item is named by its number (023, 第023号, 项目/4) or by words of its
 title; several may be moved together. A verb takes its options from `catalog`, and what they are for
-is said once, in `_move`. Of the lists `--from` and `--to` are the first and the last day on which the items were opened,
-`--on` the day at whose end they are looked at.
+is said once, in `_move`. Of the lists `--from` and `--to` are the first and the last day on which
+the items were opened, `--on` the day at whose end they are looked at.
 """
 
 from __future__ import annotations
