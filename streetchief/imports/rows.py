@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from streetchief.days.clock import Sense
 from streetchief.days.spoken import NotADate, read_day
-from streetchief.errors import Refused
 from streetchief.files.columns import UnknownWord
 from streetchief.files.problem import Problem
 from streetchief.files.rejects import Rejects
@@ -21,7 +20,7 @@ from streetchief.ledger.office import Office
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import in_a_row
 from streetchief.register.directory import Directory
-from streetchief.register.places import FieldRefused
+from streetchief.register.places import FieldRefused, read_field
 from streetchief.value import value
 
 T = TypeVar("T")
@@ -130,8 +129,6 @@ def needed_in(values: Values, *fields: str) -> None:
 def read_as(field: str, said: str, read: Callable[[str], T]) -> T:
     """Read a cell; a refusal, or a word that is none of a few, becomes one of its field."""
     try:
-        return read(said)
+        return read_field(field, said, lambda: read(said))
     except UnknownWord as error:
         raise FieldRefused(field, said, error.reason) from None
-    except Refused as refusal:
-        raise FieldRefused(field, said, refusal.cause, refusal.remedy) from None

@@ -20,9 +20,8 @@ from streetchief.register.places import (
     cleaned,
     contradiction,
     refuse_second_close,
-    row_of,
 )
-from streetchief.register.records import find_assignments
+from streetchief.register.records import find_assignments, row_of
 from streetchief.rulebook.kinds import word
 from streetchief.value import replace, value
 from streetchief.values.register import Holder, holder_identity

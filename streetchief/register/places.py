@@ -7,8 +7,8 @@ about, so that an import can point at the cell. Days are half-open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Callable, Iterable
+from typing import Literal, TypeVar
 
 from streetchief.days import calendar
 from streetchief.errors import Refused
@@ -16,20 +16,22 @@ from streetchief.ledger.journal import EntryWriter
 from streetchief.ledger.office import Office, acting, clean
 from streetchief.locale.text import gettext as _
 from streetchief.register.directory import Directory, open_directory, own_town_name
+from streetchief.register.records import row_of
 from streetchief.rulebook.kinds import word
-from streetchief.value import fields_of, replace, value
+from streetchief.value import replace, value
 from streetchief.values.names import fold
 from streetchief.values.register import (
     STREET,
     TOWN,
     VILLAGE,
     ZONE,
-    Holder,
     Place,
     full_place_name,
     place_identity,
     within,
 )
+
+T = TypeVar("T")
 
 How = Literal["new", "changed", "same"]
 
@@ -169,14 +171,19 @@ def cleaned_place(wish: PlaceWish) -> PlaceWish:
     )
 
 
+def read_field(field: str, text: str, read: Callable[[], T]) -> T:
+    """Read what was said in a field; a refusal becomes a `FieldRefused`."""
+    try:
+        return read()
+    except Refused as refusal:
+        raise FieldRefused(field, text, refusal.cause, refusal.remedy) from None
+
+
 def cleaned(field: str, text: str | None, *, required: bool = False) -> str:
     """Clean one text as `office.clean` does, "" for None; raises `FieldRefused` of its field."""
     if text is None:
         return ""
-    try:
-        cleaned = clean(text, field, most=LONGEST_NAME)
-    except Refused as refusal:
-        raise FieldRefused(field, text, refusal.cause, refusal.remedy) from None
+    cleaned = read_field(field, text, lambda: clean(text, field, most=LONGEST_NAME))
     if required and not fold(cleaned):
         raise FieldRefused(field, text, _("It is empty."))
     return cleaned
@@ -232,16 +239,12 @@ def zone_of(directory: Directory, wish: PlaceWish) -> Place | None:
     return _named(directory, "zone", wish.zone, (ZONE,), wish.town) if wish.zone else None
 
 
-def check_days(opened_on: int | None, closed_on: int | None) -> None:
-    """Refuse a first closed day that is not after the first open one."""
-    if opened_on is not None and closed_on is not None and closed_on <= opened_on:
-        raise FieldRefused(
-            "closed_on",
-            calendar.day_label(closed_on),
-            _("The end {end} is not after the start {start}.").format(
-                end=calendar.day_label(closed_on), start=calendar.day_label(opened_on)
-            ),
-        )
+def check_days(since: int | None, until: int | None, field: str = "closed_on") -> None:
+    """Refuse a first day no longer that is not after the first one; `field` is the end's."""
+    if since is not None and until is not None and until <= since:
+        start, end = calendar.day_label(since), calendar.day_label(until)
+        words = _("The end {end} is not after the start {start}.")
+        raise FieldRefused(field, end, words.format(end=end, start=start))
 
 
 def contradiction(field: str, said: str, name: str, stands: str) -> FieldRefused:
@@ -294,10 +297,7 @@ def _named(
     kinds: tuple[str, ...],
     within_: str | None = None,
 ) -> Place:
-    try:
-        return directory.place(text, kinds, within_)
-    except Refused as refusal:
-        raise FieldRefused(field, text, refusal.cause, refusal.remedy) from None
+    return read_field(field, text, lambda: directory.place(text, kinds, within_))
 
 
 def _known_place(directory: Directory, wish: PlaceWish, parent: Place | None) -> Place | None:
@@ -395,17 +395,3 @@ def _additions(
     if fresh:
         changes["aliases"] = (*known.aliases, *dict.fromkeys(fresh))
     return changes
-
-
-def row_of(
-    table: str, thing: Place | Holder, *, first: bool = False
-) -> dict[str, str | int | None]:
-    """Return a place or holder as its table keeps it; `first` when it is its first version."""
-    row: dict[str, str | int | None] = {
-        name: getattr(thing, name)
-        for name in fields_of(type(thing))
-        if name not in ("key", "aliases")
-    }
-    row["aliases"] = "\n".join(thing.aliases) or None
-    row[table] = None if first else thing.key
-    return row
