@@ -74,10 +74,8 @@ def honours_table(rows: list[HonourRow]) -> Table:
                 title=N_("Grade"),
                 cell=lambda row: _grade_word(row.rule, row.state.grade) or None,
             ),
-            Column(
-                key="awarded_on", title=N_("Awarded"), cell=lambda row: _day(row.state.awarded_on)
-            ),
-            Column(key="last_on", title=N_("Last step"), cell=lambda row: _day(row.state.last_on)),
+            Column(key="awarded_on", title=N_("Awarded"), kind="day", cell="state.awarded_on"),
+            Column(key="last_on", title=N_("Last step"), kind="day", cell="state.last_on"),
             Column(key="by", title=N_("By")),
             Column(key="note", title=N_("Note"), cell=lambda row: row.step.note or None),
         ),
@@ -129,10 +127,6 @@ def _grade_word(rule: HonourRule, grade: str) -> str:
 
 def _full(town: str, place: str) -> str:
     return f"{town}/{place}" if town and town != place else place
-
-
-def _day(day: int | None) -> str | None:
-    return None if day is None else calendar.day_label(day)
 
 
 def _few(names: tuple[str, ...]) -> str:

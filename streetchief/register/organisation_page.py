@@ -20,7 +20,6 @@ from streetchief.register.rules.posts import Finding
 from streetchief.rulebook.kinds import word
 from streetchief.value import value
 from streetchief.values.problems import name_in
-from streetchief.values.register import Assignment
 
 SEVERITIES = {"warn": N_("to do"), "note": N_("note")}
 _TONES: dict[str, Tone] = {"warn": "warn", "note": "quiet"}
@@ -37,10 +36,6 @@ class _Line:
     at: PlacePosts
     post: Post | None
     shown: str
-
-    @property
-    def held(self) -> Assignment | None:
-        return self.post.assignment if self.post else None
 
 
 def organisation_table(found: Organisation) -> Table:
@@ -72,19 +67,8 @@ def organisation_table(found: Organisation) -> Table:
             Column(key="holder_kind", cell="post.holder.kind"),
             Column(key="unit", title=N_("Unit"), cell="post.holder.unit"),
             Column(key="title", title=N_("Title"), cell="post.holder.title"),
-            Column(
-                key="since",
-                title=N_("Since"),
-                cell=lambda line: calendar.day_label(line.held.since) if line.held else None,
-            ),
-            Column(
-                key="until",
-                cell=lambda line: (
-                    calendar.day_label(line.held.until)
-                    if line.held and line.held.until is not None
-                    else None
-                ),
-            ),
+            Column(key="since", title=N_("Since"), kind="day", cell="post.assignment.since"),
+            Column(key="until", kind="day", cell="post.assignment.until"),
             Column(key="note", title=N_("Note"), cell="post.assignment.note"),
         ),
         things=[

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from streetchief.days.calendar import day_label
 from streetchief.days.spoken import describe_day
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
@@ -39,19 +38,13 @@ def place_table(views: Sequence[PlaceView]) -> Table:
             Column(key="name", title=N_("name"), cell="place.name"),
             Column(key="code", title=N_("code"), cell="place.code"),
             Column(key="parent", title=N_("lies in"), cell="parent.name"),
-            Column(
-                key="opened_on", title=N_("open from"), cell=lambda view: _day(view.place.opened_on)
-            ),
-            Column(
-                key="closed_on",
-                title=N_("closed from"),
-                cell=lambda view: _day(view.place.closed_on),
-            ),
+            Column(key="opened_on", title=N_("open from"), kind="day", cell="place.opened_on"),
+            Column(key="closed_on", title=N_("closed from"), kind="day", cell="place.closed_on"),
             Column(key="successor", title=N_("continued by"), cell="successor.name"),
             Column(key="aliases", title=N_("also called"), cell="place.aliases"),
             Column(key="brand", cell="place.brand"),
             Column(key="source", cell="place.source"),
-            Column(key="as_of", cell=lambda view: _day(view.place.as_of)),
+            Column(key="as_of", kind="day", cell="place.as_of"),
         ),
         things=views,
         empty=_("No place is registered."),
@@ -66,14 +59,8 @@ def street_table(views: Sequence[PlaceView]) -> Table:
             Column(key="town", title=N_("town"), cell="town.name"),
             Column(key="street", title=N_("street"), cell="place.name"),
             Column(key="chiefs", title=N_("chiefs")),
-            Column(
-                key="opened_on", title=N_("open from"), cell=lambda view: _day(view.place.opened_on)
-            ),
-            Column(
-                key="closed_on",
-                title=N_("closed from"),
-                cell=lambda view: _day(view.place.closed_on),
-            ),
+            Column(key="opened_on", title=N_("open from"), kind="day", cell="place.opened_on"),
+            Column(key="closed_on", title=N_("closed from"), kind="day", cell="place.closed_on"),
             Column(key="zone", title=N_("zone"), cell="zone.name"),
             Column(
                 key="village",
@@ -114,9 +101,7 @@ def holder_table(kind: str, views: Sequence[HolderView], roles: Mapping[str, str
                 cell=lambda view: tuple(f"{role} {place}" for role, place in view.posts),
             ),
             Column(key="aliases", title=N_("also called"), cell="holder.aliases"),
-            Column(
-                key="closed_on", title=N_("left on"), cell=lambda view: _day(view.holder.closed_on)
-            ),
+            Column(key="closed_on", title=N_("left on"), kind="day", cell="holder.closed_on"),
         ),
         things=views,
         empty=_("Nobody is registered.") if kind == PERSON else _("No department is registered."),
@@ -150,7 +135,3 @@ def holder_line(done: HolderDone) -> str:
         day = describe_day(holder.closed_on, language())
         parts.append(_("not on the register from {day}").format(day=day))
     return _("Number {number}: {what}").format(number=done.number, what=_(", ").join(parts))
-
-
-def _day(day: int | None) -> str | None:
-    return None if day is None else day_label(day)
