@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from streetchief.days.calendar import at_of, day_of
+from streetchief.days.calendar import day_of
 from streetchief.duties.tally import rebuild
 from streetchief.ledger.journal import EntryWriter, Stamp, writing
 from streetchief.ledger.ledger import Ledger, connect
@@ -21,6 +21,7 @@ from streetchief.ledger.migrations import create, put_in_place
 from streetchief.office.start import write_rulebook
 from streetchief.rulebook.rules.rulebook import read_rulebook
 from streetchief.values.register import holder_identity, place_identity
+from tests.moments import at_of
 
 ROOT = Path(__file__).parents[1]
 COUNTY = ROOT / "data" / "panan"
@@ -62,7 +63,8 @@ def sample_ledger(path: Path, *, town: str | None = None) -> Path:
         with writing(ledger, _stamp("import", "2017-08-28T07:10")) as entry:
             _register(entry)
         with writing(ledger, _stamp("import", "2017-11-17T16:00", "recorded")) as entry:
-            entry.add_many("activity", _patrols(entry))
+            for patrol in _patrols(entry):
+                entry.add("activity", patrol)
         with writing(ledger, _stamp("exempt", "2017-11-17T16:10")) as entry:
             _exceptions(entry)
         connection.execute("BEGIN IMMEDIATE")

@@ -118,10 +118,8 @@ def _projects(entry: EntryWriter, places: dict[str, int], people: dict[str, int]
             step = entry.add(
                 "item_step", {"item": item, "kind": "scheduled", "day": _day("2017-09-05")}
             )
-            entry.add_many(
-                "item_milestone",
-                [{"step": step, "name": name, "days": days} for name, days in schedule],
-            )
+            for name, days in schedule:
+                entry.add("item_milestone", {"step": step, "name": name, "days": days})
         for name, on in reached:
             entry.add(
                 "item_step",
@@ -234,19 +232,21 @@ def wide_ledger(
                     "assignment",
                     {"holder": chief, "role": "deputy_chief", "place": street, "since": since},
                 )
-                entry.add_many(
-                    "activity",
-                    [
+                days = (
+                    since + 7 * week + day
+                    for week in range(weeks)
+                    for day in ((1, 3) if (number + week) % 7 else (2,))
+                )
+                for day in days:
+                    entry.add(
+                        "activity",
                         {
                             "kind": "patrol",
                             "place": street,
                             "person": chief,
-                            "started_at": (since + 7 * week + day) * calendar.DAY + 32_400,
-                        }
-                        for week in range(weeks)
-                        for day in ((1, 3) if (number + week) % 7 else (2,))
-                    ],
-                )
+                            "started_at": day * calendar.DAY + 32_400,
+                        },
+                    )
         connection.execute("BEGIN IMMEDIATE")
         rebuild(connection, lambda utc: utc + OFFSET)
         connection.execute("COMMIT")

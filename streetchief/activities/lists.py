@@ -20,8 +20,7 @@ from streetchief.locale.text import gettext as _
 from streetchief.register.names import place_among, resolve_holder
 from streetchief.register.records import find_holders, find_places
 from streetchief.rulebook.rules.duty import PATROL
-from streetchief.rulebook.terms import meant_term, names_in, tables_on
-from streetchief.rulebook.wording import Tables
+from streetchief.rulebook.words import Tables, meant_term, names_in, tables_on
 from streetchief.value import value
 from streetchief.values.problems import Name, name_in
 from streetchief.values.register import Holder, Place, town_of, within

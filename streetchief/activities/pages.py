@@ -31,8 +31,8 @@ def activity_table(found: Activities) -> Table:
     return lay_out(
         name="activities",
         columns=(
-            Column(key="number", title=N_("Number"), kind="number", cell=lambda view: view.row.id),
-            Column(key="kind", cell=lambda view: view.kind.id),
+            Column(key="number", title=N_("Number"), kind="number", cell="row.id"),
+            Column(key="kind", cell="kind.id"),
             Column(key="kind_name", title=N_("Activity"), cell=lambda view: kind_word(view.kind)),
             Column(
                 key="started_at",
@@ -40,13 +40,9 @@ def activity_table(found: Activities) -> Table:
                 show=lambda at: at.replace("T", " "),
                 cell=lambda view: calendar.at_label(view.row.started_at),
             ),
-            Column(
-                key="town",
-                title=N_("Town"),
-                cell=lambda view: view.town.name if view.town else None,
-            ),
-            Column(key="place", title=N_("Place"), cell=lambda view: view.place.name),
-            Column(key="by", title=N_("Who"), cell=lambda view: view.holder.name),
+            Column(key="town", title=N_("Town"), cell="town.name"),
+            Column(key="place", title=N_("Place"), cell="place.name"),
+            Column(key="by", title=N_("Who"), cell="holder.name"),
             Column(
                 key="with",
                 title=N_("With"),
@@ -55,7 +51,7 @@ def activity_table(found: Activities) -> Table:
             _number("minutes", N_("Minutes")),
             _number("spots", N_("Spots")),
             _number("kilograms", N_("Tonnes"), show=_tonnes_or_none),
-            Column(key="note", title=N_("Note"), cell=lambda view: view.row.note),
+            Column(key="note", title=N_("Note"), cell="row.note"),
         ),
         things=found.views,
         extra={
@@ -76,7 +72,7 @@ def figures_table(found: ActivityFigures) -> Table:
     return lay_out(
         name="activity-figures",
         columns=(
-            Column(key="kind", cell=lambda row: row.kind.id),
+            Column(key="kind", cell="kind.id"),
             Column(key="kind_name", title=N_("Activity"), cell=lambda row: kind_word(row.kind)),
             Column(key="group", title=group),
             _number("actions", N_("Times"), of="sums"),

@@ -14,7 +14,7 @@ from typing import Any
 
 from streetchief.ledger.journal import EntryWriter, live
 from streetchief.ledger.settings import keys
-from streetchief.value import fields_of, value
+from streetchief.value import fields_of, rows_of, value
 from streetchief.values.evidence import Evidence
 
 
@@ -36,7 +36,7 @@ def find_evidence(connection: sqlite3.Connection, facts: Iterable[int]) -> list[
         f"CROSS JOIN evidence e ON e.fact = k.value WHERE {live('e')} ORDER BY e.id",
         (keys(facts),),
     )
-    return [EvidenceRow(**dict(zip(fields_of(EvidenceRow), row, strict=True))) for row in rows]
+    return rows_of(rows, EvidenceRow)
 
 
 def add_evidence(entry: EntryWriter, fact: int, file: Evidence) -> None:
@@ -89,23 +89,8 @@ def _select(as_of: int | None) -> str:
 
 
 def _row(values: tuple[Any, ...]) -> ActivityRow:
-    id, kind, place, person, started_at, minutes, metres, photos, note, *rest = values
-    approved, recorded_at, spots, kilograms = rest
-    return ActivityRow(
-        id=id,
-        kind=kind,
-        place=place,
-        person=person,
-        started_at=started_at,
-        minutes=minutes,
-        metres=metres,
-        photos=photos,
-        note=note,
-        approved=bool(approved),
-        recorded_at=recorded_at,
-        spots=spots,
-        kilograms=kilograms,
-    )
+    said = dict(zip(fields_of(ActivityRow), values, strict=True))
+    return ActivityRow(**{**said, "approved": bool(said["approved"])})
 
 
 def find_at_places(

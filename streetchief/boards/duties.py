@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from streetchief.ledger.office import Office
 from streetchief.register.records import find_assignments, find_holders, find_places
-from streetchief.rulebook.in_force import rulebook_on
-from streetchief.rulebook.told import DutyTold, told_duties
+from streetchief.rulebook.in_force import NamedDuty, duties_in_force, rulebook_on
 from streetchief.value import value
 from streetchief.values.problems import Name
 from streetchief.values.register import Place, full_place_name, town_of, within
@@ -18,7 +17,7 @@ class RoleTold:
     role: str
     name: Name
     words: str
-    duties: tuple[DutyTold, ...]
+    duties: tuple[NamedDuty, ...]
     holders: tuple[tuple[str, str], ...]
 
 
@@ -33,7 +32,7 @@ class DutiesBoard:
 def duties_board(office: Office, town: Place | None) -> DutiesBoard:
     """Return what each role has to do, those with a duty first, then those the source speaks of."""
     rulebook = rulebook_on(office.connection, office.today, as_of=office.as_of)
-    duties = told_duties(office, rulebook, town)
+    duties = duties_in_force(office, rulebook, town)
     places = {place.key: place for place in find_places(office.connection, as_of=office.as_of)}
     names = {
         holder.key: holder.name for holder in find_holders(office.connection, as_of=office.as_of)
@@ -50,7 +49,7 @@ def duties_board(office: Office, town: Place | None) -> DutiesBoard:
         held.setdefault(post.role, []).append((where, names[post.holder]))
     roles = []
     for role in rulebook.roles.values():
-        mine = tuple(duty for duty in duties if duty.role == role.identifier)
+        mine = tuple(duty for duty in duties if duty.duty.role == role.identifier)
         words = str(rulebook.tables.get("roles", {}).get(role.identifier, {}).get("words") or "")
         holders = tuple(held.get(role.identifier, ()))
         if mine or (words and (holders or town is None)):
@@ -66,10 +65,10 @@ def duties_board(office: Office, town: Place | None) -> DutiesBoard:
     roles.sort(key=lambda told: not told.duties)
     filled = {(post.role, post.place) for post in today}
     vacant = sum(
-        (duty.role, key) not in filled
-        for duty in duties
+        (named.duty.role, key) not in filled
+        for named in duties
         for key, place in places.items()
-        if place.kind == duty.place_kind
+        if place.kind == named.duty.per
         and place.is_open(office.today)
         and (town is None or within(places, key, town.key))
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from streetchief.ledger.office import Office
 from streetchief.register.organisation import PlacePosts, organisation
 from streetchief.rulebook.in_force import rulebook_on
-from streetchief.rulebook.told import table_name
+from streetchief.rulebook.words import name_in_chapter
 from streetchief.value import value
 from streetchief.values.problems import Name
 from streetchief.values.register import Place
@@ -61,7 +61,7 @@ def org_board(office: Office, town: Place | None) -> OrgBoard:
         places=tuple(
             BoardPlace(
                 kind=row.place.kind,
-                kind_name=table_name(rulebook, "place_kinds", row.place.kind),
+                kind_name=name_in_chapter(rulebook.tables, "place_kinds", row.place.kind),
                 name=row.place.name,
                 town=row.town.name if row.town else "",
                 brand=row.place.brand or "",

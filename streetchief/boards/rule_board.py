@@ -7,11 +7,11 @@ unknown and is printed so.
 from __future__ import annotations
 
 from streetchief.ledger.office import Office
-from streetchief.rulebook.in_force import rulebook_on
+from streetchief.rulebook.in_force import NamedDuty, duties_in_force, rulebook_on
 from streetchief.rulebook.records import find_versions
 from streetchief.rulebook.rules.duty import BASIS_FIELDS, NEUTRAL, PATROL, Duty, duty_on
 from streetchief.rulebook.rules.read_score import ScoreRules
-from streetchief.rulebook.told import DutyTold, table_name, told_duties
+from streetchief.rulebook.words import name_in_chapter
 from streetchief.value import value
 from streetchief.values.problems import Name
 from streetchief.values.register import Place
@@ -54,7 +54,7 @@ class RulesBoard:
 
     basis: str
     basis_words: str
-    duties: tuple[DutyTold, ...]
+    duties: tuple[NamedDuty, ...]
     departures: tuple[tuple[str, str], ...]
     lists: tuple[ListTold, ...]
     limits: tuple[LimitTold, ...]
@@ -70,7 +70,7 @@ def rules_board(office: Office, town: Place | None) -> RulesBoard:
     return RulesBoard(
         basis=str(bulletin.get("basis") or ""),
         basis_words=str(bulletin.get("basis_words") or ""),
-        duties=told_duties(office, rulebook, town),
+        duties=duties_in_force(office, rulebook, town),
         departures=_departures(_patrol(office, town)),
         lists=tuple(
             ListTold(
@@ -87,7 +87,7 @@ def rules_board(office: Office, town: Place | None) -> RulesBoard:
         ),
         limits=tuple(
             LimitTold(
-                name=table_name(rulebook, "limits", id),
+                name=name_in_chapter(rulebook.tables, "limits", id),
                 amount_name=limit.name or Name(zh=id, en=id),
                 amount=limit.amount,
                 since=limit.since,

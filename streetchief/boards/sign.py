@@ -6,9 +6,8 @@ from streetchief.boards.org import BoardPost, Holding, posts_of, reference_of
 from streetchief.ledger.office import Office
 from streetchief.register.organisation import organisation
 from streetchief.register.records import find_places
-from streetchief.rulebook.in_force import rulebook_on
+from streetchief.rulebook.in_force import NamedDuty, duties_in_force, rulebook_on
 from streetchief.rulebook.rules.rulebook import Rulebook
-from streetchief.rulebook.told import DutyTold, told_duties
 from streetchief.value import value
 from streetchief.values.register import (
     DEPARTMENT,
@@ -31,14 +30,14 @@ class SignBoard:
     code: str
     chiefs: tuple[Holding, ...]
     posts: tuple[BoardPost, ...]
-    duties: tuple[DutyTold, ...]
+    duties: tuple[NamedDuty, ...]
 
 
 def sign_kind(office: Office) -> str:
     """Return the kind of place a sign is for: that of the first duty of places, else street."""
     rulebook = rulebook_on(office.connection, office.today, as_of=office.as_of)
-    duties = told_duties(office, rulebook, None)
-    return next((duty.place_kind for duty in duties if duty.place_kind), STREET)
+    duties = duties_in_force(office, rulebook, None)
+    return next((one.duty.per for one in duties if one.duty.per != "holder"), STREET)
 
 
 def sign_board(office: Office, street: Place) -> SignBoard:
@@ -48,9 +47,9 @@ def sign_board(office: Office, street: Place) -> SignBoard:
     town = town_of(places, street.key)
     parent = places.get(street.parent) if street.parent is not None else None
     duties = tuple(
-        duty for duty in told_duties(office, rulebook, town) if duty.place_kind == street.kind
+        duty for duty in duties_in_force(office, rulebook, town) if duty.duty.per == street.kind
     )
-    answering = {duty.role for duty in duties}
+    answering = {one.duty.role for one in duties}
     above = organisation(office, town=reference_of(town), vacancies=False)
     posts: list[BoardPost] = []
     chiefs: tuple[Holding, ...] = ()

@@ -135,7 +135,7 @@ def _kinds(office: Office) -> tuple[str, ...]:
     try:
         return (place_kind(said),)
     except UnknownWord as error:
-        from streetchief.rulebook.terms import own_place_kinds
+        from streetchief.rulebook.words import own_place_kinds
 
         own = own_place_kinds(office)
         for identifier, name in own.items():

@@ -8,7 +8,7 @@ whoever reads the clock turns it into local seconds first. Years 1970 to 9999 ha
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 
 from streetchief.days.unreadable import OUT_OF_RANGE
 
@@ -169,31 +169,6 @@ def clock_label(at: int) -> str:
     minutes, second = divmod(at % DAY, MINUTE)
     label = f"{minutes // 60:02d}:{minutes % 60:02d}"
     return f"{label}:{second:02d}" if second else label
-
-
-def at_of(moment: datetime) -> int:
-    """Give the local seconds of a wall-clock datetime; microseconds are dropped.
-
-    The datetime must be naive, that is, read on the ledger's own clock. Raises ValueError for
-    one that carries a zone, and before 1970.
-
-    >>> at_of(datetime_of(1_795_253_400))
-    1795253400
-    """
-    if moment.tzinfo is not None:
-        raise ValueError("A local instant is read on the ledger's clock and carries no zone.")
-    clock = moment.hour * HOUR + moment.minute * MINUTE + moment.second
-    return day_of(moment) * DAY + clock
-
-
-def datetime_of(at: int) -> datetime:
-    """Give the wall-clock datetime, without a zone, of a local instant.
-
-    >>> datetime_of(20780 * DAY + 9 * HOUR + 30 * MINUTE).isoformat()
-    '2026-11-23T09:30:00'
-    """
-    minutes, second = divmod(at % DAY, MINUTE)
-    return datetime.combine(date_of(at // DAY), time(minutes // 60, minutes % 60, second))
 
 
 def week_numbered(year: int, number: int) -> int | None:

@@ -25,7 +25,7 @@ from streetchief.duties.rules.standing import (
 from streetchief.ledger.changes import count_changes, count_late
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, known_then
-from streetchief.register.subjects import chosen_town
+from streetchief.register.directory import chosen_town
 from streetchief.rulebook.rules.duty import PATROL
 from streetchief.value import replace, value
 from streetchief.values.register import Place

@@ -30,11 +30,11 @@ from streetchief.ledger.provenance import (
     find_voided,
 )
 from streetchief.locale.text import gettext as _
+from streetchief.register.directory import full_name, resolve_subject
 from streetchief.register.records import find_holders
-from streetchief.register.subjects import full_name, resolve_subject
 from streetchief.rulebook.rules.duty import PATROL
 from streetchief.rulebook.rules.workings import FieldOrigin, field_days, formula, origins
-from streetchief.rulebook.wording import role_name, rulebook_tables
+from streetchief.rulebook.words import role_name, tables_on
 from streetchief.value import replace, value
 from streetchief.values.problems import Name
 from streetchief.values.register import Assignment, Holder, Place
@@ -242,7 +242,7 @@ def _explain_holder(office: Office, docket: Docket, span: Span, holder: Holder) 
     mine = [line for line in lines if line.is_held_by(holder.key)]
     explained = _explain_lines(office, docket, span, [*own, *mine])
     walks = _place_walks(office, rows, [*own, *lines])
-    tables = rulebook_tables(office.connection, span.days.start, office.as_of)
+    tables = tables_on(office.connection, span.days.start, office.as_of)
     held = []
     for post in posts:
         town, name = full_name(docket.places, docket.places[post.place])
@@ -265,7 +265,7 @@ def _explain_holder(office: Office, docket: Docket, span: Span, holder: Holder) 
 def _explain_lines(
     office: Office, docket: Docket, span: Span, lines: Sequence[Line]
 ) -> tuple[ExplainedLine, ...]:
-    tables = rulebook_tables(office.connection, span.days.start, office.as_of)
+    tables = tables_on(office.connection, span.days.start, office.as_of)
     objections = find_objections(office.connection, as_of=office.as_of)
     return tuple(
         _explain_line(office, docket, line, role_name(tables, line.duty.role), objections)

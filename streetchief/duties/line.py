@@ -179,13 +179,13 @@ def lines_of(
     `names` narrows to some duties, `among` to some places, `per_holder` to duties judged by holder
     or to those judged by place.
     """
-    from streetchief.rulebook.wording import duty_name, rulebook_tables  # overdue names no duty
+    from streetchief.rulebook.words import duty_name, tables_on  # overdue names no duty
 
     wanted = list(dict.fromkeys(v.name for v in docket.versions))
     if names is not None:
         wanted = [name for name in names if name in wanted]
     some = None if among is None else frozenset(among)
-    tables = rulebook_tables(office.connection, span.days.start, office.as_of)
+    tables = tables_on(office.connection, span.days.start, office.as_of)
     lines: list[Line] = []
     for name in wanted:
         found = charges(docket, name, some)

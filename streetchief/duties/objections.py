@@ -18,9 +18,9 @@ from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, acting, clean, known_then
 from streetchief.locale.text import gettext as _
 from streetchief.register.approval import refuse_own
+from streetchief.register.directory import full_name, resolve_subject
 from streetchief.register.names import resolve_holder, resolve_person
 from streetchief.register.records import find_assignments
-from streetchief.register.subjects import full_name, resolve_subject
 from streetchief.rulebook.records import find_versions
 from streetchief.value import value
 from streetchief.values.register import Holder, Place

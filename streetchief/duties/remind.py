@@ -18,9 +18,9 @@ from streetchief.duties.rules.reminders import (
 )
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, known_then
-from streetchief.register.subjects import chosen_town
+from streetchief.register.directory import chosen_town
 from streetchief.rulebook.rules.duty import PATROL
-from streetchief.rulebook.wording import duty_name, rulebook_tables
+from streetchief.rulebook.words import duty_name, tables_on
 from streetchief.value import value
 from streetchief.values.problems import Name
 
@@ -49,7 +49,7 @@ def remind(office: Office, span: Span, *, town: str | None = None) -> Reminders:
             if (reminder := reminder_of(line.assessment, here.now)) is not None
         ]
         reminders = [reminder for _line, reminder in found]
-        tables = rulebook_tables(connection, here.today, here.as_of)
+        tables = tables_on(connection, here.today, here.as_of)
         holders = names_of(connection, {h for r in reminders for h in r.holders}, here.as_of)
         return Reminders(
             today=here.today,

@@ -18,8 +18,7 @@ from streetchief.register.names import place_among, resolve_place
 from streetchief.register.records import find_places
 from streetchief.rulebook.records import find_versions
 from streetchief.rulebook.rules.duty import Duty, DutyVersion, duty_on
-from streetchief.rulebook.terms import meant_term, names_in, tables_on
-from streetchief.rulebook.wording import Tables
+from streetchief.rulebook.words import Tables, meant_term, names_in, tables_on
 from streetchief.value import value
 from streetchief.values.problems import Name
 from streetchief.values.register import Place

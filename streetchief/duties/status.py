@@ -14,8 +14,8 @@ from streetchief.duties.verdicts import verdicts
 from streetchief.duties.year import YearStatus, place_year
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, known_then
-from streetchief.register.subjects import chosen_town, full_name, resolve_subject
-from streetchief.rulebook.wording import role_name, rulebook_tables
+from streetchief.register.directory import chosen_town, full_name, resolve_subject
+from streetchief.rulebook.words import role_name, tables_on
 from streetchief.value import replace, value
 from streetchief.values.problems import Name
 from streetchief.values.register import TOWN, Assignment, Holder, Place
@@ -154,7 +154,7 @@ def _holder_status(office: Office, span: Span, holder: Holder) -> HolderStatus:
         )
         for line in complete(office, own, on=office.today)
     ]
-    tables = rulebook_tables(office.connection, span.days.start, office.as_of)
+    tables = tables_on(office.connection, span.days.start, office.as_of)
     for post in posts:
         of_post: list[Line | None] = [
             line

@@ -19,9 +19,9 @@ from streetchief.duties.verdicts import verdicts
 from streetchief.errors import Refused
 from streetchief.ledger.office import Office
 from streetchief.locale.text import gettext as _
-from streetchief.register.subjects import full_name
+from streetchief.register.directory import full_name
 from streetchief.rulebook.rules.duty import PATROL
-from streetchief.rulebook.wording import duty_name, rulebook_tables
+from streetchief.rulebook.words import duty_name, tables_on
 from streetchief.value import value
 from streetchief.values.problems import Name
 from streetchief.values.rates import Rate
@@ -121,7 +121,7 @@ def place_year(office: Office, span: Span, place: Place, year: int | None) -> Ye
     over = [cell.state for cell in cells if cell.state is not None and cell.number < running]
     due = [state for state in over if state not in NOTHING_DUE]
     town, called = full_name(docket.places, place)
-    tables = rulebook_tables(office.connection, span.days.start, office.as_of)
+    tables = tables_on(office.connection, span.days.start, office.as_of)
     return YearStatus(
         town=town,
         place=called,

@@ -17,7 +17,7 @@ from streetchief.errors import Refused, StorageFault
 from streetchief.files.source import why_unreadable
 from streetchief.locale.text import gettext as _
 from streetchief.value import value
-from streetchief.values.digest import sha256
+from streetchief.values.digest import digest_of_bytes, sha256
 from streetchief.values.evidence import Evidence, evidence_kind
 
 _CHUNK = 1 << 20
@@ -84,11 +84,9 @@ def read_photo(path: str) -> Attachment:
 
 def attachment(path: str, kind: str, ending: str, content: bytes) -> Attachment:
     """Return a file's content with what the ledger keeps of it."""
-    digest = sha256()
-    digest.update(content)
     return Attachment(
         evidence=Evidence(
-            name=shown_name(path), kind=kind, sha256=str(digest.hexdigest()), size=len(content)
+            name=shown_name(path), kind=kind, sha256=digest_of_bytes(content), size=len(content)
         ),
         ending=ending,
         content=content,
@@ -182,12 +180,9 @@ def find_kept(folder: Path, sha: str) -> Path | None:
 def is_as_recorded(path: Path, sha: str) -> bool:
     """Tell whether a file still has the content of this digest."""
     try:
-        content = read_file(str(path))
+        return digest_of_bytes(read_file(str(path))) == sha
     except (Refused, StorageFault):
         return False
-    digest = sha256()
-    digest.update(content)
-    return str(digest.hexdigest()) == sha
 
 
 def keep(folder: Path, file: Attachment) -> Path:

@@ -17,7 +17,7 @@ from streetchief.errors import Refused, StorageFault
 from streetchief.files.attachments import MOST_BYTES, read_file
 from streetchief.locale.text import gettext as _
 from streetchief.value import value
-from streetchief.values.digest import sha256
+from streetchief.values.digest import digest_of_bytes
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 """The files that name every other with its SHA-256, for programs and for `sha256sum -c`."""
@@ -103,15 +103,15 @@ def _fill(
     missing = list(lost)
     for name in sorted(copies):
         copied = copies[name]
+        content: bytes | None
         try:
             content = read_file(copied.source, MOST_BYTES)
         except (StorageFault, Refused):
+            content = None
+        if content is not None and digest_of_bytes(content) == copied.sha256:
+            files.append(_put(folder, name, content))
+        else:
             missing.append(name)
-            continue
-        if _digest(content) != copied.sha256:
-            missing.append(name)
-            continue
-        files.append(_put(folder, name, content))
     files.sort()
     manifest = {
         **about,
@@ -125,7 +125,9 @@ def _fill(
     for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
         sync_folder(path)
     sync_folder(folder)
-    return Written(files=tuple(files), missing=tuple(missing), digest=_digest(text.encode()))
+    return Written(
+        files=tuple(files), missing=tuple(missing), digest=digest_of_bytes(text.encode())
+    )
 
 
 def _put(folder: Path, name: str, content: bytes) -> tuple[str, str, int]:
@@ -135,13 +137,7 @@ def _put(folder: Path, name: str, content: bytes) -> tuple[str, str, int]:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    return name, _digest(content), len(content)
-
-
-def _digest(content: bytes) -> str:
-    digest = sha256()
-    digest.update(content)
-    return str(digest.hexdigest())
+    return name, digest_of_bytes(content), len(content)
 
 
 def safe_file_name(parts: Sequence[str]) -> str:

@@ -19,10 +19,9 @@ from streetchief.locale.text import gettext as _
 from streetchief.papers.sources import chosen_town
 from streetchief.register.names import resolve_person
 from streetchief.register.records import find_assignments, find_holders, find_places
-from streetchief.rulebook.in_force import rulebook_on
+from streetchief.rulebook.in_force import NamedDuty, duties_in_force, rulebook_on
 from streetchief.rulebook.rules.duty import GENERAL_CHIEF, PATROL, Duty, required_count
-from streetchief.rulebook.told import DutyTold, told_duties
-from streetchief.rulebook.wording import role_name, rulebook_tables, wording_of
+from streetchief.rulebook.words import role_name, tables_on, wording_of
 from streetchief.value import value
 from streetchief.values.problems import Name
 from streetchief.values.register import TOWN, Assignment, Place, town_of
@@ -75,7 +74,7 @@ class DutySheet:
     office: Name
     basis: Name
     posts: tuple[PostOfYear, ...]
-    duties: tuple[DutyTold, ...]
+    duties: tuple[NamedDuty, ...]
     general_chief: str
     general_role: Name
 
@@ -94,7 +93,7 @@ def patrol_sheets(
         found = [charge for charge, _duty in charges(docket, PATROL)]
         people = {post.holder for charge in found for post in charge.posts}
         names = {key: holder.name for key, holder in names_of(connection, people).items()}
-        tables = rulebook_tables(connection, days.start)
+        tables = tables_on(connection, days.start)
         towns: dict[int | None, list[SheetRow]] = {}
         duties: dict[int | None, Duty] = {}
         for charge in found:
@@ -166,7 +165,7 @@ def duty_sheet(office: Office, person: str, year: int) -> DutySheet:
             )
         town = next((t for post in mine if (t := town_of(places, post.place))), None)
         day = max(since, min(office.today, until - 1))
-        tables = rulebook_tables(connection, day)
+        tables = tables_on(connection, day)
         rulebook = rulebook_on(connection, day)
         roles = {post.role for post in mine}
         wording = wording_of(tables, PATROL, "", "street", PATROL)
@@ -189,7 +188,7 @@ def duty_sheet(office: Office, person: str, year: int) -> DutySheet:
                 for post in mine
             ),
             duties=tuple(
-                duty for duty in told_duties(office, rulebook, town) if duty.role in roles
+                duty for duty in duties_in_force(office, rulebook, town) if duty.duty.role in roles
             ),
             general_chief=general if general != holder.name else "",
             general_role=role_name(tables, general_role),

@@ -25,7 +25,7 @@ from streetchief.register.records import find_assignments
 from streetchief.rulebook.records import find_versions
 from streetchief.rulebook.rules.duty import PATROL, judged_kinds
 from streetchief.rulebook.rules.list import Step, stage_index
-from streetchief.rulebook.wording import role_name, rulebook_tables, wording_of
+from streetchief.rulebook.words import role_name, tables_on, wording_of
 from streetchief.value import replace, value
 from streetchief.values.problems import Name
 
@@ -186,7 +186,7 @@ def _act(case: StandingItem, step: Step) -> str:
 
 
 def _posts(connection: sqlite3.Connection, cabinet: Lists, view: Absence) -> tuple[PostHeld, ...]:
-    tables = rulebook_tables(connection, view.row.since)
+    tables = tables_on(connection, view.row.since)
     held = find_assignments(connection, since=view.row.since, until=view.row.until)
     if view.holder is not None:
         mine = [post for post in held if post.holder == view.holder.key]
@@ -215,7 +215,7 @@ def _posts(connection: sqlite3.Connection, cabinet: Lists, view: Absence) -> tup
 
 def _office(connection: sqlite3.Connection, day: int) -> Name:
     """Return what the office is called in the rulebook of that day, {town} to be put in."""
-    return wording_of(rulebook_tables(connection, day), PATROL, "", "street", PATROL).office
+    return wording_of(tables_on(connection, day), PATROL, "", "street", PATROL).office
 
 
 def _town(office: Office, town: str | None) -> str:

@@ -25,8 +25,7 @@ from streetchief.locale.text import gettext as _
 from streetchief.register.names import place_among, resolve_holder
 from streetchief.register.records import find_holders, find_places
 from streetchief.rulebook.rules.honour import HonourKind, HonourRule
-from streetchief.rulebook.terms import honour_rules, meant_term, place_kind_word, tables_on
-from streetchief.rulebook.wording import Tables
+from streetchief.rulebook.words import Tables, honour_rules, meant_term, place_kind_word, tables_on
 from streetchief.value import replace, value
 from streetchief.values.problems import Name, Problem, problem, say
 from streetchief.values.rates import Rate

@@ -57,35 +57,25 @@ def honours_table(rows: list[HonourRow]) -> Table:
     return lay_out(
         name="honours",
         columns=(
-            Column(key="honour", cell=lambda row: row.rule.id),
+            Column(key="honour", cell="rule.id"),
             Column(
                 key="honour_name",
                 title=N_("Honour"),
                 cell=lambda row: name_in(row.rule.name, language()),
             ),
-            Column(
-                key="town", title=N_("Town"), cell=lambda row: row.town.name if row.town else None
-            ),
-            Column(key="place", title=N_("Place"), cell=lambda row: row.place.name),
-            Column(key="kind", cell=lambda row: row.place.kind),
-            Column(
-                key="stage", title=N_("Stage"), show=stage_word, cell=lambda row: row.state.stage
-            ),
-            Column(
-                key="titled",
-                title=N_("Holds the title"),
-                cell=lambda row: row.state.titled,
-            ),
+            Column(key="town", title=N_("Town"), cell="town.name"),
+            Column(key="place", title=N_("Place"), cell="place.name"),
+            Column(key="kind", cell="place.kind"),
+            Column(key="stage", title=N_("Stage"), show=stage_word, cell="state.stage"),
+            Column(key="titled", title=N_("Holds the title"), cell="state.titled"),
             Column(key="grade", cell=lambda row: row.state.grade or None),
             Column(
                 key="grade_name",
                 title=N_("Grade"),
                 cell=lambda row: _grade_word(row.rule, row.state.grade) or None,
             ),
-            Column(
-                key="awarded_on", title=N_("Awarded"), cell=lambda row: _day(row.state.awarded_on)
-            ),
-            Column(key="last_on", title=N_("Last step"), cell=lambda row: _day(row.state.last_on)),
+            Column(key="awarded_on", title=N_("Awarded"), kind="day", cell="state.awarded_on"),
+            Column(key="last_on", title=N_("Last step"), kind="day", cell="state.last_on"),
             Column(key="by", title=N_("By")),
             Column(key="note", title=N_("Note"), cell=lambda row: row.step.note or None),
         ),
@@ -102,7 +92,7 @@ def coverage_table(found: Coverages) -> Table:
     return lay_out(
         name="honour-coverage",
         columns=(
-            Column(key="honour", cell=lambda row: row.rule.id),
+            Column(key="honour", cell="rule.id"),
             Column(
                 key="honour_name",
                 title=N_("Honour"),
@@ -110,8 +100,8 @@ def coverage_table(found: Coverages) -> Table:
             ),
             Column(key="kind"),
             Column(key="kind_name", title=N_("Kind")),
-            Column(key="titled", title=N_("Titled"), kind="number", cell=lambda row: row.rate.part),
-            Column(key="total", title=N_("Of"), kind="number", cell=lambda row: row.rate.whole),
+            Column(key="titled", title=N_("Titled"), kind="number", cell="rate.part"),
+            Column(key="total", title=N_("Of"), kind="number", cell="rate.whole"),
             Column(
                 key="rate",
                 title=N_("Coverage"),
@@ -137,10 +127,6 @@ def _grade_word(rule: HonourRule, grade: str) -> str:
 
 def _full(town: str, place: str) -> str:
     return f"{town}/{place}" if town and town != place else place
-
-
-def _day(day: int | None) -> str | None:
-    return None if day is None else calendar.day_label(day)
 
 
 def _few(names: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from streetchief.honours.rules import HonourStep
 from streetchief.ledger.journal import live
 from streetchief.ledger.settings import keys
-from streetchief.value import fields_of
+from streetchief.value import rows_of
 
 
 def find_honour_steps(
@@ -31,8 +31,9 @@ def find_honour_steps(
         where.append("s.place IN (SELECT value FROM json_each(?))")
         values.append(keys(places))
     rows = connection.execute(
-        "SELECT s.id, s.honour, s.place, s.kind, s.day, coalesce(s.grade, ''), s.given_by, "
-        f"coalesce(s.note, '') FROM honour_step s WHERE {' AND '.join(where)} ORDER BY s.id",
+        'SELECT s.id, s.honour, s.place, s.kind, s.day AS "on", s.given_by AS "by", '
+        "coalesce(s.grade, '') AS grade, coalesce(s.note, '') AS note FROM honour_step s "
+        f"WHERE {' AND '.join(where)} ORDER BY s.id",
         values,
     )
-    return [HonourStep(**dict(zip(fields_of(HonourStep), row, strict=True))) for row in rows]
+    return rows_of(rows, HonourStep)

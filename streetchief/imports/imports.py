@@ -8,15 +8,15 @@ Source: docs/import.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 
 from streetchief.errors import Refused
 from streetchief.files.columns import NOUNS, TRUSTED, Noun
+from streetchief.files.problem import Problem
 from streetchief.files.rejects import Rejects
 from streetchief.files.source import Source
 from streetchief.files.table import Table, read_table
-from streetchief.imports.rows import Progress, RowProblem, Rows, Setting, Tallying
+from streetchief.imports.rows import Progress, Rows, Setting, Tallying
 from streetchief.ledger.journal import EntryWriter
 from streetchief.ledger.office import Office, acting
 from streetchief.locale.text import gettext as _
@@ -41,7 +41,7 @@ class Imported:
     changed: int
     already: int
     rejected: int
-    problems: tuple[RowProblem, ...]
+    problems: tuple[Problem, ...]
     warnings: tuple[str, ...]
     days_only: int
     first: int | None
@@ -152,15 +152,9 @@ def _import_rows(
 
         import_items(setting, _plain(table.rows))
     else:
-        from streetchief.imports import register as exchange_register
+        from streetchief.imports.register import import_register
 
-        importers: dict[Noun, Callable[[Setting, Rows], None]] = {
-            "places": exchange_register.import_places,
-            "streets": exchange_register.import_streets,
-            "holders": exchange_register.import_holders,
-            "assignments": exchange_register.import_assignments,
-        }
-        importers[table.noun](setting, _plain(table.rows))
+        import_register(setting, table.noun, _plain(table.rows))
 
 
 def _plain(rows: Rows) -> Rows:

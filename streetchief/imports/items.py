@@ -3,29 +3,62 @@
 Convention: a row says how an item was opened and, when it has a closing date, who rectified and who
 verified it; it goes the same way through the same rules as one typed in. A request number is one
 item: a row that repeats it is there already when it says the same, settles the item when it says
-more, and is refused when it says otherwise.
+more, and is refused when it says otherwise. A name, list or category is looked up once a file, also
+one that is refused.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from streetchief.imports.item_rows import Doer, ItemLine, ItemRows, says_of
-from streetchief.imports.rows import Rows, Setting, Values
-from streetchief.items.lists import Lists, find_standing, open_lists, sentences
-from streetchief.items.opening import roles_of
-from streetchief.items.records import add_item, add_step
+from streetchief.errors import Refused
+from streetchief.imports.rows import Rows, Setting, Values, day_in, needed_in, read_as
+from streetchief.items.lists import Lists, find_standing, open_lists, sentences, word
+from streetchief.items.opening import roles_of, unit_of
+from streetchief.items.records import add_item, add_step, find_categories
 from streetchief.items.rules.workflow import check_move, check_open
+from streetchief.items.typed import category_meant, rule_meant
+from streetchief.ledger.office import clean
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import in_a_row
 from streetchief.register.places import FieldRefused
-from streetchief.rulebook.rules.list import ListRule, Step
-from streetchief.value import replace
+from streetchief.rulebook.rules.list import Item, ListRule, Step
+from streetchief.value import replace, value
 from streetchief.values.problems import Problem
+from streetchief.values.register import Holder, Place
 
 _BATCH = 1_000
 _SPOKEN = 3
 """So many differences of a repeated request number are named."""
+
+
+@value
+class Doer:
+    """A holder with the unit he belongs to now."""
+
+    holder: Holder
+    unit: str | None
+    unit_key: int | None
+
+
+@value
+class ItemLine:
+    """A row that was read: the item it opens and how it was settled.
+
+    `says` is what two rows of one request number are compared by: column → value.
+    """
+
+    rule: ListRule
+    item: Item
+    key: str | None
+    note: str | None
+    holder: Doer | None
+    finder: Doer | None
+    rectifier: Doer | None
+    verifier: Doer | None
+    rectified_on: int | None
+    closed_on: int | None
+    says: tuple[tuple[str, object], ...]
 
 
 class _Known:
@@ -47,10 +80,8 @@ def import_items(setting: Setting, rows: Rows) -> None:
     importer = _Importer(setting)
     for number, values in rows:
         setting.counts.read += 1
-        try:
+        with setting.counts.refusing(number, values):
             setting.counts.take(importer.take(number, values))
-        except FieldRefused as refusal:
-            setting.counts.refuse(number, values, refusal)
         if setting.progress is not None and setting.counts.read % _BATCH == 0:
             setting.progress(_BATCH)
 
@@ -59,29 +90,33 @@ class _Importer:
     """What one file needs again and again: rules, names, and the items that are there."""
 
     __slots__ = (
-        "_cabinet",
+        "_categories",
+        "_doers",
         "_known",
+        "_lists",
         "_roles",
-        "_rows",
+        "_rules",
         "_setting",
         "_with_roles",
     )
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
-        self._cabinet: Lists = open_lists(setting.office)
-        self._rows = ItemRows(setting, self._cabinet)
+        self._lists: Lists = open_lists(setting.office)
+        self._rules: dict[tuple[str, str], ListRule] = {}
+        self._categories: dict[tuple[str, str], str | Refused] = {}
+        self._doers: dict[tuple[str, str], Doer] = {}
         self._roles: dict[tuple[int, int], frozenset[str]] = {}
         self._known: dict[str, dict[object, _Known]] = {}
         self._with_roles = {
             rule.id
-            for rule in self._cabinet.rules.values()
+            for rule in self._lists.rules.values()
             if rule.may or any(stage.roles for stage in rule.stages)
         }
 
     def take(self, number: int, values: Values) -> str:
         """Take in one row; return new, changed or same. Raises `FieldRefused`."""
-        row = self._rows.read(values)
+        row = self._read(values)
         known = self._known_of(row.rule)
         identity = row.key if row.key is not None else row.says
         there = known.get(identity)
@@ -89,13 +124,115 @@ class _Importer:
             return self._repeat(row, there)
         steps = self._steps(row)
         self._check(row, steps)
-        item = replace(row.item, number=self._cabinet.take_number(row.rule.id))
+        item = replace(row.item, number=self._lists.take_number(row.rule.id))
         entry = self._setting.entry
         id = add_item(entry, row.rule, item, note=row.note, key=row.key)
         for step, doer in steps:
             add_step(entry, row.rule, id, step, unit=doer.unit if doer else None)
         known[identity] = _Known(id, number, row.says, row.closed_on)
         return "new"
+
+    def _read(self, values: Values) -> ItemLine:
+        """Read one row; raises `FieldRefused` for its first cell that cannot be."""
+        needed_in(values, "title", "opened_on")
+        setting = self._setting
+        rule = self._rule(values)
+        opened_on = day_in(setting, values, "opened_on")
+        assert opened_on is not None
+        place = self._place(values, opened_on)
+        finder = self._doer("found_by", values)
+        title = read_as(
+            "title", values["title"], lambda text: clean(text, _("the title"), most=300)
+        )
+        note = values.get("note") or None
+        if note:
+            note = read_as("note", note, lambda text: clean(text, _("the note"), lines=True))
+        item = Item(
+            id=0,
+            list=rule.id,
+            number=0,
+            title=title,
+            opened_on=opened_on,
+            category=self._category(rule, values),
+            place=place.key if place else None,
+            place_kind=place.kind if place else "",
+            found_by=finder.holder.key if finder else None,
+            due_on=day_in(setting, values, "due_on", "due"),
+        )
+        key = values.get("key") or None
+        return ItemLine(
+            rule=rule,
+            item=item,
+            key=read_as("key", key, lambda text: clean(text, _("the key"), most=200))
+            if key
+            else None,
+            note=note,
+            holder=self._doer("holder", values),
+            finder=finder,
+            rectifier=self._doer("rectified_by", values),
+            verifier=self._doer("verified_by", values),
+            rectified_on=day_in(setting, values, "rectified_on"),
+            closed_on=day_in(setting, values, "closed_on"),
+            says=_says_of(item),
+        )
+
+    def _place(self, values: Values, day: int) -> Place | None:
+        """Return the street, else the place, else the town a row names; None when it names none."""
+        directory, town = self._setting.directory, values.get("town") or self._setting.town
+        if values.get("street"):
+            return read_as(
+                "street",
+                values["street"],
+                lambda text: directory.place(text, ("street",), town, day),
+            )
+        if values.get("place"):
+            return read_as(
+                "place", values["place"], lambda text: directory.place(text, (), town, day)
+            )
+        if values.get("town"):
+            return read_as("town", values["town"], lambda text: directory.place(text, ("town",)))
+        return None
+
+    def _rule(self, values: Values) -> ListRule:
+        said = (values.get("list", ""), values.get("category", ""))
+        if said not in self._rules:
+            self._rules[said] = read_as(
+                "list", said[0], lambda text: rule_meant(self._lists, text or None, said[1])
+            )
+        return self._rules[said]
+
+    def _category(self, rule: ListRule, values: Values) -> str:
+        """Return the category of a row; an open list takes new ones as they are written."""
+        said = (rule.id, values.get("category", ""))
+        if said not in self._categories:
+            try:
+                meant = category_meant(self._lists, rule, said[1], new=True)
+                self._categories[said] = meant
+                self._warn_of_new(rule, meant)
+            except Refused as refusal:
+                self._categories[said] = refusal
+        kept = self._categories[said]
+        if isinstance(kept, Refused):
+            raise FieldRefused("category", said[1], kept.cause, kept.remedy)
+        return kept
+
+    def _warn_of_new(self, rule: ListRule, category: str) -> None:
+        known = [one.id for one in rule.categories]
+        used = find_categories(self._setting.entry.connection, rule.id)
+        if category and category not in known and category not in used:
+            words = _("A new category in the list {list}: {category}.")
+            said = words.format(list=word(rule.name), category=category)
+            self._setting.counts.warnings[said] = None
+
+    def _doer(self, field: str, values: Values) -> Doer | None:
+        said = values.get(field)
+        if not said:
+            return None
+        if (field, said) not in self._doers:
+            holder = read_as(field, said, lambda text: self._setting.directory.holder(text))
+            unit, key = unit_of(self._setting.entry.connection, holder)
+            self._doers[field, said] = Doer(holder=holder, unit=unit, unit_key=key)
+        return self._doers[field, said]
 
     def _repeat(self, row: ItemLine, there: _Known) -> str:
         """Decide about a row whose item is there."""
@@ -124,22 +261,10 @@ class _Importer:
 
     def _settle(self, row: ItemLine, there: _Known) -> None:
         """Close an item that is there and open, as the row says it was."""
-        (case,) = find_standing(self._cabinet, ids=[there.id], on=1 << 40)
+        (case,) = find_standing(self._lists, ids=[there.id], on=1 << 40)
         reached = [stage.id for stage in case.rule.stages].index(case.state.stage)
         steps = self._steps(row, since=reached, held=case.state.holder is not None)
-        taken = case.row.steps
-        for step, doer in steps:
-            self._refuse(
-                check_move(
-                    case.rule,
-                    case.item,
-                    taken,
-                    step,
-                    roles=self._roles_of(case.rule, doer, step.on),
-                    today=self._setting.office.today,
-                )
-            )
-            taken = (*taken, step)
+        self._refuse(self._check_steps(case.rule, case.item, case.row.steps, steps))
         for step, doer in steps:
             add_step(
                 self._setting.entry, case.rule, there.id, step, unit=doer.unit if doer else None
@@ -147,32 +272,35 @@ class _Importer:
         there.closed_on = row.closed_on
 
     def _check(self, row: ItemLine, steps: list[tuple[Step, Doer | None]]) -> None:
-        today = self._setting.office.today
         found = list(
             check_open(
                 row.rule,
                 row.item,
                 roles=self._roles_of(row.rule, row.finder, row.item.opened_on),
-                today=today,
+                today=self._setting.office.today,
             )
         )
-        taken: tuple[Step, ...] = ()
-        for step, doer in steps:
-            found += check_move(
-                row.rule,
-                row.item,
-                taken,
-                step,
-                roles=self._roles_of(row.rule, doer, step.on),
-                today=today,
-            )
-            taken = (*taken, step)
-            if found:
-                break
+        found += self._check_steps(row.rule, row.item, (), steps[:1] if found else steps)
         self._refuse(found)
 
+    def _check_steps(
+        self,
+        rule: ListRule,
+        item: Item,
+        taken: tuple[Step, ...],
+        steps: Iterable[tuple[Step, Doer | None]],
+    ) -> list[Problem]:
+        """Return what is wrong with the first step that cannot be taken after those before it."""
+        for step, doer in steps:
+            roles = self._roles_of(rule, doer, step.on)
+            today = self._setting.office.today
+            if found := list(check_move(rule, item, taken, step, roles=roles, today=today)):
+                return found
+            taken = (*taken, step)
+        return []
+
     def _refuse(self, problems: Iterable[Problem]) -> None:
-        said = sentences(self._cabinet, problems)
+        said = sentences(self._lists, problems)
         if said:
             raise FieldRefused("", "", in_a_row(said))
 
@@ -240,9 +368,21 @@ class _Importer:
         """Return the items of a list that are there, by request number or by what they say."""
         if rule.id not in self._known:
             known: dict[object, _Known] = {}
-            for case in find_standing(self._cabinet, of=[rule.id], on=1 << 40):
-                says = says_of(case.item)
+            for case in find_standing(self._lists, of=[rule.id], on=1 << 40):
+                says = _says_of(case.item)
                 identity: object = case.row.key if case.row.key is not None else says
                 known.setdefault(identity, _Known(case.item.id, None, says, case.state.closed_on))
             self._known[rule.id] = known
         return self._known[rule.id]
+
+
+def _says_of(item: Item) -> tuple[tuple[str, object], ...]:
+    """Return what two rows about one item have to agree on, by column."""
+    return (
+        ("title", item.title),
+        ("category", item.category),
+        ("place", item.place),
+        ("opened_on", item.opened_on),
+        ("found_by", item.found_by),
+        ("due_on", item.due_on),
+    )

@@ -13,8 +13,8 @@ from streetchief.locale.text import gettext as _
 from streetchief.output.table import Column, Table, lay_out
 
 if TYPE_CHECKING:
+    from streetchief.files.problem import Problem
     from streetchief.imports.imports import Imported
-    from streetchief.imports.rows import RowProblem
 
 SHOWN = 50
 _LONGEST_VALUE = 60
@@ -72,7 +72,7 @@ def imported_table(done: Imported) -> Table:
         extra={
             "dry_run": done.dry_run,
             "problems": [
-                {"row": p.row, "field": p.field, "value": p.value, "reason": p.reason}
+                {"row": p.row, "field": p.column, "value": p.value, "reason": p.reason}
                 for p in done.problems
             ],
             "warnings": list(done.warnings),
@@ -89,16 +89,16 @@ def problem_lines(done: Imported) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _problem_line(file: str, problem: RowProblem) -> str:
+def _problem_line(file: str, problem: Problem) -> str:
     value = problem.value
     if len(value) > _LONGEST_VALUE:
         value = value[:_LONGEST_VALUE] + "…"
-    if problem.field and value:
+    if problem.column and value:
         said = _("{file}, row {row}, {field} {value}: {reason}")
-    elif problem.field:
+    elif problem.column:
         said = _("{file}, row {row}, {field}: {reason}")
     else:
         said = _("{file}, row {row}: {reason}")
     return said.format(
-        file=file, row=problem.row, field=problem.field, value=value, reason=problem.reason
+        file=file, row=problem.row, field=problem.column, value=value, reason=problem.reason
     )

@@ -35,7 +35,7 @@ from streetchief.activities.rules import (
     overlap,
 )
 from streetchief.days.calendar import DAY
-from streetchief.days.spoken import NotADate, read_moment
+from streetchief.days.spoken import NotADate, When, read_moment
 from streetchief.duties import tally
 from streetchief.errors import Refused
 from streetchief.imports.rows import Rows, Setting, Values, read_as
@@ -260,10 +260,7 @@ class _Reader:
         """Read a start; what every file holds (2026-11-22 09:30) is remembered by its halves."""
         if not said:
             raise FieldRefused("started_at", "", _("It is empty."))
-        try:
-            at = read_moment(said, now=self.now, utc_to_local=self.setting.office.utc_to_local)
-        except NotADate as error:
-            raise FieldRefused("started_at", said, _(error.reason)) from None
+        at = self._moment("started_at", said)
         if _PLAIN.fullmatch(said):
             clock = at.at % DAY
             self.days[said[:10]], self.clocks[said[10:]] = at.at - clock, clock
@@ -277,14 +274,17 @@ class _Reader:
         clock = self.clocks.get(said[10:])
         if day is not None and clock is not None:
             return day + clock
-        try:
-            at = read_moment(said, now=self.now, utc_to_local=self.setting.office.utc_to_local)
-        except NotADate as error:
-            raise FieldRefused("recorded_at", said, _(error.reason)) from None
+        at = self._moment("recorded_at", said)
         if not at.has_time:
             end = at.at + DAY - 1
             return max(min(end, self.now), at.at) if at.at <= self.now else end
         return at.at
+
+    def _moment(self, field: str, said: str) -> When:
+        try:
+            return read_moment(said, now=self.now, utc_to_local=self.setting.office.utc_to_local)
+        except NotADate as error:
+            raise FieldRefused(field, said, _(error.reason)) from None
 
     def _utc(self, local: int) -> int:
         to_local = self.setting.office.utc_to_local

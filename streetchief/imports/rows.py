@@ -7,19 +7,20 @@ and absent mean the same; a wrong cell is a `FieldRefused` with its column and w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TypeVar
 
 from streetchief.days.clock import Sense
 from streetchief.days.spoken import NotADate, read_day
-from streetchief.errors import Refused
 from streetchief.files.columns import UnknownWord
+from streetchief.files.problem import Problem
 from streetchief.files.rejects import Rejects
 from streetchief.ledger.journal import EntryWriter
 from streetchief.ledger.office import Office
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import in_a_row
 from streetchief.register.directory import Directory
-from streetchief.register.places import FieldRefused
+from streetchief.register.places import FieldRefused, read_field
 from streetchief.value import value
 
 T = TypeVar("T")
@@ -30,16 +31,6 @@ KEPT = 1_000
 Progress = Callable[[int], None]
 Values = Mapping[str, str]
 Rows = Iterator[tuple[int, dict[str, str]]]
-
-
-@value
-class RowProblem:
-    """What is wrong in a row: the column as the file calls it, what stood there, and why."""
-
-    row: int
-    field: str
-    value: str
-    reason: str
 
 
 class Tallying:
@@ -62,7 +53,7 @@ class Tallying:
         self.titles = titles
         self.rejects = rejects
         self.read = self.new = self.changed = self.already = self.rejected = self.days_only = 0
-        self.problems: list[RowProblem] = []
+        self.problems: list[Problem] = []
         self.warnings: dict[str, None] = {}
 
     def take(self, how: str, warnings: Iterable[str] = ()) -> None:
@@ -84,18 +75,24 @@ class Tallying:
     def reject(self, row: int, values: Values, field: str, said: str, reason: str) -> None:
         """Count a bad row and keep what is wrong with it."""
         self.rejected += 1
-        problem = RowProblem(
-            row=row, field=self.titles.get(field, field), value=said, reason=reason
-        )
+        column = self.titles.get(field, field)
         if len(self.problems) < KEPT:
-            self.problems.append(problem)
+            self.problems.append(Problem(row=row, column=column, value=said, reason=reason))
         if self.rejects is not None:
-            self.rejects.keep(values, problem.row, problem.field, problem.reason)
+            self.rejects.keep(values, row, column, reason)
 
     def refuse(self, row: int, values: Values, refusal: FieldRefused) -> None:
         """Count a row that the register refused."""
         reason = in_a_row(part for part in (refusal.cause, refusal.remedy) if part)
         self.reject(row, values, refusal.field, refusal.value, reason)
+
+    @contextmanager
+    def refusing(self, row: int, values: Values) -> Iterator[None]:
+        """Take what the register refuses of a row as what is wrong with it, and go on."""
+        try:
+            yield
+        except FieldRefused as refusal:
+            self.refuse(row, values, refusal)
 
 
 @value
@@ -132,8 +129,6 @@ def needed_in(values: Values, *fields: str) -> None:
 def read_as(field: str, said: str, read: Callable[[str], T]) -> T:
     """Read a cell; a refusal, or a word that is none of a few, becomes one of its field."""
     try:
-        return read(said)
+        return read_field(field, said, lambda: read(said))
     except UnknownWord as error:
         raise FieldRefused(field, said, error.reason) from None
-    except Refused as refusal:
-        raise FieldRefused(field, said, refusal.cause, refusal.remedy) from None

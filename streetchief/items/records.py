@@ -23,7 +23,7 @@ from streetchief.rulebook.rules.list import (
     Step,
     field_of,
 )
-from streetchief.value import fields_of, value
+from streetchief.value import rows_of, value
 from streetchief.values.evidence import Evidence
 
 JOINT, WITH = "joint", "with"
@@ -393,4 +393,4 @@ def find_limits(
         f"WHERE {condition}{live('l', as_of)} ORDER BY l.id",
         {"name": name},
     )
-    return [LimitRow(**dict(zip(fields_of(LimitRow), row, strict=True))) for row in rows]
+    return rows_of(rows, LimitRow)

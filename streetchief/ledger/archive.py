@@ -9,7 +9,7 @@ import sqlite3
 
 from streetchief.ledger.journal import live
 from streetchief.ledger.settings import keys
-from streetchief.value import value
+from streetchief.value import rows_of, value
 
 
 @value
@@ -51,33 +51,20 @@ def find_evidence_between(
 ) -> list[EvidenceOfDay]:
     """Return the evidence of what happened on the days `[since, until)`."""
     rows = connection.execute(
-        "SELECT e.id, e.fact, CASE WHEN a.id IS NOT NULL THEN 'activity' WHEN i.id IS NOT NULL "
-        "THEN 'item' ELSE 'item_step' END, coalesce(a.started_at / 86400, i.opened_on, s.day) d, "
-        "e.kind, e.name, e.sha256, e.size, coalesce(a.place, i.place, o.place), "
-        "coalesce(i.list, o.list), coalesce(i.number, o.number) FROM evidence e "
+        "SELECT e.id AS record, e.fact, CASE WHEN a.id IS NOT NULL THEN 'activity' "
+        "WHEN i.id IS NOT NULL THEN 'item' ELSE 'item_step' END AS of, "
+        "coalesce(a.started_at / 86400, i.opened_on, s.day) AS day, "
+        "e.kind, e.name, e.sha256, e.size, coalesce(a.place, i.place, o.place) AS place, "
+        "coalesce(i.list, o.list) AS list_, coalesce(i.number, o.number) AS number FROM evidence e "
         "LEFT JOIN activity a ON a.id = e.fact LEFT JOIN item i ON i.id = e.fact "
         "LEFT JOIN item_step s ON s.id = e.fact LEFT JOIN item o ON o.id = s.item "
-        f"WHERE {live('e')} AND d >= ? AND d < ? ORDER BY e.id",
+        f"WHERE {live('e')} AND coalesce(a.started_at / 86400, i.opened_on, s.day) >= ? "
+        "AND coalesce(a.started_at / 86400, i.opened_on, s.day) < ? ORDER BY e.id",
         (since, until),
-    ).fetchall()
-    gone = _void(connection, [row[1] for row in rows])
-    return [
-        EvidenceOfDay(
-            record=record,
-            fact=fact,
-            of=of,
-            day=day,
-            kind=kind,
-            name=name,
-            sha256=sha,
-            size=size,
-            place=place,
-            list_=list_,
-            number=number,
-        )
-        for record, fact, of, day, kind, name, sha, size, place, list_, number in rows
-        if fact not in gone
-    ]
+    )
+    found = rows_of(rows, EvidenceOfDay)
+    gone = _void(connection, [file.fact for file in found])
+    return [file for file in found if file.fact not in gone]
 
 
 def _void(connection: sqlite3.Connection, facts: list[int]) -> set[int]:
@@ -92,19 +79,7 @@ def _void(connection: sqlite3.Connection, facts: list[int]) -> set[int]:
 def find_chain(connection: sqlite3.Connection) -> list[Link]:
     """Return every entry of every chain, in the order this ledger has them."""
     rows = connection.execute(
-        "SELECT site, sequence, act, actor, recorded_at, row_count, coalesce(marks, ''), digest "
-        "FROM journal ORDER BY id"
+        "SELECT site, sequence, act, actor, recorded_at, row_count AS rows, "
+        "coalesce(marks, '') AS marks, digest FROM journal ORDER BY id"
     )
-    return [
-        Link(
-            site=site,
-            sequence=sequence,
-            act=act,
-            actor=actor,
-            recorded_at=at,
-            rows=count,
-            marks=marks,
-            digest=digest,
-        )
-        for site, sequence, act, actor, at, count, marks, digest in rows
-    ]
+    return rows_of(rows, Link)

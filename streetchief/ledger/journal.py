@@ -8,7 +8,7 @@ thing's first version (`place`, `holder`, `own`), of a row (`fact`) or of a jour
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -96,14 +96,6 @@ class EntryWriter:
         id = self.next_id
         self.connection.execute(self._statement(table), self._prepared(BY_NAME[table], row))
         return id
-
-    def add_many(self, table: str, rows: Iterable[Row]) -> int:
-        """Write many facts of one table, streaming; return how many."""
-        before, fact_table = self.next_id, BY_NAME[table]
-        self.connection.executemany(
-            self._statement(table), (self._prepared(fact_table, row) for row in rows)
-        )
-        return self.next_id - before
 
     def add_rows(
         self, table: str, columns: Sequence[str], rows: Sequence[tuple[str | int | None, ...]]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from streetchief.ledger.journal import known_then, live
 from streetchief.ledger.settings import keys
-from streetchief.value import value
+from streetchief.value import rows_of, value
 
 _ENTRY_OF = (
     "(SELECT x.id FROM journal x WHERE x.first_id <= k.value AND x.row_count > 0 "
@@ -106,7 +106,7 @@ def find_voided(
     known = known_then(as_of)
     undone = f"EXISTS (SELECT 1 FROM void u WHERE u.target = v.entry{known.format(row='u')})"
     rows = connection.execute(
-        "SELECT a.id, a.place, a.person, a.started_at, j.recorded_at, j.reason "
+        "SELECT a.id, a.place, a.person, a.started_at, j.recorded_at AS voided_at, j.reason "
         f"FROM json_each(?) k CROSS JOIN activity a ON a.{column} = k.value "
         "JOIN void v ON v.fact = a.id OR v.target = a.entry "
         "JOIN journal j ON j.id = v.entry "
@@ -115,16 +115,6 @@ def find_voided(
         (keys(wanted), since_at, until_at),
     )
     found: dict[int, VoidedActivity] = {}
-    for id, place, person, started_at, voided_at, reason in rows:
-        found.setdefault(
-            id,
-            VoidedActivity(
-                id=id,
-                place=place,
-                person=person,
-                started_at=started_at,
-                voided_at=voided_at,
-                reason=reason,
-            ),
-        )
+    for voided in rows_of(rows, VoidedActivity):
+        found.setdefault(voided.id, voided)
     return list(found.values())

@@ -24,15 +24,11 @@ HEADER = (
     "MIME-Version: 1.0\n"
     "Content-Type: text/plain; charset=UTF-8\n"
     "Content-Transfer-Encoding: 8bit\n"
-    "Plural-Forms: nplurals=1; plural=0;\n"
 )
 
 
 class Parts(NamedTuple):
-    """What the .po files say together: msgid → translation, and what is wrong with them.
-
-    A pair of singular and plural is one key, 'singular\\0plural', as in the compiled file.
-    """
+    """What the .po files say together: msgid → translation, and what is wrong with them."""
 
     messages: dict[str, str]
     problems: tuple[str, ...]
@@ -44,7 +40,6 @@ def read_parts(folder: Path = PARTS) -> Parts:
 
     messages: dict[str, str] = {}
     stands_in: dict[str, str] = {}
-    key_of: dict[str, str] = {}
     problems: list[str] = []
     for path in sorted(folder.glob("*.po")):
         try:
@@ -54,19 +49,18 @@ def read_parts(folder: Path = PARTS) -> Parts:
             continue
         for message in part:
             where = f"{path.name}:{message.lineno}"
-            key, words = _entry(message)
-            singular = key.split("\0")[0]
+            key, words = message.id, message.string
+            if not isinstance(key, str):
+                problems.append(f"{where}: a plural is not supported: {key[0]!r}")
+                continue
             if message.fuzzy or not words:
-                problems.append(f"{where}: not translated: {singular!r}")
+                problems.append(f"{where}: not translated: {key!r}")
                 continue
             if message.context:
-                problems.append(f"{where}: a context is not supported: {singular!r}")
-            if key_of.setdefault(singular, key) != key:
-                problems.append(f"{where}: stands with and without a plural: {singular!r}")
-            elif messages.setdefault(key, words) != words:
+                problems.append(f"{where}: a context is not supported: {key!r}")
+            if messages.setdefault(key, words) != words:
                 problems.append(
-                    f"{where}: {singular!r} is {words!r} here and "
-                    f"{messages[key]!r} in {stands_in[key]}"
+                    f"{where}: {key!r} is {words!r} here and {messages[key]!r} in {stands_in[key]}"
                 )
             stands_in.setdefault(key, where)
             problems.extend(f"{where}: {problem}" for problem in check_placeholders(key, words))
@@ -74,8 +68,8 @@ def read_parts(folder: Path = PARTS) -> Parts:
 
 
 def check_placeholders(key: str, words: str) -> list[str]:
-    """Compare the `{name}`s of a msgid, of a pair its plural, with those of its translation."""
-    wanted = _placeholders(key.split("\0")[-1])
+    """Compare the `{name}`s of a msgid with those of its translation."""
+    wanted = _placeholders(key)
     if wanted is None:
         return []
     given = _placeholders(words)
@@ -90,16 +84,14 @@ def source_messages(folder: Path = SOURCE) -> dict[str, str]:
     """List the msgids of the program, each with the place that says it first."""
     from babel.messages.extract import extract_from_dir
 
-    keywords = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2)}
     places: dict[str, str] = {}
     for name, line, message, *_ in extract_from_dir(
         folder,
         method_map=[("**.py", "python"), ("**.j2", "jinja2.ext:babel_extract")],
-        keywords=keywords,
+        keywords={"_": None, "gettext": None, "N_": None},
     ):
-        key = message if isinstance(message, str) else "\0".join(message)
-        if key:
-            places.setdefault(key, f"{name}:{line}")
+        if message:
+            places.setdefault(str(message), f"{name}:{line}")
     return places
 
 
@@ -149,9 +141,9 @@ def _list_missing(parts: Parts) -> int:
     missing = {key: place for key, place in said.items() if key not in parts.messages}
     unused = sorted(set(parts.messages) - set(said))
     for key, place in sorted(missing.items(), key=lambda pair: pair[1]):
-        sys.stdout.write(f"missing  {place}: {key.split(chr(0))[0]!r}\n")
+        sys.stdout.write(f"missing  {place}: {key!r}\n")
     for key in unused:
-        sys.stdout.write(f"unused   {key.split(chr(0))[0]!r}\n")
+        sys.stdout.write(f"unused   {key!r}\n")
     return 1 if missing else 0
 
 
@@ -170,13 +162,6 @@ def _read_part(path: Path) -> list[Any]:
     with path.open("rb") as file:
         PoFileParser(AsItStands(locale="zh_CN", charset="utf-8"), abort_invalid=True).parse(file)
     return messages
-
-
-def _entry(message: Any) -> tuple[str, str]:
-    """Give key and translation of Babel's message, which holds tuples for a pair."""
-    if isinstance(message.id, str):
-        return message.id, str(message.string)
-    return "\0".join(message.id), str(message.string[0])
 
 
 def _placeholders(text: str) -> set[str] | None:

@@ -53,15 +53,6 @@ def gettext(message: str) -> str:
     return _translated(message) or message
 
 
-def ngettext(singular: str, plural: str, count: int) -> str:
-    """Say the form for `count`: English has two, Chinese one."""
-    if _language == "zh":
-        words = _translated(f"{singular}\0{plural}")
-        if words:
-            return words
-    return singular if count == 1 else plural
-
-
 def in_a_row(sentences: Iterable[str]) -> str:
     """Put whole sentences one after another: English parts them by a space, Chinese does not."""
     return (" " if _language == "en" else "").join(sentences)
@@ -91,7 +82,7 @@ def _language_of_name(name: str) -> Language:
 
 
 def _translated(key: str) -> str:
-    """Give the translation of a msgid ('singular\\0plural' for a pair), or ''."""
+    """Give the translation of a msgid, or ''."""
     words = _found.get(key)
     if words is None:
         words = _found[key] = _read_catalogue(key) if key else ""

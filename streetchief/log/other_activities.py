@@ -17,7 +17,7 @@ from streetchief.duties.rules.standing import Assessment
 from streetchief.errors import Refused
 from streetchief.ledger.office import Office
 from streetchief.locale.text import gettext as _
-from streetchief.rulebook.terms import names_in, tables_on
+from streetchief.rulebook.words import names_in, tables_on
 from streetchief.value import replace
 from streetchief.values.problems import Name
 from streetchief.values.register import Place, within

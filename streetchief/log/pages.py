@@ -159,8 +159,8 @@ def log_table(rows: Sequence[Logged]) -> Table:
         extra={"items": items} if items else {},
         columns=(
             Column(key="number", title=N_("Number"), kind="number"),
-            Column(key="street", title=N_("Street"), cell=lambda row: row.place.name),
-            Column(key="person", title=N_("Person"), cell=lambda row: row.person.name),
+            Column(key="street", title=N_("Street"), cell="place.name"),
+            Column(key="person", title=N_("Person"), cell="person.name"),
             Column(
                 key="started_at",
                 title=N_("Start"),
@@ -183,7 +183,7 @@ def log_table(rows: Sequence[Logged]) -> Table:
                 key="state",
                 title=N_("Standing"),
                 show=lambda s: state_word(s) if s else "—",
-                cell=lambda row: row.standing.state if row.standing else None,
+                cell="standing.state",
             ),
         ),
         things=rows,

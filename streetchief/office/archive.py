@@ -28,7 +28,7 @@ from streetchief.papers.sources import Asked
 from streetchief.register.lists import PlaceView, list_places
 from streetchief.register.records import find_assignments, find_holders, find_places
 from streetchief.rulebook.rules.duty import PATROL
-from streetchief.rulebook.wording import role_name, rulebook_tables
+from streetchief.rulebook.words import role_name, tables_on
 from streetchief.value import value
 from streetchief.values.problems import Name
 from streetchief.values.register import town_of
@@ -180,7 +180,7 @@ def _items(office: Office, since: int, last: int) -> Listed:
 def _posts(connection: sqlite3.Connection, since: int, until: int) -> tuple[ArchivedPost, ...]:
     places = {place.key: place for place in find_places(connection)}
     holders = {holder.key: holder for holder in find_holders(connection)}
-    tables = rulebook_tables(connection, until - 1)
+    tables = tables_on(connection, until - 1)
     found = []
     for post in find_assignments(connection, since=since, until=until):
         place, holder, town = places[post.place], holders[post.holder], town_of(places, post.place)

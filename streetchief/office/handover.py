@@ -21,7 +21,6 @@ from streetchief.register.posts import (
     oddities,
     open_posts,
     place_of,
-    post_row,
     register_post,
     role_name,
     write_post,
@@ -145,8 +144,7 @@ def hand_over(office: Office, old: str, new: str, on: int, *, town: str | None =
             else:
                 write_post(entry, posts, replace(held, until=on))
                 post = replace(held, key=entry.next_id, holder=coming.key, since=on)
-                number = entry.add("assignment", post_row(post, first=True))
-                posts.keep(post)
+                number = write_post(entry, posts, post, first=True)
             warnings += oddities(posts, post, role, coming, place)
             passed.append(
                 PostDone(

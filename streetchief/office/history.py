@@ -28,7 +28,7 @@ from streetchief.ledger.history import (
 )
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office
-from streetchief.ledger.schema import BY_NAME, ENTRY, FACT, HOLDER, OWN, PLACE
+from streetchief.ledger.schema import BY_NAME, ENTRY, FACT, HOLDER, PLACE
 from streetchief.locale.text import gettext as _
 from streetchief.register.names import resolve_holder, resolve_place
 from streetchief.rulebook.rules.rulebook import Rulebook, read_rulebook
@@ -55,7 +55,6 @@ class FactView:
     names: Mapping[str, str]
     state: str
     ended_by: int | None
-    is_first: bool
     about: FactView | None = None
 
 
@@ -259,7 +258,6 @@ def view_facts(connection: sqlite3.Connection, facts: Sequence[Fact]) -> dict[in
             names=_named(fact, names),
             state=state,
             ended_by=ender.sequence if ender else None,
-            is_first=_is_first(fact),
             about=about,
         )
     return seen
@@ -282,13 +280,6 @@ def _abouts(connection: sqlite3.Connection, facts: Iterable[Fact]) -> dict[int, 
         found.update((fact.id, fact) for fact in fresh)
         wanted = {id for fact in fresh for id in _refers_to(fact)} - found.keys()
     return found
-
-
-def _is_first(fact: Fact) -> bool:
-    return not any(
-        column.kind == OWN and fact.values[column.name] != fact.id
-        for column in BY_NAME[fact.table].columns
-    )
 
 
 def _names(connection: sqlite3.Connection, facts: Iterable[Fact], entries: set[int]) -> _Names:

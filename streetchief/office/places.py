@@ -26,7 +26,6 @@ from streetchief.register.places import (
     contradiction,
     parent_of,
     refuse_second_close,
-    town_key,
     write_place,
     zone_of,
 )
@@ -45,14 +44,8 @@ def close_place(
         refuse_second_close(place.name, place.closed_on, on)
         check_days(place.opened_on, on)
         closed = replace(place, closed_on=on)
-        number = write_place(entry, directory, closed)
-        return PlaceDone(
-            place=closed,
-            town=directory.town_of(closed),
-            how="changed",
-            number=number,
-            warnings=tuple(_left_open(entry.connection, directory, closed, on)),
-        )
+        left_open = _left_open(entry.connection, directory, closed, on)
+        return write_place(entry, directory, closed, left_open)
 
 
 def merge_places(
@@ -92,15 +85,8 @@ def merge_places(
         refuse_second_close(ending.name, ending.closed_on, on, same=True)
         check_days(ending.opened_on, on)
         merged = replace(ending, closed_on=on, successor=lasting.key)
-        number = write_place(entry, directory, merged)
-        done = PlaceDone(
-            place=merged,
-            town=directory.town_of(merged),
-            how="changed",
-            number=number,
-            warnings=tuple(_left_open(entry.connection, directory, merged, on)),
-        )
-        return done, lasting
+        left_open = _left_open(entry.connection, directory, merged, on)
+        return write_place(entry, directory, merged, left_open), lasting
 
 
 def amend_place(
@@ -129,9 +115,8 @@ def amend_place(
         if amended == place:
             raise Refused(_("That is recorded already."))
         check_days(amended.opened_on, amended.closed_on)
-        number = write_place(entry, directory, amended)
-        before = town_key(directory, place)
-        if town_key(directory, amended) != before or amended.parent != place.parent:
+        done = write_place(entry, directory, amended, warnings)
+        if amended.parent != place.parent:
             moved = [
                 p.key
                 for p in directory.places.values()
@@ -139,13 +124,7 @@ def amend_place(
             ]
             ever = calendar.week_of(calendar.LAST_DAY) + 1
             tally.recompute(entry.connection, office.utc_to_local, moved, 0, ever)
-        return PlaceDone(
-            place=amended,
-            town=directory.town_of(amended),
-            how="changed",
-            number=number,
-            warnings=tuple(warnings),
-        )
+        return done
 
 
 def _amended(

@@ -12,7 +12,7 @@ from streetchief.rulebook.in_force import rulebook_on
 from streetchief.rulebook.records import find_versions
 from streetchief.rulebook.rules.duty import Duty, DutyVersion, duty_on
 from streetchief.rulebook.rules.workings import FieldOrigin, field_days, origins
-from streetchief.rulebook.wording import duty_name, role_name
+from streetchief.rulebook.words import duty_name, role_name
 from streetchief.value import value
 from streetchief.values.problems import Name
 

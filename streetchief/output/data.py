@@ -35,7 +35,7 @@ def write_csv(table: Table, stream: TextIO, delimiter: str) -> None:
     for row in data_rows(table):
         writer.writerow(
             [
-                _csv_cell(value, is_text=column.kind == "text")
+                _csv_cell(value, is_text=column.kind != "number")
                 for column, value in zip(columns, row.values(), strict=True)
             ]
         )

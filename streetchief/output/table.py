@@ -17,6 +17,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from streetchief.days.calendar import day_label
 from streetchief.locale.text import gettext as _
 from streetchief.output.safe import safe
 
@@ -39,21 +40,49 @@ class Column(NamedTuple):
     """One column: its stable English key, its title, where its cell is read, how it is shown.
 
     `title` is a msgid marked with `N_`, said in the reader's language when it is shown, or a name
-    that is one already. `cell` reads the raw value from the thing a row is about; without it that
-    is the attribute called `key`. `kind` number aligns right and is never taken for a formula;
-    `show` turns the raw value into words for people, else None is — and a tuple is a list.
+    that is one already. `cell` reads the raw value from the thing a row is about, or is the path
+    of attributes to it ("street.town.name"), which ends where one is None; without it that is the
+    attribute called `key`. `kind` number aligns right and is never taken for a formula, day reads
+    an epoch day and writes its date; `show` turns the raw value into words for people, else None is
+    — and a tuple is a list.
     """
 
     key: str = ""
     title: str = ""
-    kind: Literal["text", "number"] = "text"
+    kind: Literal["text", "number", "day"] = "text"
     align: Literal["left", "right", ""] = ""
     show: Callable[[Any], str] | None = None
-    cell: Callable[[Any], Cell] | None = None
+    cell: Callable[[Any], Cell] | str | None = None
 
     @property
     def side(self) -> Literal["left", "right"]:
         return self.align or ("right" if self.kind == "number" else "left")
+
+    @property
+    def read(self) -> Callable[[Any], Any]:
+        """How the raw value is read from a thing."""
+        cell = self.cell or self.key
+        if not isinstance(cell, str):
+            return cell
+        if "." not in cell:
+            return attrgetter(cell)
+        names = cell.split(".")
+        return lambda thing: _follow(thing, names)
+
+
+def _cell_reader(column: Column) -> Callable[[Any], Cell]:
+    read = column.read
+    if column.kind != "day":
+        return read
+    return lambda thing: None if (day := read(thing)) is None else day_label(day)
+
+
+def _follow(thing: Any, names: Sequence[str]) -> Any:
+    for name in names:
+        if thing is None:
+            return None
+        thing = getattr(thing, name)
+    return thing
 
 
 class Table(NamedTuple):
@@ -96,7 +125,7 @@ def lay_out(
     `tone` says how a row stands out; the rest is as `Table` has it.
     """
     listed = tuple(things)
-    readers = [column.cell or attrgetter(column.key) for column in columns]
+    readers = [_cell_reader(column) for column in columns]
     return Table(
         name=name,
         columns=columns,

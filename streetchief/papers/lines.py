@@ -39,7 +39,7 @@ from streetchief.papers.sources import (
     put_beside,
 )
 from streetchief.rulebook.rules.duty import BASIS_FIELDS, NEUTRAL, PATROL, Duty
-from streetchief.rulebook.wording import duty_name, kind_name, role_holder, role_name
+from streetchief.rulebook.words import duty_name, name_in_chapter, role_holder, role_name
 from streetchief.values.problems import Name
 from streetchief.values.register import DEPARTMENT, PERSON, TOWN, VILLAGE, Holder, Place
 
@@ -250,7 +250,7 @@ def department_lines(sources: Sources, beside: Beside, town: int) -> tuple[Depar
         lines.append(
             DepartmentLine(
                 duty=name,
-                action=kind_name(sources.tables, mine[0].duty.kinds[0]),
+                action=name_in_chapter(sources.tables, "kinds", mine[0].duty.kinds[0]),
                 department=beside.people[holder].name,
                 place=sources.docket.places[place].name,
                 state=mine[-1].state,

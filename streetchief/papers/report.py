@@ -39,7 +39,7 @@ from streetchief.papers.rules.report import (
 )
 from streetchief.papers.sources import Judged, Sources, item_reader, judge_weeks, put_beside
 from streetchief.rulebook.rules.duty import PATROL
-from streetchief.rulebook.wording import Wording, county_addressees, period_title, wording_of
+from streetchief.rulebook.words import Wording, county_addressees, period_title, wording_of
 from streetchief.value import replace
 from streetchief.values import register
 from streetchief.values.register import Place

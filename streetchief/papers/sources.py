@@ -22,7 +22,7 @@ from streetchief.papers.records import has_items
 from streetchief.papers.rules.report import COUNTY, PERIODS, WEEKLY, weeks_of
 from streetchief.register.names import resolve_place
 from streetchief.rulebook.rules.duty import PATROL
-from streetchief.rulebook.wording import Tables, items_list, rulebook_tables
+from streetchief.rulebook.words import Tables, items_list, tables_on
 from streetchief.value import value
 from streetchief.values.register import TOWN, Holder, Place, within
 
@@ -132,7 +132,7 @@ def _opened(office: Office, kind: str, period: int, town: Place | None) -> Sourc
         weeks=weeks,
         town=town,
         docket=open_docket(office, days.start, days.stop, town.key if town is not None else None),
-        tables=rulebook_tables(office.connection, days.start, office.as_of),
+        tables=tables_on(office.connection, days.start, office.as_of),
     )
 
 

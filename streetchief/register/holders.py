@@ -20,9 +20,8 @@ from streetchief.register.places import (
     cleaned,
     contradiction,
     refuse_second_close,
-    row_of,
 )
-from streetchief.register.records import find_assignments
+from streetchief.register.records import find_assignments, row_of
 from streetchief.rulebook.kinds import word
 from streetchief.value import replace, value
 from streetchief.values.register import Holder, holder_identity
@@ -83,8 +82,7 @@ def amend_holder(
         amended = replace(holder, **fields)
         if amended == holder:
             raise Refused(_("That is recorded already."))
-        number = write_holder(entry, directory, amended)
-        return HolderDone(holder=amended, how="changed", number=number)
+        return write_holder(entry, directory, amended)
 
 
 def close_holder(office: Office, name: str, on: int, *, kinds: tuple[str, ...] = ()) -> HolderDone:
@@ -93,8 +91,6 @@ def close_holder(office: Office, name: str, on: int, *, kinds: tuple[str, ...] =
         directory = open_directory(entry.connection)
         holder = directory.holder(name, kinds)
         refuse_second_close(holder.name, holder.closed_on, on)
-        closed = replace(holder, closed_on=on)
-        number = write_holder(entry, directory, closed)
         posts = find_assignments(
             entry.connection, holder=holder.key, since=on, until=calendar.LAST_DAY
         )
@@ -106,7 +102,7 @@ def close_holder(office: Office, name: str, on: int, *, kinds: tuple[str, ...] =
                     "{name} still has posts then: {places}. End them with relieve or handover."
                 ).format(name=holder.name, places=names),
             )
-        return HolderDone(holder=closed, how="changed", number=number, warnings=warnings)
+        return write_holder(entry, directory, replace(holder, closed_on=on), warnings)
 
 
 def register_holder(entry: EntryWriter, directory: Directory, wish: HolderWish) -> HolderDone:
@@ -139,8 +135,6 @@ def register_holder(entry: EntryWriter, directory: Directory, wish: HolderWish) 
             title=title,
             aliases=aliases,
         )
-        entry.add("holder", row_of("holder", holder, first=True))
-        directory.keep_holder(holder)
         warnings = (
             (
                 _("There is another {name}: {names}.").format(
@@ -150,7 +144,7 @@ def register_holder(entry: EntryWriter, directory: Directory, wish: HolderWish) 
             if namesakes
             else ()
         )
-        return HolderDone(holder=holder, how="new", number=holder.key, warnings=warnings)
+        return write_holder(entry, directory, holder, warnings, how="new")
     changes: dict[str, object] = {}
     if unit and known.unit is None:
         changes["unit"] = unit
@@ -163,16 +157,21 @@ def register_holder(entry: EntryWriter, directory: Directory, wish: HolderWish) 
         changes["aliases"] = (*known.aliases, *fresh)
     if not changes:
         return HolderDone(holder=known, how="same")
-    holder = replace(known, **changes)
-    number = write_holder(entry, directory, holder)
-    return HolderDone(holder=holder, how="changed", number=number)
+    return write_holder(entry, directory, replace(known, **changes))
 
 
-def write_holder(entry: EntryWriter, directory: Directory, holder: Holder) -> int:
-    """Write a new version of a known holder; return its record number."""
-    number = entry.add("holder", row_of("holder", holder))
+def write_holder(
+    entry: EntryWriter,
+    directory: Directory,
+    holder: Holder,
+    warnings: tuple[str, ...] = (),
+    *,
+    how: How = "changed",
+) -> HolderDone:
+    """Write a new holder, or a new version of a known one; return what became of it."""
+    number = entry.add("holder", row_of("holder", holder, first=how == "new"))
     directory.keep_holder(holder)
-    return number
+    return HolderDone(holder=holder, how=how, number=number, warnings=warnings)
 
 
 def full_holder_name(holder: Holder) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
@@ -15,6 +16,8 @@ from streetchief.register.records import find_holders, find_places
 from streetchief.rulebook.kinds import word
 from streetchief.values.names import Ambiguous, Named, Unknown, pick
 from streetchief.values.register import PERSON, TOWN, Holder, Place, town_of
+
+T = TypeVar("T", Place, Holder)
 
 
 def initials_of(text: str) -> str:
@@ -61,32 +64,17 @@ def place_among(
     Of several that bear the name, the only one that is open on the day `on` (without a day: that
     was never closed) is meant.
     """
-    candidates = [
-        Named(
-            key=place.key,
-            name=place.name,
-            qualifier=_qualifier(places, place),
-            code=place.code,
-            aliases=place.aliases,
-            kind=place.kind,
-        )
-        for place in places.values()
-        if not kinds or place.kind in kinds
-    ]
 
-    def is_open(key: int) -> bool:
-        place = places[key]
+    def town_name(place: Place) -> str:
+        town = None if place.kind == TOWN else town_of(places, place.key)
+        return town.name if town else ""
+
+    def is_open(place: Place) -> bool:
         return place.closed_on is None if on is None else place.is_open(on)
 
     what = kinds[0] if len(kinds) == 1 else "place"
-    return places[_pick(text, candidates, what, within, is_open).key]
-
-
-def _qualifier(places: Mapping[int, Place], place: Place) -> str:
-    if place.kind == TOWN:
-        return ""
-    town = town_of(places, place.key)
-    return town.name if town else ""
+    meant = [place for place in places.values() if not kinds or place.kind in kinds]
+    return _pick(text, meant, what, within, town_name, is_open)
 
 
 def resolve_holder(
@@ -130,24 +118,13 @@ def holder_among(
     Of several with the name, the only one on the register on the day `on` (without a day: who
     never left it) is meant.
     """
-    candidates = [
-        Named(
-            key=holder.key,
-            name=holder.name,
-            qualifier=holder.unit or "",
-            aliases=holder.aliases,
-            kind=holder.kind,
-        )
-        for holder in holders.values()
-        if not kinds or holder.kind in kinds
-    ]
 
-    def is_there(key: int) -> bool:
-        closed_on = holders[key].closed_on
-        return closed_on is None or (on is not None and on < closed_on)
+    def is_there(holder: Holder) -> bool:
+        return holder.closed_on is None or (on is not None and on < holder.closed_on)
 
     what = kinds[0] if len(kinds) == 1 else "holder"
-    return holders[_pick(text, candidates, what, within, is_there).key]
+    meant = [holder for holder in holders.values() if not kinds or holder.kind in kinds]
+    return _pick(text, meant, what, within, lambda holder: holder.unit or "", is_there)
 
 
 def resolve_person(
@@ -163,13 +140,25 @@ def resolve_person(
 
 def _pick(
     text: str,
-    candidates: list[Named],
+    things: list[T],
     what: str,
     within: str | None,
-    is_live: Callable[[int], bool],
-) -> Named:
+    qualify: Callable[[T], str],
+    is_live: Callable[[T], bool],
+) -> T:
+    candidates = [
+        Named(
+            key=number,
+            name=thing.name,
+            qualifier=qualify(thing),
+            code=thing.code if isinstance(thing, Place) else None,
+            aliases=thing.aliases,
+            kind=thing.kind,
+        )
+        for number, thing in enumerate(things)
+    ]
     try:
-        return pick(text, candidates, what, within, initials=initials_of)
+        return things[pick(text, candidates, what, within, initials=initials_of).key]
     except Unknown as error:
         near = _(", ").join(named.full_name for named in error.near)
         raise Refused(
@@ -179,7 +168,7 @@ def _pick(
             else _("See the register: streetchief place list, streetchief holder list."),
         ) from None
     except Ambiguous as error:
-        live = [named for named in error.found if is_live(named.key)]
+        live = [things[named.key] for named in error.found if is_live(things[named.key])]
         if len(live) == 1:
             return live[0]
         found = _(", ").join(

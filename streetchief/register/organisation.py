@@ -18,7 +18,7 @@ from streetchief.register.rules.posts import Finding, Register, check_posts, ope
 from streetchief.rulebook.in_force import post_rules, role_named, rulebook_on
 from streetchief.rulebook.records import find_versions
 from streetchief.rulebook.rules.post import PostRule
-from streetchief.rulebook.terms import names_in
+from streetchief.rulebook.words import names_in
 from streetchief.value import value
 from streetchief.values.problems import Name, name_in
 from streetchief.values.register import COUNTY, TOWN, Assignment, Holder, Place, town_of, within

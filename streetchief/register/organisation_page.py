@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
 
 from streetchief.days import calendar
 from streetchief.days.spoken import describe_day
@@ -21,7 +20,6 @@ from streetchief.register.rules.posts import Finding
 from streetchief.rulebook.kinds import word
 from streetchief.value import value
 from streetchief.values.problems import name_in
-from streetchief.values.register import Assignment, Holder
 
 SEVERITIES = {"warn": N_("to do"), "note": N_("note")}
 _TONES: dict[str, Tone] = {"warn": "warn", "note": "quiet"}
@@ -39,14 +37,6 @@ class _Line:
     post: Post | None
     shown: str
 
-    @property
-    def holder(self) -> Holder | None:
-        return self.post.holder if self.post else None
-
-    @property
-    def held(self) -> Assignment | None:
-        return self.post.assignment if self.post else None
-
 
 def organisation_table(found: Organisation) -> Table:
     """Lay the organisation out as a tree: one row a post, the place named on its first."""
@@ -56,13 +46,13 @@ def organisation_table(found: Organisation) -> Table:
     return lay_out(
         name="organisation",
         columns=(
-            Column(key="depth", cell=attrgetter("at.depth")),
-            Column(key="town", cell=lambda line: line.at.town.name if line.at.town else None),
-            Column(key="place", cell=attrgetter("at.place.name")),
-            Column(key="kind", cell=attrgetter("at.place.kind")),
-            Column(key="brand", cell=attrgetter("at.place.brand")),
-            Column(title=N_("Place"), show=str, cell=attrgetter("shown")),
-            Column(key="role", cell=lambda line: line.post.role if line.post else None),
+            Column(key="depth", cell="at.depth"),
+            Column(key="town", cell="at.town.name"),
+            Column(key="place", cell="at.place.name"),
+            Column(key="kind", cell="at.place.kind"),
+            Column(key="brand", cell="at.place.brand"),
+            Column(title=N_("Place"), show=str, cell="shown"),
+            Column(key="role", cell="post.role"),
             Column(
                 key="role_name",
                 title=N_("Post"),
@@ -72,44 +62,21 @@ def organisation_table(found: Organisation) -> Table:
                 key="holder",
                 title=N_("Holder"),
                 show=lambda name: name or _("vacant"),
-                cell=lambda line: line.holder.name if line.holder else None,
+                cell="post.holder.name",
             ),
-            Column(key="holder_kind", cell=lambda line: line.holder.kind if line.holder else None),
-            Column(
-                key="unit",
-                title=N_("Unit"),
-                cell=lambda line: line.holder.unit if line.holder else None,
-            ),
-            Column(
-                key="title",
-                title=N_("Title"),
-                cell=lambda line: line.holder.title if line.holder else None,
-            ),
-            Column(
-                key="since",
-                title=N_("Since"),
-                cell=lambda line: calendar.day_label(line.held.since) if line.held else None,
-            ),
-            Column(
-                key="until",
-                cell=lambda line: (
-                    calendar.day_label(line.held.until)
-                    if line.held and line.held.until is not None
-                    else None
-                ),
-            ),
-            Column(
-                key="note",
-                title=N_("Note"),
-                cell=lambda line: line.held.note if line.held else None,
-            ),
+            Column(key="holder_kind", cell="post.holder.kind"),
+            Column(key="unit", title=N_("Unit"), cell="post.holder.unit"),
+            Column(key="title", title=N_("Title"), cell="post.holder.title"),
+            Column(key="since", title=N_("Since"), kind="day", cell="post.assignment.since"),
+            Column(key="until", kind="day", cell="post.assignment.until"),
+            Column(key="note", title=N_("Note"), cell="post.assignment.note"),
         ),
         things=[
             _Line(at=place, post=post, shown="" if number else _shown(found, place))
             for place in found.places
             for number, post in enumerate(place.posts or (None,))
         ],
-        tone=lambda line: _VACANT if line.post is not None and line.holder is None else "",
+        tone=lambda line: _VACANT if line.post is not None and line.post.holder is None else "",
         extra={"on": calendar.day_label(found.on)},
         title=_("Organisation of {where}{brand}, {day}").format(
             where=where, brand=brand, day=describe_day(found.on, language())
@@ -155,17 +122,17 @@ def check_table(found: Checked, *, together: bool = False) -> Table:
     return lay_out(
         name="register-check",
         columns=(
-            Column(key="code", cell=attrgetter("finding.code")),
+            Column(key="code", cell="finding.code"),
             Column(
                 key="severity",
                 title=N_("Kind"),
                 show=lambda said: _(SEVERITIES[said]),
-                cell=attrgetter("finding.severity"),
+                cell="finding.severity",
             ),
             Column(key="town", title=N_("Town")),
             Column(key="place", title=N_("Place")),
             Column(key="kind"),
-            Column(key="role", cell=attrgetter("finding.role")),
+            Column(key="role", cell="finding.role"),
             Column(
                 key="role_name",
                 title=N_("Post"),
@@ -175,8 +142,8 @@ def check_table(found: Checked, *, together: bool = False) -> Table:
                 key="holders",
                 cell=lambda told: tuple(_holder(found, key) for key in told.finding.holders),
             ),
-            Column(key="wanted", cell=attrgetter("finding.wanted")),
-            Column(key="found", cell=attrgetter("finding.found")),
+            Column(key="wanted", cell="finding.wanted"),
+            Column(key="found", cell="finding.found"),
             Column(key="message", title=N_("What is odd")),
             Column(key="todo", title=N_("What to do")),
         ),

@@ -7,10 +7,8 @@ data and its name for people.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from streetchief.days.calendar import day_label
 from streetchief.days.spoken import describe_day
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
@@ -29,7 +27,7 @@ def place_table(views: Sequence[PlaceView]) -> Table:
     return lay_out(
         name="places",
         columns=(
-            Column(key="kind", title=N_("kind"), show=word, cell=attrgetter("place.kind")),
+            Column(key="kind", title=N_("kind"), show=word, cell="place.kind"),
             Column(
                 key="town",
                 title=N_("town"),
@@ -37,30 +35,16 @@ def place_table(views: Sequence[PlaceView]) -> Table:
                     view.town.name if view.town and view.town.key != view.place.key else None
                 ),
             ),
-            Column(key="name", title=N_("name"), cell=attrgetter("place.name")),
-            Column(key="code", title=N_("code"), cell=attrgetter("place.code")),
-            Column(
-                key="parent",
-                title=N_("lies in"),
-                cell=lambda view: view.parent.name if view.parent else None,
-            ),
-            Column(
-                key="opened_on", title=N_("open from"), cell=lambda view: _day(view.place.opened_on)
-            ),
-            Column(
-                key="closed_on",
-                title=N_("closed from"),
-                cell=lambda view: _day(view.place.closed_on),
-            ),
-            Column(
-                key="successor",
-                title=N_("continued by"),
-                cell=lambda view: view.successor.name if view.successor else None,
-            ),
-            Column(key="aliases", title=N_("also called"), cell=attrgetter("place.aliases")),
-            Column(key="brand", cell=attrgetter("place.brand")),
-            Column(key="source", cell=attrgetter("place.source")),
-            Column(key="as_of", cell=lambda view: _day(view.place.as_of)),
+            Column(key="name", title=N_("name"), cell="place.name"),
+            Column(key="code", title=N_("code"), cell="place.code"),
+            Column(key="parent", title=N_("lies in"), cell="parent.name"),
+            Column(key="opened_on", title=N_("open from"), kind="day", cell="place.opened_on"),
+            Column(key="closed_on", title=N_("closed from"), kind="day", cell="place.closed_on"),
+            Column(key="successor", title=N_("continued by"), cell="successor.name"),
+            Column(key="aliases", title=N_("also called"), cell="place.aliases"),
+            Column(key="brand", cell="place.brand"),
+            Column(key="source", cell="place.source"),
+            Column(key="as_of", kind="day", cell="place.as_of"),
         ),
         things=views,
         empty=_("No place is registered."),
@@ -72,26 +56,12 @@ def street_table(views: Sequence[PlaceView]) -> Table:
     return lay_out(
         name="streets",
         columns=(
-            Column(
-                key="town",
-                title=N_("town"),
-                cell=lambda view: view.town.name if view.town else None,
-            ),
-            Column(key="street", title=N_("street"), cell=lambda view: view.place.name),
+            Column(key="town", title=N_("town"), cell="town.name"),
+            Column(key="street", title=N_("street"), cell="place.name"),
             Column(key="chiefs", title=N_("chiefs")),
-            Column(
-                key="opened_on", title=N_("open from"), cell=lambda view: _day(view.place.opened_on)
-            ),
-            Column(
-                key="closed_on",
-                title=N_("closed from"),
-                cell=lambda view: _day(view.place.closed_on),
-            ),
-            Column(
-                key="zone",
-                title=N_("zone"),
-                cell=lambda view: view.zone.name if view.zone else None,
-            ),
+            Column(key="opened_on", title=N_("open from"), kind="day", cell="place.opened_on"),
+            Column(key="closed_on", title=N_("closed from"), kind="day", cell="place.closed_on"),
+            Column(key="zone", title=N_("zone"), cell="zone.name"),
             Column(
                 key="village",
                 title=N_("village"),
@@ -99,8 +69,8 @@ def street_table(views: Sequence[PlaceView]) -> Table:
                     view.parent.name if view.parent and view.parent.kind == "village" else None
                 ),
             ),
-            Column(key="code", title=N_("code"), cell=lambda view: view.place.code),
-            Column(key="aliases", title=N_("also called"), cell=lambda view: view.place.aliases),
+            Column(key="code", title=N_("code"), cell="place.code"),
+            Column(key="aliases", title=N_("also called"), cell="place.aliases"),
         ),
         things=views,
         empty=_("No street is registered."),
@@ -121,27 +91,17 @@ def holder_table(kind: str, views: Sequence[HolderView], roles: Mapping[str, str
     return lay_out(
         name="persons" if kind == PERSON else "departments",
         columns=(
-            Column(key="name", title=N_("name"), cell=lambda view: view.holder.name),
-            Column(
-                key="unit",
-                title=_("unit") if kind == PERSON else "",
-                cell=lambda view: view.holder.unit,
-            ),
-            Column(
-                key="title",
-                title=_("title") if kind == PERSON else "",
-                cell=lambda view: view.holder.title,
-            ),
+            Column(key="name", title=N_("name"), cell="holder.name"),
+            Column(key="unit", title=_("unit") if kind == PERSON else "", cell="holder.unit"),
+            Column(key="title", title=_("title") if kind == PERSON else "", cell="holder.title"),
             Column(
                 key="posts",
                 title=N_("posts"),
                 show=posts,
                 cell=lambda view: tuple(f"{role} {place}" for role, place in view.posts),
             ),
-            Column(key="aliases", title=N_("also called"), cell=lambda view: view.holder.aliases),
-            Column(
-                key="closed_on", title=N_("left on"), cell=lambda view: _day(view.holder.closed_on)
-            ),
+            Column(key="aliases", title=N_("also called"), cell="holder.aliases"),
+            Column(key="closed_on", title=N_("left on"), kind="day", cell="holder.closed_on"),
         ),
         things=views,
         empty=_("Nobody is registered.") if kind == PERSON else _("No department is registered."),
@@ -175,7 +135,3 @@ def holder_line(done: HolderDone) -> str:
         day = describe_day(holder.closed_on, language())
         parts.append(_("not on the register from {day}").format(day=day))
     return _("Number {number}: {what}").format(number=done.number, what=_(", ").join(parts))
-
-
-def _day(day: int | None) -> str | None:
-    return None if day is None else day_label(day)

@@ -7,33 +7,38 @@ about, so that an import can point at the cell. Days are half-open.
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable, Iterable
+from typing import Literal, TypeVar
 
 from streetchief.days import calendar
 from streetchief.errors import Refused
 from streetchief.ledger.journal import EntryWriter
 from streetchief.ledger.office import Office, acting, clean
 from streetchief.locale.text import gettext as _
-from streetchief.register.directory import Directory, open_directory
-from streetchief.register.subjects import own_town_name
+from streetchief.register.directory import Directory, open_directory, own_town_name
+from streetchief.register.records import row_of
 from streetchief.rulebook.kinds import word
-from streetchief.value import fields_of, replace, value
+from streetchief.value import replace, value
 from streetchief.values.names import fold
 from streetchief.values.register import (
     STREET,
     TOWN,
     VILLAGE,
     ZONE,
-    Holder,
     Place,
     full_place_name,
     place_identity,
     within,
 )
 
+T = TypeVar("T")
+
 How = Literal["new", "changed", "same"]
 
 LONGEST_NAME = 100
+
+_AS_SAID = ("kind", "name", "code", "aliases", "opened_on", "closed_on", "source", "as_of")
+"""What a place has just as it was said; what it lies in is looked up."""
 
 
 class FieldRefused(Refused):
@@ -119,26 +124,11 @@ def register_place(entry: EntryWriter, directory: Directory, wish: PlaceWish) ->
         place = Place(
             key=entry.next_id,
             identity=identity,
-            kind=wish.kind,
-            name=wish.name,
-            code=wish.code,
             parent=parent.key if parent else None,
             zone=zone.key if zone else None,
-            aliases=wish.aliases,
-            opened_on=wish.opened_on,
-            closed_on=wish.closed_on,
-            source=wish.source,
-            as_of=wish.as_of,
+            **{field: getattr(wish, field) for field in _AS_SAID},
         )
-        entry.add("place", row_of("place", place, first=True))
-        directory.keep_place(place)
-        return PlaceDone(
-            place=place,
-            town=directory.town_of(place),
-            how="new",
-            number=place.key,
-            warnings=tuple(warnings),
-        )
+        return write_place(entry, directory, place, warnings, how="new")
     changes = _additions(directory, known, wish, parent, zone)
     if not changes:
         return PlaceDone(
@@ -146,21 +136,27 @@ def register_place(entry: EntryWriter, directory: Directory, wish: PlaceWish) ->
         )
     place = replace(known, **changes)
     check_days(place.opened_on, place.closed_on)
-    number = write_place(entry, directory, place)
+    return write_place(entry, directory, place, warnings)
+
+
+def write_place(
+    entry: EntryWriter,
+    directory: Directory,
+    place: Place,
+    warnings: Iterable[str] = (),
+    *,
+    how: How = "changed",
+) -> PlaceDone:
+    """Write a new place, or a new version of a known one; return what became of it."""
+    number = entry.add("place", row_of("place", place, first=how == "new"))
+    directory.keep_place(place)
     return PlaceDone(
         place=place,
         town=directory.town_of(place),
-        how="changed",
+        how=how,
         number=number,
         warnings=tuple(warnings),
     )
-
-
-def write_place(entry: EntryWriter, directory: Directory, place: Place) -> int:
-    """Write a new version of a known place; return its record number."""
-    number = entry.add("place", row_of("place", place))
-    directory.keep_place(place)
-    return number
 
 
 def cleaned_place(wish: PlaceWish) -> PlaceWish:
@@ -175,14 +171,19 @@ def cleaned_place(wish: PlaceWish) -> PlaceWish:
     )
 
 
+def read_field(field: str, text: str, read: Callable[[], T]) -> T:
+    """Read what was said in a field; a refusal becomes a `FieldRefused`."""
+    try:
+        return read()
+    except Refused as refusal:
+        raise FieldRefused(field, text, refusal.cause, refusal.remedy) from None
+
+
 def cleaned(field: str, text: str | None, *, required: bool = False) -> str:
     """Clean one text as `office.clean` does, "" for None; raises `FieldRefused` of its field."""
     if text is None:
         return ""
-    try:
-        cleaned = clean(text, field, most=LONGEST_NAME)
-    except Refused as refusal:
-        raise FieldRefused(field, text, refusal.cause, refusal.remedy) from None
+    cleaned = read_field(field, text, lambda: clean(text, field, most=LONGEST_NAME))
     if required and not fold(cleaned):
         raise FieldRefused(field, text, _("It is empty."))
     return cleaned
@@ -238,16 +239,12 @@ def zone_of(directory: Directory, wish: PlaceWish) -> Place | None:
     return _named(directory, "zone", wish.zone, (ZONE,), wish.town) if wish.zone else None
 
 
-def check_days(opened_on: int | None, closed_on: int | None) -> None:
-    """Refuse a first closed day that is not after the first open one."""
-    if opened_on is not None and closed_on is not None and closed_on <= opened_on:
-        raise FieldRefused(
-            "closed_on",
-            calendar.day_label(closed_on),
-            _("The end {end} is not after the start {start}.").format(
-                end=calendar.day_label(closed_on), start=calendar.day_label(opened_on)
-            ),
-        )
+def check_days(since: int | None, until: int | None, field: str = "closed_on") -> None:
+    """Refuse a first day no longer that is not after the first one; `field` is the end's."""
+    if since is not None and until is not None and until <= since:
+        start, end = calendar.day_label(since), calendar.day_label(until)
+        words = _("The end {end} is not after the start {start}.")
+        raise FieldRefused(field, end, words.format(end=end, start=start))
 
 
 def contradiction(field: str, said: str, name: str, stands: str) -> FieldRefused:
@@ -270,12 +267,6 @@ def refuse_second_close(name: str, closed_on: int | None, on: int, *, same: bool
         _("{name} is closed since {day}.").format(name=name, day=calendar.day_label(closed_on)),
         _("Another day: see the verb edit."),
     )
-
-
-def town_key(directory: Directory, place: Place) -> int | None:
-    """Return the key of the town a place lies in."""
-    town = directory.town_of(place)
-    return town.key if town else None
 
 
 def default_town(office: Office, directory: Directory) -> str | None:
@@ -306,10 +297,7 @@ def _named(
     kinds: tuple[str, ...],
     within_: str | None = None,
 ) -> Place:
-    try:
-        return directory.place(text, kinds, within_)
-    except Refused as refusal:
-        raise FieldRefused(field, text, refusal.cause, refusal.remedy) from None
+    return read_field(field, text, lambda: directory.place(text, kinds, within_))
 
 
 def _known_place(directory: Directory, wish: PlaceWish, parent: Place | None) -> Place | None:
@@ -369,7 +357,7 @@ def _may_lie_in(directory: Directory, place: Place, parent: Place | None) -> boo
     if place.kind != STREET:
         return False
     town = directory.town_of(parent)
-    return town is not None and town_key(directory, place) == town.key
+    return town is not None and directory.town_of(place) == town
 
 
 def _additions(
@@ -407,17 +395,3 @@ def _additions(
     if fresh:
         changes["aliases"] = (*known.aliases, *dict.fromkeys(fresh))
     return changes
-
-
-def row_of(
-    table: str, thing: Place | Holder, *, first: bool = False
-) -> dict[str, str | int | None]:
-    """Return a place or holder as its table keeps it; `first` when it is its first version."""
-    row: dict[str, str | int | None] = {
-        name: getattr(thing, name)
-        for name in fields_of(type(thing))
-        if name not in ("key", "aliases")
-    }
-    row["aliases"] = "\n".join(thing.aliases) or None
-    row[table] = None if first else thing.key
-    return row

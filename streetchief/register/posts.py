@@ -7,9 +7,6 @@ Source: docs/rules.md, "What is refused"; docs/mechanisms.md, rows 32 and 34.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from streetchief.days import calendar
 from streetchief.errors import Refused
 from streetchief.ledger.journal import EntryWriter
@@ -17,16 +14,14 @@ from streetchief.ledger.office import Office, clean
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
 from streetchief.register.directory import Directory
-from streetchief.register.places import FieldRefused, How
-from streetchief.register.records import find_assignments
+from streetchief.register.places import FieldRefused, How, check_days, read_field
+from streetchief.register.records import find_assignments, row_of
 from streetchief.rulebook.in_force import post_rules, role_named, rulebook_on
 from streetchief.rulebook.kinds import word
 from streetchief.rulebook.rules.post import PostRule, fits_title_or_unit
 from streetchief.rulebook.rules.rulebook import Role, Rulebook
-from streetchief.value import fields_of, replace, value
+from streetchief.value import replace, value
 from streetchief.values.register import Assignment, Holder, Place
-
-T = TypeVar("T")
 
 EVER = calendar.LAST_DAY
 
@@ -98,19 +93,12 @@ def register_post(entry: EntryWriter, posts: Posts, wish: PostWish) -> PostDone:
     A post is known by holder, role, place and first day. Raises `FieldRefused`.
     """
     directory = posts.directory
-    role = _field("role", wish.role, lambda: role_named(posts.rulebook, wish.role))
+    role = read_field("role", wish.role, lambda: role_named(posts.rulebook, wish.role))
     place, other_kind = place_of(directory, role, wish)
     holder = holder_of(directory, role, wish)
-    if wish.until is not None and wish.until <= wish.since:
-        raise FieldRefused(
-            "until",
-            calendar.day_label(wish.until),
-            _("The end {end} is not after the start {start}.").format(
-                end=calendar.day_label(wish.until), start=calendar.day_label(wish.since)
-            ),
-        )
+    check_days(wish.since, wish.until, "until")
     note = (
-        _field("note", wish.note, lambda: clean(wish.note or "", "note", lines=True)) or None
+        read_field("note", wish.note, lambda: clean(wish.note or "", "note", lines=True)) or None
         if wish.note
         else None
     )
@@ -174,14 +162,14 @@ def register_post(entry: EntryWriter, posts: Posts, wish: PostWish) -> PostDone:
                 holder=holder.name, place=place.name
             )
         )
-    entry.add("assignment", post_row(post, first=True))
-    posts.keep(post)
-    return done(post.key, post, "new", warnings)
+    return done(write_post(entry, posts, post, first=True), post, "new", warnings)
 
 
-def write_post(entry: EntryWriter, posts: Posts, assignment: Assignment) -> int:
-    """Write a new version of a known post; return its record number."""
-    number = entry.add("assignment", post_row(assignment))
+def write_post(
+    entry: EntryWriter, posts: Posts, assignment: Assignment, *, first: bool = False
+) -> int:
+    """Write a new post, or a new version of a known one; return its record number."""
+    number = entry.add("assignment", row_of("assignment", assignment, first=first))
     posts.keep(assignment)
     return number
 
@@ -214,7 +202,7 @@ def holder_of(
         here = [holder for holder in named if holder.key in among]
         if len(here) == 1:
             return here[0]
-    return _field("holder", wish.holder, lambda: _meant(directory, role, wish))
+    return read_field("holder", wish.holder, lambda: _meant(directory, role, wish))
 
 
 def _meant(directory: Directory, role: Role, wish: PostWish) -> Holder:
@@ -222,13 +210,6 @@ def _meant(directory: Directory, role: Role, wish: PostWish) -> Holder:
         return directory.holder(wish.holder, (role.holder,), wish.unit)
     except Refused:
         return directory.holder(wish.holder, (), wish.unit)
-
-
-def _field(field: str, text: str, read: Callable[[], T]) -> T:
-    try:
-        return read()
-    except Refused as refusal:
-        raise FieldRefused(field, text, refusal.cause, refusal.remedy) from None
 
 
 def oddities(posts: Posts, post: Assignment, role: Role, holder: Holder, place: Place) -> list[str]:
@@ -303,12 +284,3 @@ def _not_eligible(rule: PostRule, role: Role, holder: Holder) -> str:
         role=role_name(role),
         titles=_(", ").join(rule.eligible.titles),
     )
-
-
-def post_row(post: Assignment, *, first: bool = False) -> dict[str, str | int | None]:
-    """Return the fact that says a post; `first` when it is the first version of its thing."""
-    row: dict[str, str | int | None] = {
-        name: getattr(post, name) for name in fields_of(Assignment) if name != "key"
-    }
-    row["assignment"] = None if first else post.key
-    return row

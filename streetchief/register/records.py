@@ -70,6 +70,16 @@ def find_assignments(
     return _find(connection, "assignment", Assignment, wanted, {"place": places}, more, as_of=as_of)
 
 
+def row_of(
+    table: str, thing: Place | Holder | Assignment, *, first: bool = False
+) -> dict[str, str | int | None]:
+    """Return a thing as its table keeps it; `first` when it is the first version of it."""
+    row = {name: getattr(thing, name) for name in fields_of(type(thing)) if name != "key"}
+    if not isinstance(thing, Assignment):
+        row["aliases"] = "\n".join(thing.aliases) or None
+    return {**row, table: None if first else thing.key}
+
+
 def _find(
     connection: sqlite3.Connection,
     table: str,

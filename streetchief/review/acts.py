@@ -16,9 +16,9 @@ from streetchief.errors import Refused
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, acting, clean, known_then
 from streetchief.locale.text import gettext as _
+from streetchief.register.directory import chosen_town, full_name
 from streetchief.register.names import resolve_person
 from streetchief.register.records import find_holders, find_places
-from streetchief.register.subjects import chosen_town, full_name
 from streetchief.review.records import SpotCheck, find_spot_checks
 from streetchief.review.rules import Finding, Record, agreement, review, sample
 from streetchief.value import value

@@ -119,15 +119,8 @@ def sample_table(found: Sampled) -> Table:
     return lay_out(
         name="review-sample",
         columns=(
-            Column(
-                key="number", title=N_("Draw"), kind="number", cell=lambda row: row.check.number
-            ),
-            Column(
-                key="activity",
-                title=N_("Record"),
-                kind="number",
-                cell=lambda row: row.check.activity,
-            ),
+            Column(key="number", title=N_("Draw"), kind="number", cell="check.number"),
+            Column(key="activity", title=N_("Record"), kind="number", cell="check.activity"),
             Column(key="town", title=N_("Town")),
             Column(key="place", title=N_("Street")),
             Column(key="person", title=N_("People")),
@@ -137,11 +130,9 @@ def sample_table(found: Sampled) -> Table:
                 show=lambda at: str(at).replace("T", " "),
                 cell=lambda row: calendar.at_label(row.patrol.started_at),
             ),
-            Column(
-                key="agreed", title=N_("On site"), show=_result, cell=lambda row: row.check.agreed
-            ),
+            Column(key="agreed", title=N_("On site"), show=_result, cell="check.agreed"),
             Column(key="by", title=N_("By")),
-            Column(key="note", title=N_("Note"), cell=lambda row: row.check.note),
+            Column(key="note", title=N_("Note"), cell="check.note"),
         ),
         things=found.rows,
         extra={

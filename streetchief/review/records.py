@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from streetchief.ledger.journal import live
 from streetchief.ledger.settings import keys
-from streetchief.value import fields_of, replace, value
+from streetchief.value import replace, rows_of, value
 
 
 @value
@@ -48,15 +48,15 @@ def find_spot_checks(
         f"r.agreed IS NOT NULL AND {live('r', as_of)})"
     )
     rows = connection.execute(
-        "SELECT s.id, s.activity, coalesce(s.seed, ''), coalesce(s.drawn_from, 0), "
+        "SELECT s.id AS number, s.activity, coalesce(s.seed, '') AS seed, "
+        "coalesce(s.drawn_from, 0) AS drawn_from, "
         "j.recorded_at, f.agreed, f.by, f.note "
         "FROM spot_check s JOIN journal j ON j.id = s.entry "
         f"LEFT JOIN spot_check f ON f.id = {result} "
         f"WHERE {' AND '.join(where)} ORDER BY s.id",
         values,
     )
-    checks = [SpotCheck(**dict(zip(fields_of(SpotCheck), row, strict=True))) for row in rows]
     return [
         replace(check, agreed=None if check.agreed is None else bool(check.agreed))
-        for check in checks
+        for check in rows_of(rows, SpotCheck)
     ]

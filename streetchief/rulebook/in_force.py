@@ -1,4 +1,4 @@
-"""The rulebook in force: its roles and kinds of activity under every name people give them.
+"""The rulebook in force: its duties, and its roles and kinds of activity under every name.
 
 Convention: an identifier beats a Chinese or English name; nothing is matched by its beginning.
 """
@@ -12,11 +12,25 @@ from streetchief.errors import NotALedger, Refused
 from streetchief.ledger.office import Office
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import language
-from streetchief.rulebook.records import current_rulebook_text
+from streetchief.rulebook.records import current_rulebook_text, find_versions
+from streetchief.rulebook.rules.duty import Duty, duty_on
 from streetchief.rulebook.rules.post import PostRule
 from streetchief.rulebook.rules.read_posts import read_posts
 from streetchief.rulebook.rules.rulebook import Kind, Role, Rulebook, read_rulebook
+from streetchief.value import value
 from streetchief.values.names import fold
+from streetchief.values.problems import Name
+from streetchief.values.register import Place
+
+
+@value
+class NamedDuty:
+    """A duty in force with what the rulebook calls it, its kinds of activity and whom it judges."""
+
+    duty: Duty
+    name: Name
+    kinds: tuple[Name, ...]
+    place: Name
 
 
 def rulebook_on(connection: sqlite3.Connection, day: int, *, as_of: int | None = None) -> Rulebook:
@@ -83,3 +97,28 @@ def role_names(office: Office) -> dict[str, str]:
     """Return each role's name in the reader's language."""
     roles = rulebook_on(office.connection, office.today, as_of=office.as_of).roles
     return {key: role.zh if language() == "zh" else role.en for key, role in roles.items()}
+
+
+def duties_in_force(
+    office: Office, rulebook: Rulebook, town: Place | None
+) -> tuple[NamedDuty, ...]:
+    """Return the duties in force today, in the order of the rulebook."""
+    from streetchief.rulebook.words import name_in_chapter  # boards ask, `log` does not
+
+    versions = find_versions(office.connection, as_of=office.as_of)
+    named = []
+    for name in dict.fromkeys(version.name for version in versions):
+        of_name = [version for version in versions if version.name == name]
+        duty = duty_on(of_name, office.today, town.key if town else None)
+        if duty is None:
+            continue
+        kinds = [rulebook.kinds[kind] for kind in duty.kinds if kind in rulebook.kinds]
+        named.append(
+            NamedDuty(
+                duty=duty,
+                name=name_in_chapter(rulebook.tables, "duties", name),
+                kinds=tuple(Name(zh=kind.zh, en=kind.en) for kind in kinds),
+                place=name_in_chapter(rulebook.tables, "place_kinds", duty.per),
+            )
+        )
+    return tuple(named)

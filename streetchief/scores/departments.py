@@ -15,7 +15,7 @@ from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, known_then
 from streetchief.register.names import resolve_holder
 from streetchief.rulebook.rules.read_score import ScoreRules
-from streetchief.rulebook.told import table_name
+from streetchief.rulebook.words import name_in_chapter
 from streetchief.scores.rules import (
     Judged,
     Result,
@@ -61,7 +61,7 @@ def score_department(
         holder = resolve_holder(connection, department, kinds=(DEPARTMENT,), as_of=office.as_of)
         sources = Sources(here, span(here), None)
         own = [
-            (table_name(sources.rulebook, "duties", duty), place, weeks)
+            (name_in_chapter(sources.rulebook.tables, "duties", duty), place, weeks)
             for (duty, place, who), weeks in sources.judged_holders(DEPARTMENT).items()
             if who == holder.key
         ]

@@ -20,7 +20,15 @@ except ImportError:
 
 ALGORITHM = "sha256"
 
-__all__ = ["ALGORITHM", "Value", "canonical", "digest_of_entry", "digest_of_rows", "sha256"]
+__all__ = [
+    "ALGORITHM",
+    "Value",
+    "canonical",
+    "digest_of_bytes",
+    "digest_of_entry",
+    "digest_of_rows",
+    "sha256",
+]
 
 _encode = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
@@ -36,6 +44,11 @@ def canonical(row: Mapping[str, Value]) -> str:
     '{"a":"横街","b":1}'
     """
     return _encode({key: value for key, value in row.items() if value is not None})
+
+
+def digest_of_bytes(content: bytes) -> str:
+    """Return the hex digest of a file's content."""
+    return str(sha256(content).hexdigest())
 
 
 def digest_of_rows(lines: Iterable[str]) -> str:

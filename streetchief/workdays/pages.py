@@ -21,7 +21,7 @@ def year_table(found: YearOfDays) -> Table:
     return lay_out(
         name="calendar",
         columns=(
-            Column(key="date", title=N_("Date"), cell=lambda row: calendar.day_label(row.day)),
+            Column(key="date", title=N_("Date"), kind="day", cell="day"),
             Column(title=N_("Weekday"), cell=lambda row: weekday_day(row.day).split()[0]),
             Column(
                 key="workday",

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -23,10 +23,8 @@ from streetchief.days.calendar import (
     LAST_MONTH,
     MINUTE,
     at_label,
-    at_of,
     clock_label,
     date_of,
-    datetime_of,
     day_label,
     day_of,
     days_of_month,
@@ -158,21 +156,6 @@ def test_a_month_has_its_days(label: str, length: int) -> None:
 def test_seconds_are_written_only_when_they_are_not_zero(at: int, label: str, clock: str) -> None:
     assert at_label(at) == label
     assert clock_label(at) == clock
-
-
-@given(st.integers(0, (LAST_DAY + 1) * DAY - 1))
-def test_an_instant_survives_the_way_through_a_datetime(at: int) -> None:
-    assert at_of(datetime_of(at)) == at
-    assert datetime_of(at) == datetime.fromisoformat(at_label(at))
-
-
-def test_microseconds_are_dropped() -> None:
-    assert at_of(datetime(2026, 11, 22, 9, 30, 15, 999_999)) == SUNDAY * DAY + 34_215
-
-
-def test_an_instant_with_a_zone_is_refused() -> None:
-    with pytest.raises(ValueError, match="carries no zone"):
-        at_of(datetime(2026, 11, 22, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("day", [-1, LAST_DAY + 1])

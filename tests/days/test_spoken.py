@@ -24,7 +24,6 @@ from streetchief.days.calendar import (
     DAY,
     LAST_DAY,
     at_label,
-    at_of,
     day_label,
     latest_weekday,
     week_of,
@@ -64,6 +63,7 @@ from streetchief.days.unreadable import (
     WRONG_PART,
     WRONG_WEEKDAY,
 )
+from tests.moments import at_of
 
 
 def local(label: str) -> int:

@@ -298,7 +298,8 @@ from streetchief.ledger.ledger import open_writer
 ledger = open_writer(Path(sys.argv[1]))
 ledger.connection.execute("PRAGMA cache_size = 5")
 with writing(ledger, Stamp(act="import", actor="", recorded_at=0)) as entry:
-    entry.add_many("setting", ({"name": "x" * 500, "value": str(n)} for n in range(2000)))
+    for n in range(2000):
+        entry.add("setting", {"name": "x" * 500, "value": str(n)})
     ledger.connection.execute("SELECT count(*) FROM setting").fetchone()
     os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -39,7 +39,6 @@ def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "streets": "各街道",
         "A": "甲",
         "zone – 区": "片区",
-        "{count} street\0{count} streets": "{count}条街道",
     }
     path.write_bytes(build.compile_catalogue(messages))
     monkeypatch.setattr(text, "CATALOGUE", str(path))
@@ -78,17 +77,11 @@ def test_our_reader_answers_as_the_standard_librarys(catalogue: Path) -> None:
     text.use("zh")
     for message in ("street", "streets", "A", "zone – 区", "unknown", "stree", "zzz"):
         assert text.gettext(message) == theirs.gettext(message)
-    for count in (0, 1, 2):
-        forms = ("{count} street", "{count} streets", count)
-        assert text.ngettext(*forms) == theirs.ngettext(*forms) == "{count}条街道"
-        assert text.ngettext("mile", "miles", count) == theirs.ngettext("mile", "miles", count)
 
 
 def test_english_is_what_the_code_says(catalogue: Path) -> None:
     text.use("en")
     assert text.gettext("street") == "street"
-    assert text.ngettext("{count} street", "{count} streets", 1) == "{count} street"
-    assert text.ngettext("{count} street", "{count} streets", 0) == "{count} streets"
 
 
 def test_an_empty_message_is_never_the_header(catalogue: Path) -> None:
@@ -161,13 +154,7 @@ def test_two_areas_may_share_a_message_but_not_translate_it_twice(tmp_path: Path
         pytest.param('msgid "it is late"\nmsgstr ""\n', id="untranslated"),
         pytest.param('#, fuzzy\nmsgid "it is late"\nmsgstr "逾期"\n', id="fuzzy"),
         pytest.param('msgctxt "week"\nmsgid "late"\nmsgstr "逾期"\n', id="context"),
-        pytest.param(
-            'msgid "{n} day"\nmsgid_plural "{n} days"\nmsgstr[0] "几天"\n', id="plural lost"
-        ),
-        pytest.param(
-            'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "乙"\n\nmsgid "a"\nmsgstr "甲"\n',
-            id="with and without a plural",
-        ),
+        pytest.param('msgid "{n} day"\nmsgid_plural "{n} days"\nmsgstr[0] "{n}天"\n', id="plural"),
         pytest.param('msgid "a"\nmsgstr "甲"\n\nmsgid "a"\nmsgstr "乙"\n', id="twice in one file"),
         pytest.param('msgid "late"\nmsgstr 逾期\n', id="not a po file"),
     ],
@@ -183,7 +170,6 @@ def test_a_mistake_is_named_with_its_file(tmp_path: Path, entry: str) -> None:
     [
         pytest.param("{street} on {day:>3}", "{day:>3}{street}", id="another order"),
         pytest.param("{rate:.2f}", "{rate:.1f}", id="another format"),
-        pytest.param("one street\0{count} streets", "{count}条街道", id="the plural decides"),
         pytest.param("a { alone", "一个 {", id="no format string at all"),
     ],
 )
@@ -193,14 +179,12 @@ def test_placeholders_that_agree(message: str, words: str) -> None:
 
 def test_the_extractor_finds_every_way_of_saying_a_message(tmp_path: Path) -> None:
     (tmp_path / "said.py").write_text(
-        'one = N_("marked")\n'
-        'def f():\n    return _("two " "parts"), ngettext("{n} day", "{n} days", 2), gettext("x")\n'
+        'one = N_("marked")\ndef f():\n    return _("two " "parts"), gettext("x")\n'
     )
     (tmp_path / "page.html.j2").write_text('<p>{{ _("{n} streets", n=streets | length) }}</p>\n')
     assert set(build.source_messages(tmp_path)) == {
         "marked",
         "two parts",
-        "{n} day\0{n} days",
         "x",
         "{n} streets",
     }

@@ -4,6 +4,7 @@
 - columns line up on a terminal and in plain text, also Chinese, also at 40 columns
 - plain text is tabulate's, byte for byte
 - colour only repeats the symbol; NO_COLOR and TERM=dumb switch it off
+- a column finds its cell: an attribute, a path that may end early, a day as its date
 - data formats carry raw values under keys; no format lets a control or bidi character out
 
 `STREETCHIEF_GOLDEN=write pytest tests/output` writes the golden files anew.
@@ -21,6 +22,7 @@ import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -30,7 +32,7 @@ from wcwidth import wcswidth
 
 from streetchief.locale import text
 from streetchief.output.formats import FORMATS, Format, default_format, write_table
-from streetchief.output.table import SYMBOLS, Column, Shown, Table, show
+from streetchief.output.table import SYMBOLS, Column, Shown, Table, lay_out, show
 from streetchief.output.text import plain_text
 from tests.output.hostile import HOSTILE, raw_controls
 from tests.output.page_check import tree, words
@@ -417,3 +419,19 @@ def test_plain_text_loads_no_library_for_ordinary_names() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert done.stderr == b""
+
+
+def test_a_column_finds_its_cell() -> None:
+    town = SimpleNamespace(name="双峰乡", opened_on=20779)
+    streets = [SimpleNamespace(name="横街", town=town), SimpleNamespace(name="老街", town=None)]
+    table = lay_out(
+        name="streets",
+        columns=(
+            Column(key="name"),
+            Column(key="town", cell="town.name"),
+            Column(key="since", kind="day", cell="town.opened_on"),
+            Column(key="length", kind="number", cell=lambda street: len(street.name)),
+        ),
+        things=streets,
+    )
+    assert table.rows == (("横街", "双峰乡", "2026-11-22", 2), ("老街", None, None, 2))

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streetchief.days.calendar import DAY, HOUR, MINUTE, at_of, day_of
+from streetchief.days.calendar import DAY, HOUR, MINUTE, day_of
 from streetchief.duties.rules.counting import Patrol
 from streetchief.review import rules as checks
 from streetchief.review.rules import (
@@ -32,6 +32,7 @@ from streetchief.review.rules import (
     sample,
 )
 from streetchief.values.rates import rate_text
+from tests.moments import at_of
 
 SAMPLE = Path(__file__).parents[2] / "data" / "panan" / "sample"
 MONDAY = day_of(date(2026, 11, 16))

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from streetchief.rulebook.rules.read_duties import field_problem
+from streetchief.rulebook.rules.duty import Duty
+from streetchief.rulebook.rules.read_duties import DUTY_FIELDS, field_problem
 from streetchief.rulebook.rules.rulebook import line_of, read_list_rules, read_rulebook
+from streetchief.value import fields_of
 from streetchief.values.problems import say
 
 ROOT = Path(__file__).parents[2]
@@ -162,3 +164,8 @@ def test_what_a_field_may_hold(field: str, value: object) -> None:
 )
 def test_what_a_field_may_not_hold(field: str, value: object) -> None:
     assert field_problem(field, value) is not None
+
+
+def test_every_field_of_a_duty_but_its_name_may_be_said() -> None:
+    assert set(DUTY_FIELDS) == set(fields_of(Duty)) - {"name"}
+    assert list(DUTY_FIELDS) == sorted(DUTY_FIELDS)

@@ -53,18 +53,18 @@ def boards_table(made: Sequence[MadeBoard], *, everything: bool) -> Table:
     return lay_out(
         name="board",
         columns=(
-            Column(key="number", title=N_("No."), kind="number", cell=lambda board: board.row.id),
-            Column(key="board", title=N_("Board"), show=_kind, cell=lambda board: board.row.kind),
+            Column(key="number", title=N_("No."), kind="number", cell="row.id"),
+            Column(key="board", title=N_("Board"), show=_kind, cell="row.kind"),
             Column(
                 key="place",
                 title=N_("Place"),
                 show=lambda name: name or _("all towns"),
-                cell=lambda board: board.place.name if board.place else None,
+                cell="place.name",
             ),
             Column(
                 key="made_at", title=N_("Made"), cell=lambda board: calendar.at_label(board.made_at)
             ),
-            Column(key="path", title=N_("File"), cell=lambda board: board.row.path),
+            Column(key="path", title=N_("File"), cell="row.path"),
             Column(
                 key="state",
                 title=N_("State"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.words import join
+from streetchief.rulebook.in_force import NamedDuty
 from streetchief.rulebook.kinds import word
-from streetchief.rulebook.told import DutyTold
 from streetchief.values.problems import Name, name_in
 
 _PERIODS = {"week": N_("a week"), "month": N_("a month")}
@@ -18,12 +18,13 @@ def kind_word(kind: str, name: Name) -> str:
     return known if known != kind else name_in(name, language())
 
 
-def duty_sentence(duty: DutyTold) -> str:
+def duty_sentence(named: NamedDuty) -> str:
     """Say a duty in one sentence."""
-    kinds = join(name_in(kind, language()) for kind in duty.kinds)
+    duty = named.duty
+    kinds = join(name_in(kind, language()) for kind in named.kinds)
     period = _(_PERIODS.get(duty.period, duty.period))
-    if duty.place_kind:
-        place = kind_word(duty.place_kind, duty.place_name)
+    if duty.per != "holder":
+        place = kind_word(duty.per, named.place)
         return _("{kinds} of each {place}: no fewer than {count} {period}").format(
             kinds=kinds, place=place, count=duty.required, period=period
         )

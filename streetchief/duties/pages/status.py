@@ -6,7 +6,6 @@ stands below them.
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import Any
 
 from streetchief.days import calendar
@@ -159,5 +158,5 @@ def holder_table(found: HolderStatus) -> Table:
 def _of_line(key: str, **changes: Any) -> Column:
     """Return a column of a line for rows that may have none."""
     column = line_column(key, **changes)
-    read = column.cell or attrgetter(key)
+    read = column.read
     return column._replace(cell=lambda row: None if row.line is None else read(row.line))

@@ -46,7 +46,7 @@ def figures_table(report: FiguresReport) -> Table:
     return lay_out(
         name="item-figures",
         columns=(
-            Column(key="group", cell=lambda group: group.id),
+            Column(key="group", cell="id"),
             Column(key="name", title=N_(_GROUPS[report.by]), cell=lambda group: word(group.name)),
             _count("items", N_("Number of items")),
             _count("open", N_("Open")),
@@ -72,7 +72,7 @@ def figures_table(report: FiguresReport) -> Table:
             _count("postponed"),
             _count("void"),
             _count("closed_ever"),
-            Column(key="turnaround_days", kind="number", cell=lambda group: group.turnaround.days),
+            Column(key="turnaround_days", kind="number", cell="turnaround.days"),
             _count("shortest", of="turnaround"),
             _count("median", N_("Median days"), of="turnaround"),
             _count("longest", N_("Longest"), of="turnaround"),

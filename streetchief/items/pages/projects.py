@@ -76,12 +76,12 @@ def projects_table(projects: Sequence[ProjectView]) -> Table:
     return lay_out(
         name="item-projects",
         columns=(
-            Column(key="label", title=N_("Number"), cell=lambda project: project.item.label),
-            Column(key="title", title=N_("What"), cell=lambda project: project.item.item.title),
+            Column(key="label", title=N_("Number"), cell="item.label"),
+            Column(key="title", title=N_("What"), cell="item.item.title"),
             Column(
                 key="place", title=N_("Place"), cell=lambda project: where(project.item) or None
             ),
-            Column(key="stage", cell=lambda project: project.item.state.stage),
+            Column(key="stage", cell="item.state.stage"),
             Column(
                 key="stage_name",
                 title=N_("Stage"),
@@ -109,7 +109,7 @@ def projects_table(projects: Sequence[ProjectView]) -> Table:
                 key="tender_route",
                 title=N_("Tender"),
                 show=lambda route: _(ROUTES[route]),
-                cell=lambda project: project.route.route,
+                cell="route.route",
             ),
             Column(
                 key="milestone",
@@ -160,7 +160,7 @@ def limits_table(lines: Sequence[LimitLine]) -> Table:
     return lay_out(
         name="limits",
         columns=(
-            Column(key="limit", cell=lambda line: line.id),
+            Column(key="limit", cell="id"),
             Column(key="limit_name", title=N_("Limit"), cell=lambda line: word(line.name)),
             Column(
                 key="name",
@@ -180,12 +180,8 @@ def limits_table(lines: Sequence[LimitLine]) -> Table:
                 cell=lambda line: day(line.limit.since),
             ),
             Column(key="in_force", title=N_("In force")),
-            Column(
-                key="note", title=N_("Note"), cell=lambda line: line.row.note if line.row else None
-            ),
-            Column(
-                key="record", kind="number", cell=lambda line: line.row.id if line.row else None
-            ),
+            Column(key="note", title=N_("Note"), cell="row.note"),
+            Column(key="record", kind="number", cell="row.id"),
         ),
         things=lines,
         title=_("Limits"),

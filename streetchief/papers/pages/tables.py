@@ -23,7 +23,7 @@ from streetchief.papers.pages.words import (
 )
 from streetchief.papers.rules.lines import DepartmentLine, ItemFigures, StreetLine
 from streetchief.papers.rules.report import Report
-from streetchief.rulebook.wording import Wording
+from streetchief.rulebook.words import Wording
 from streetchief.values.problems import Name
 from streetchief.values.rates import rate_text
 

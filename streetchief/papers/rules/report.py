@@ -23,7 +23,7 @@ from streetchief.papers.rules.lines import (
     totals_of,
     worst_first,
 )
-from streetchief.rulebook.wording import Wording
+from streetchief.rulebook.words import Wording
 from streetchief.value import replace, value
 from streetchief.values.problems import Name
 from streetchief.values.rates import Rate

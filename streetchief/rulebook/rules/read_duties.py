@@ -6,25 +6,94 @@ The convention to know: as in `rulebook_lists`, problems come back as values wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from streetchief.days.calendar import day_of
 from streetchief.locale.text import N_
-from streetchief.rulebook.rules.duty import REASONS, Duty, DutyVersion
+from streetchief.rulebook.rules.duty import REASONS, DutyVersion
 from streetchief.rulebook.rules.reader import Reader
-from streetchief.value import fields_of
 from streetchief.values.problems import Problem, Said
 
-DUTY_FIELDS = tuple(sorted(set(fields_of(Duty)) - {"name"}))
-_COUNTS = ("required", "max_per_day", "min_gap_hours", "min_minutes", "min_metres", "slack_days")
-_COUNTS_OR_NONE = ("max_delegated", "backfill_days")
-_FLAGS = ("active", "require_photo")
-_CHOICES = {"partial": ("ceil", "full", "waive"), "period": ("week", "month")}
-_WORDS = ("kinds", "counting_roles", "exempt_reasons")
-_MOST = 1_000_000
 _ANNOTATIONS = ("zh", "en", "note", "words", "source")
+_MOST = 1_000_000
+
+Check = Callable[[object], Problem | None]
+"""What is wrong with the value of a field; None when it may stand there."""
+
+
+def _check(code: str, message: str, fits: Callable[[Any], bool], **said: Said) -> Check:
+    problem = Problem(code=code, message=message, values=tuple(said.items()))
+    return lambda value: None if fits(value) else problem
+
+
+def _choice(*known: str) -> Check:
+    words = N_("This has to be one of {known}.")
+    return _check("not_a_choice", words, lambda value: value in known, known=", ".join(known))
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST
+
+
+def _are_months(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(_is_count(v) and 1 <= v <= 12 for v in value)
+
+
+_text = _check(
+    "not_a_word", N_("This has to be a text."), lambda value: isinstance(value, str) and value != ""
+)
+_flag = _check(
+    "not_a_flag", N_("This has to be true or false."), lambda value: isinstance(value, bool)
+)
+_count = _check("not_a_count", N_("This has to be a whole number, 0 or more."), _is_count)
+_count_or_none = _check(
+    "not_a_count",
+    N_("This has to be a whole number, 0 or more, or none."),
+    lambda value: value is None or _is_count(value),
+)
+_months = _check("not_months", N_("This has to be a list of months, 1 to 12."), _are_months)
+_words = _check(
+    "not_words",
+    N_("This has to be a list of words."),
+    lambda value: isinstance(value, list | tuple) and all(isinstance(word, str) for word in value),
+)
+_some = _check("no_kinds", N_("Name at least one kind of activity."), bool)
+
+
+def _reasons(value: Any) -> Problem | None:
+    strange = _words(value) or next((word for word in value if word not in REASONS), None)
+    if strange is None or isinstance(strange, Problem):
+        return strange
+    words = N_("{word} is not known here; known are {known}.")
+    said = {"word": strange, "known": ", ".join(REASONS)}
+    return Problem(code="unknown_reason", message=words, values=tuple(said.items()))
+
+
+DUTY_FIELDS: Mapping[str, Check] = {
+    "active": _flag,
+    "backfill_days": _count_or_none,
+    "counting_roles": _words,
+    "exempt_reasons": _reasons,
+    "kinds": lambda value: _words(value) or _some(value),
+    "max_delegated": _count_or_none,
+    "max_per_day": _count,
+    "min_gap_hours": _count,
+    "min_metres": _count,
+    "min_minutes": _count,
+    "months": _months,
+    "partial": _choice("ceil", "full", "waive"),
+    "per": _text,
+    "period": _choice("week", "month"),
+    "require_photo": _flag,
+    "required": _count,
+    "role": _text,
+    "since": lambda _day: None,
+    "slack_days": _count,
+    "until": lambda _day: None,
+}
+"""Every field a rulebook may give a duty, and what may stand in it; days were read as such."""
 
 
 def read_duties(
@@ -87,28 +156,14 @@ def field_problem(name: str, value: object) -> Problem | None:
     >>> field_problem("required", -1).code
     'not_a_count'
     """
-    if name not in DUTY_FIELDS:
-        words = N_("A duty has no field {word}; there are {known}.")
-        return _problem("unknown_field", words, word=name, known=", ".join(DUTY_FIELDS))
-    if name in _COUNTS and not _is_count(value):
-        return _problem("not_a_count", N_("This has to be a whole number, 0 or more."))
-    if name in _COUNTS_OR_NONE and value is not None and not _is_count(value):
-        return _problem("not_a_count", N_("This has to be a whole number, 0 or more, or none."))
-    if name in _FLAGS and not isinstance(value, bool):
-        return _problem("not_a_flag", N_("This has to be true or false."))
-    if name in _CHOICES and value not in _CHOICES[name]:
-        words = N_("This has to be one of {known}.")
-        return _problem("not_a_choice", words, known=", ".join(_CHOICES[name]))
-    if name in ("role", "per") and (not isinstance(value, str) or not value):
-        return _problem("not_a_word", N_("This has to be a text."))
-    if name in _WORDS:
-        return _words_problem(name, value)
-    if name == "months" and (
-        not isinstance(value, list | tuple)
-        or not all(isinstance(v, int) and not isinstance(v, bool) and 1 <= v <= 12 for v in value)
-    ):
-        return _problem("not_months", N_("This has to be a list of months, 1 to 12."))
-    return None
+    if name in DUTY_FIELDS:
+        return DUTY_FIELDS[name](value)
+    said = {"word": name, "known": ", ".join(DUTY_FIELDS)}
+    return Problem(
+        code="unknown_field",
+        message=N_("A duty has no field {word}; there are {known}."),
+        values=tuple(said.items()),
+    )
 
 
 def duty_fields(fields_: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,24 +181,3 @@ def duty_fields(fields_: Mapping[str, Any]) -> dict[str, Any]:
         else:
             out[name] = value
     return out
-
-
-def _words_problem(name: str, value: object) -> Problem | None:
-    if not isinstance(value, list | tuple) or not all(isinstance(word, str) for word in value):
-        return _problem("not_words", N_("This has to be a list of words."))
-    if name == "kinds" and not value:
-        return _problem("no_kinds", N_("Name at least one kind of activity."))
-    if name == "exempt_reasons":
-        for word in value:
-            if word not in REASONS:
-                words = N_("{word} is not known here; known are {known}.")
-                return _problem("unknown_reason", words, word=word, known=", ".join(REASONS))
-    return None
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST
-
-
-def _problem(code: str, message: str, **values: Said) -> Problem:
-    return Problem(code=code, message=message, values=tuple(values.items()))

@@ -43,13 +43,10 @@ def read_lists(
     ('lists', 'x')
     """
     problems: list[RuleProblem] = []
-    known = (*roles, RESPONSIBLE)
-    rules = []
-    for identifier, reader in Reader(table, (), problems).below("lists"):
-        before = len(problems)
-        rule = _read_list(identifier, reader, known, tuple(place_kinds))
-        if rule is not None and len(problems) == before:
-            rules.append(rule)
+    known, kinds = (*roles, RESPONSIBLE), tuple(place_kinds)
+    rules = Reader(table, (), problems).sound(
+        "lists", lambda identifier, reader: _read_list(identifier, reader, known, kinds)
+    )
     return tuple(rules), tuple(problems)
 
 

@@ -29,25 +29,20 @@ def read_honours(
     ('honours', 'x')
     """
     problems: list[RuleProblem] = []
-    kinds = tuple(place_kinds)
-    rules = []
-    for identifier, reader in Reader(table, (), problems).below("honours"):
-        before = len(problems)
-        rule = HonourRule(
-            id=identifier,
-            **reader.read(
-                {
-                    "place_kinds": some_of(kinds),
-                    "grades": each(read_choice),
-                    "since": Reader.day,
-                    "source": Reader.rows,
-                }
-            ),
-        )
+    declared = {
+        "place_kinds": some_of(tuple(place_kinds)),
+        "grades": each(read_choice),
+        "since": Reader.day,
+        "source": Reader.rows,
+    }
+
+    def read_honour(identifier: str, reader: Reader) -> HonourRule:
+        rule = HonourRule(id=identifier, **reader.read(declared))
         if not rule.place_kinds:
             reader.complain(N_("Say which kinds of places can hold it: place_kinds."))
-        if len(problems) == before:
-            rules.append(rule)
+        return rule
+
+    rules = Reader(table, (), problems).sound("honours", read_honour)
     return tuple(rules), tuple(problems)
 
 
@@ -96,14 +91,10 @@ def read_posts(
     """
     problems: list[RuleProblem] = []
     kinds = tuple(place_kinds)
-    root = Reader(table, (), problems)
-    readers = dict(root.below("roles"))
-    rules = []
-    for identifier, reader in readers.items():
-        before = len(problems)
-        rule = _read_post(identifier, reader, kinds, tuple(readers))
-        if len(problems) == before:
-            rules.append(rule)
+    roles = tuple(dict(Reader(table, (), []).below("roles")))
+    rules = Reader(table, (), problems).sound(
+        "roles", lambda identifier, reader: _read_post(identifier, reader, kinds, roles)
+    )
     return tuple(rules), tuple(problems)
 
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from streetchief.days.calendar import FIRST_YEAR, LAST_YEAR, day_of
 from streetchief.days.unreadable import OUT_OF_RANGE
 from streetchief.locale.text import N_
 from streetchief.values.problems import Name, RuleProblem, Said
+
+T = TypeVar("T")
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*\Z")
 _ANNOTATIONS = ("words", "note", "date_words")
@@ -53,6 +55,16 @@ class Reader:
                 under.complain(words, identifier, word=identifier)
             else:
                 yield identifier, Reader(table, (*under.path, identifier), self.problems)
+
+    def sound(self, key: str, read_one: Callable[[str, Reader], T | None]) -> list[T]:
+        """Read the tables under `key` in their order; one with a mistake is left out."""
+        found = []
+        for identifier, reader in self.below(key):
+            before = len(self.problems)
+            one = read_one(identifier, reader)
+            if one is not None and len(self.problems) == before:
+                found.append(one)
+        return found
 
     def read(self, declared: Mapping[str, Read], *, named: bool = True) -> dict[str, Any]:
         """Read every key that is declared, and the name; complain of every other key.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from operator import attrgetter
 from typing import Any
 
 from streetchief.days import calendar
@@ -195,7 +194,7 @@ def read_from(part: str, columns: Iterable[Column]) -> tuple[Column, ...]:
     """Return columns that find in one part of a row what they read from that part alone."""
 
     def moved(column: Column) -> Column:
-        read = column.cell or attrgetter(column.key)
+        read = column.read
         return column._replace(cell=lambda row: read(getattr(row, part)))
 
     return tuple(map(moved, columns))
@@ -261,10 +260,7 @@ _BESIDE: dict[str, tuple[Column, ...]] = {
 
 def _result_data(result: Result) -> dict[str, Any]:
     columns = [column for column in result_columns() if column.key]
-    return {
-        column.key: column.cell(result) if column.cell else getattr(result, column.key)
-        for column in columns
-    }
+    return {column.key: column.read(result) for column in columns}
 
 
 def _span_data(span: ScoreSpan) -> dict[str, Any]:
