@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from streetchief.days import calendar
-from streetchief.duties.rules.standing import MET, NOTHING_DUE
+from streetchief.duties.rules.standing import MET, NOTHING_DUE, sum_up
 from streetchief.duties.verdicts import verdicts
 from streetchief.papers.frozen import Json, read_figures
 from streetchief.papers.lines import (
@@ -231,11 +231,11 @@ def _reckon_weeks(sources: Sources, weeks: Sequence[int]) -> dict[int, dict[int,
     for verdict in verdicts(
         sources.office, PATROL, range(weeks[0], weeks[-1] + 1), town=sources.only
     ):
-        if verdict.week in found:
-            of_town = found[verdict.week].setdefault(town_key(verdict.place) or NO_TOWN, {})
+        if verdict.period in found:
+            of_town = found[verdict.period].setdefault(town_key(verdict.place) or NO_TOWN, {})
             place = places[verdict.place]
-            row = {"street": place.name, "identity": place.identity, **freeze(verdict)}
-            line = _read_street(row, "")
+            row = {"street": place.name, "identity": place.identity, "state": verdict.state}
+            line = _read_street(row | sum_up([verdict], "required", "counted"), "")
             of_town[line.key] = line
     towns = ({town for of in found.values() for town in of} | {sources.only}) - {None, NO_TOWN}
     judged = judge_weeks(sources, weeks)
