@@ -304,8 +304,8 @@ def rate_of(lines: Iterable[Counted]) -> Rate:
     >>> rate_of(())
     Rate(part=0, whole=0)
     """
-    rows = tuple(lines)
-    return Rate(part=sum(row.met for row in rows), whole=sum(row.due for row in rows))
+    counted = sum_up(lines, "met", "due")
+    return Rate(part=counted["met"], whole=counted["due"])
 
 
 def spans_of(days: Iterable[int]) -> tuple[Span, ...]:
