@@ -455,7 +455,8 @@ def test_a_change_of_chief_does_not_rewrite_history() -> None:
     before = street([post(DEPUTY)])
     after = street([post(DEPUTY, until="Mon+1"), post(SECOND, "Mon+1")])
     walks = patrols("Mon, Tue", DEPUTY)
-    assert verdict(walks, charge=before) == verdict(walks, charge=after)
+    judged = verdict(walks, charge=before)
+    assert replace(judged, charge=after) == verdict(walks, charge=after)
 
 
 def test_now_decides_only_whether_the_week_is_over_and_what_is_left_of_it() -> None:

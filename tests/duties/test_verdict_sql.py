@@ -442,7 +442,7 @@ def test_the_first_week_of(empty: Path, case: str) -> None:
     with copied(empty) as ledger:
         office, keys = told(ledger, history)
         with reading(ledger):
-            first = verdicts(office, "patrol", history.weeks)[0]
+            first = figures_of(verdicts(office, "patrol", history.weeks))[0]
     assert first == Verdict(
         period=history.first_week,
         place=keys.places["s0"],
