@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-from html import escape
 
 from streetchief.locale.text import language
 from streetchief.output.safe import safe
@@ -28,6 +27,8 @@ class Html(str):
 
 def shown(text: str) -> str:
     """Return stored text as it may stand in a page: harmless, one line, escaped."""
+    from html import escape  # templates of plain text stand above this module and need none of it
+
     return escape(safe(text))
 
 
