@@ -82,6 +82,8 @@ def value(cls: type[T]) -> type[T]:
     >>> Point(x=1).x = 3
     Traceback (most recent call last):
     AttributeError: Point is a value: x cannot be changed
+
+    What a base without fields (and with empty `__slots__`) can do, the value can do too.
     """
     names = tuple(cls.__annotations__)
     defaults = {name: cls.__dict__[name] for name in names if name in cls.__dict__}
@@ -101,7 +103,8 @@ def value(cls: type[T]) -> type[T]:
         _fill(self, made_class, fields, defaults)
 
     space |= {"__slots__": names, "__init__": first, "_fields": names, "_values": _values_of(names)}
-    made_class: Any = type(cls.__name__, (_Value,), space)
+    shared = [base for base in cls.__bases__ if base is not object]
+    made_class: Any = type(cls.__name__, (*shared, _Value), space)
     made_class.__qualname__ = cls.__qualname__
     return made_class  # type: ignore[no-any-return]
 

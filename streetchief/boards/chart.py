@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from streetchief.boards.projects import ProjectsBoard, Wall, projects_board
 from streetchief.days import calendar
-from streetchief.duties.verdict_sql import WeekVerdict
+from streetchief.duties.rules.standing import Judged
 from streetchief.items.rules.clearances import assess_clearances, is_zero
 from streetchief.items.rules.figures import Figures, figures
 from streetchief.ledger.office import Office
@@ -132,7 +132,7 @@ def heat_of(
     sources = Sources(office, ScoreSpan(weeks=known or (running,)), town)
     lines = sources.lines if known else {}
     if trimmed:
-        first = min((one.week for found in lines.values() for one in found), default=0)
+        first = min((one.period for found in lines.values() for one in found), default=0)
         weeks = tuple(week for week in weeks if week >= first) or weeks
     return Heat(
         weeks=weeks,
@@ -147,22 +147,22 @@ def heat_of(
         ),
         results=tuple(sources.result_of_week(week) if week < running else None for week in weeks),
         total=add_up(
-            result_of(one for one in found if one.week < running) for found in lines.values()
+            result_of(one for one in found if one.period < running) for found in lines.values()
         ),
         duties=sources.duties_of(week for week in known if week < running),
     )
 
 
 def _cells(
-    found: Iterable[WeekVerdict], weeks: Iterable[int], running: int
+    found: Iterable[Judged], weeks: Iterable[int], running: int
 ) -> Iterator[HeatCell | None]:
     """Give the cell of each week, None where the street has no line in it."""
-    by_week = {one.week: one for one in found}
+    by_week = {one.period: one for one in found}
     for one in map(by_week.get, weeks):
         if one is None:
             yield None
         else:
-            over = one.week < running
+            over = one.period < running
             yield HeatCell(
                 required=one.required,
                 counted=one.counted,

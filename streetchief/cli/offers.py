@@ -343,6 +343,6 @@ FREE = frozenset({
     "ALIAS", "CODE", "DAY", "DIGEST", "ENCODING", "FESTIVAL", "FIELD=VALUE",
     "GRADE", "KEY", "LEAST", "MEASURE=VALUE", "METRES", "MINUTES", "N", "NAME=DAYS",
     "RULEBOOK", "SEED", "SITE", "SPOTS", "TARGET", "TEXT", "THING", "TITLE",
-    "TONNES", "UNIT", "VALUE", "WHAT", "WHEN", "YUAN",
+    "TONNES", "UNIT", "VALUE", "WHEN", "YUAN",
 })  # fmt: skip
 """What is written freely: nothing is offered."""

@@ -46,6 +46,17 @@ class Docket:
         """Return the duty `name` as it stands on `day` in `town`."""
         return duty_on((v for v in self.versions if v.name == name), day, town)
 
+    def sample(self, name: str) -> Duty | None:
+        """Return the duty `name` as it first stands, which tells what it judges and how long.
+
+        The rest may change from period to period. None where it was never recorded whole.
+        """
+        mine = [version for version in self.versions if version.name == name]
+        if not mine:
+            return None
+        first = max(self.since, min(version.since for version in mine))
+        return duty_on(mine, first, None) or _any_version(mine)
+
 
 def open_docket(
     office: Office,
@@ -108,28 +119,22 @@ def above(docket: Docket, place: int) -> list[int]:
     return chain
 
 
-def charges(
-    docket: Docket, name: str, among: Iterable[int] | None = None
-) -> list[tuple[Charge, Duty | None]]:
+def charges(docket: Docket, name: str, among: Iterable[int] | None = None) -> list[Charge]:
     """Return the charges of the duty `name` in register order, each for the whole docket.
 
-    `among` narrows to some places. The duty beside a charge tells what kind of charge it is (how
-    it is judged may change from period to period).
+    `among` narrows to some places.
     """
-    days = [v.since for v in docket.versions if v.name == name]
-    if not days:
-        return []
-    sample = docket.duty(name, max(docket.since, min(days)), None) or _any_version(docket, name)
+    sample = docket.sample(name)
     if sample is None:
         return []
     wanted = set(among) if among is not None else None
     if sample.per == "holder":
-        return [(charge, sample) for charge in _holder_charges(docket, sample, wanted)]
+        return _holder_charges(docket, sample, wanted)
     filed = _file(docket)
     held: dict[int, list[Assignment]] = {}
     for assignment in docket.assignments:
         held.setdefault(assignment.place, []).append(assignment)
-    found: list[tuple[Charge, Duty | None]] = []
+    found = []
     for place in docket.places.values():
         if place.kind != sample.per or (wanted is not None and place.key not in wanted):
             continue
@@ -140,20 +145,19 @@ def charges(
         if docket.town is not None and docket.town_key(place.key) != docket.town:
             continue
         posts = tuple(post for key in above(docket, place.key) for post in held.get(key, ()))
-        found.append((_charge(docket, filed, place, posts, None), sample))
+        found.append(_charge(docket, filed, place, posts, None))
     return found
 
 
-def _any_version(docket: Docket, name: str) -> Duty | None:
+def _any_version(versions: Sequence[DutyVersion]) -> Duty | None:
     """Return some version of a duty that is not in force at the docket's start."""
     fields: dict[str, object] = {}
-    for version in docket.versions:
-        if version.name == name:
-            fields.update(version.fields)
+    for version in versions:
+        fields.update(version.fields)
     if "role" not in fields or "per" not in fields:
         return None
     fields.pop("since", None)
-    return Duty(name=name, **fields)  # type: ignore[arg-type]
+    return Duty(name=versions[0].name, **fields)  # type: ignore[arg-type]
 
 
 def _holder_charges(docket: Docket, duty: Duty, wanted: set[int] | None) -> list[Charge]:
@@ -239,20 +243,20 @@ def patrol_of(row: ActivityRow, office: Office) -> Patrol:
 def patrols_of(
     office: Office,
     docket: Docket,
-    found: Sequence[tuple[Charge, Duty | None]],
+    found: Sequence[Charge],
     since: int,
     until: int,
 ) -> dict[tuple[int, int | None], list[Patrol]]:
     """Return the live activities on each charge in the days `[since, until)`."""
     bounds = (since * calendar.DAY, until * calendar.DAY)
     out: dict[tuple[int, int | None], list[Patrol]] = {
-        (charge.place, charge.holder): [] for charge, _duty in found
+        (charge.place, charge.holder): [] for charge in found
     }
-    of_places = [charge.place for charge, _duty in found if charge.holder is None]
+    of_places = [charge.place for charge in found if charge.holder is None]
     if of_places:
         for row in find_at_places(office.connection, of_places, *bounds, as_of=office.as_of):
             out[row.place, None].append(patrol_of(row, office))
-    of_holders = [charge for charge, _duty in found if charge.holder is not None]
+    of_holders = [charge for charge in found if charge.holder is not None]
     if of_holders:
         people = {charge.holder for charge in of_holders if charge.holder is not None}
         people |= {d.delegate for charge in of_holders for d in charge.delegations}
@@ -282,17 +286,16 @@ def judge(
     Returns the assessments of each period in register order; a charge without a line in a period
     is left out of it.
     """
-    found = charges(docket, name, among)
+    sample, found = docket.sample(name), charges(docket, name, among)
     out: dict[int, list[Assessment]] = {period: [] for period in periods}
-    if not found or found[0][1] is None or not periods:
+    if sample is None or not found or not periods:
         return out
-    sample = found[0][1]
     spans = {period: period_days(sample, period) for period in periods}
     since = min(days.start for days in spans.values())
     until = max(days.stop for days in spans.values())
     patrols = patrols_of(office, docket, found, since, until)
     duties: dict[tuple[int, int | None], Duty | None] = {}
-    for charge, _duty in found:
+    for charge in found:
         town = docket.town_key(charge.place)
         here = patrols[charge.place, charge.holder]
         for period, days in spans.items():

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from streetchief.activities.records import last_patrols
 from streetchief.days import calendar
-from streetchief.duties.docket import Docket, charges, judge, names_of, open_docket
+from streetchief.duties.docket import Docket, judge, names_of, open_docket
 from streetchief.duties.rules.charge import Charge, DayFact, day_facts
 from streetchief.duties.rules.standing import (
     NOTHING_DUE,
@@ -188,8 +188,7 @@ def lines_of(
     tables = tables_on(office.connection, span.days.start, office.as_of)
     lines: list[Line] = []
     for name in wanted:
-        found = charges(docket, name, some)
-        sample = found[0][1] if found else None
+        sample = docket.sample(name)
         if sample is None or (sample.period == "week" and not span.weekly):
             continue
         if per_holder is not None and (sample.per == "holder") != per_holder:

@@ -106,7 +106,7 @@ def _add_recent(office: Office, lines: Sequence[Line], span: Span, town: int | N
     by_place = [line for line in lines if line.charge.holder is None]
     weekly = dict.fromkeys(line.duty.name for line in by_place if line.duty.period == "week")
     states = {
-        (name, verdict.place, verdict.week): verdict.state
+        (name, verdict.place, verdict.period): verdict.state
         for name in weekly
         for verdict in verdicts(office, name, weeks, town=town)
     }

@@ -15,8 +15,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from streetchief.duties.rules.charge import Charge
+from streetchief.duties.rules.standing import Verdict
 from streetchief.rulebook.rules.duty import Duty, required_count
-from streetchief.value import rows_of, value
+from streetchief.value import rows_of
 
 TEXT = Path(__file__).with_name("verdicts.sql")
 """The one statement, in portable SQL."""
@@ -59,26 +60,6 @@ _INDEXES = (
 )
 
 Row = tuple[int | str, ...]
-
-
-@value
-class WeekVerdict:
-    """The verdict of one finished week of one place.
-
-    `available` is D in days, `required`, `counted` and `delegated` are patrols (次), `day_count`
-    distinct days with a counted one; `state` is met, unmet, exempt or vacant. `holder` is filled
-    when the duty judges holders, each by himself.
-    """
-
-    week: int
-    place: int
-    available: int
-    required: int
-    counted: int
-    day_count: int
-    delegated: int
-    state: str
-    holder: int | None = None
 
 
 def judged_by_days(duty: Duty) -> bool:
@@ -193,9 +174,7 @@ def _drop(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
 
-def find_verdicts(
-    connection: sqlite3.Connection, tables: Mapping[str, list[Row]]
-) -> list[WeekVerdict]:
+def find_verdicts(connection: sqlite3.Connection, tables: Mapping[str, list[Row]]) -> list[Verdict]:
     """Run the statement over the tally; return the verdicts by week, then in register order."""
     with prepared(connection, tables) as statement:
-        return rows_of(connection.execute(statement), WeekVerdict)
+        return rows_of(connection.execute(statement), Verdict)

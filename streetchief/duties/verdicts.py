@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from streetchief.days import calendar
 from streetchief.duties.docket import Docket, charges, judge, open_docket
 from streetchief.duties.rules.charge import Charge
-from streetchief.duties.rules.standing import Assessment
-from streetchief.duties.verdict_sql import WeekVerdict, find_verdicts, judged_by_days, tables_of
+from streetchief.duties.rules.standing import Judged
+from streetchief.duties.verdict_sql import find_verdicts, judged_by_days, tables_of
 from streetchief.ledger.office import Office
 from streetchief.rulebook.records import find_versions
 from streetchief.rulebook.rules.duty import Duty, period_days
@@ -26,7 +26,7 @@ def verdicts(
     *,
     town: int | None = None,
     among: Iterable[int] | None = None,
-) -> list[WeekVerdict]:
+) -> list[Judged]:
     """Return the verdicts of the finished ones of `weeks`, by week and then in register order.
 
     Of every place the duty judges, those of one `town`, or those `among` some. A place without a
@@ -43,8 +43,7 @@ def verdicts(
     since, until = days_of(wanted[0]).start, days_of(wanted[-1]).stop
     alone = any(version.fields.get("per") == "holder" for version in versions)
     docket = open_docket(office, since, until, town, among=None if alone else among)
-    found = charges(docket, duty_name, among)
-    sample = found[0][1] if found else None
+    sample = docket.sample(duty_name)
     if sample is None:
         return []
     finished = [
@@ -52,7 +51,7 @@ def verdicts(
     ]
     if office.as_of is not None or not judged_by_days(sample):
         return _by_rule(office, docket, duty_name, finished, among)
-    return _by_tally(office, docket, duty_name, finished, [charge for charge, _duty in found])
+    return _by_tally(office, docket, duty_name, finished, charges(docket, duty_name, among))
 
 
 def _by_rule(
@@ -61,9 +60,9 @@ def _by_rule(
     name: str,
     weeks: list[int],
     among: frozenset[int] | None,
-) -> list[WeekVerdict]:
+) -> list[Judged]:
     judged = judge(office, docket, name, weeks, among=among)
-    return [verdict_of(assessment) for week in weeks for assessment in judged[week]]
+    return [assessment for week in weeks for assessment in judged[week]]
 
 
 def _by_tally(
@@ -72,7 +71,7 @@ def _by_tally(
     name: str,
     weeks: list[int],
     found: list[Charge],
-) -> list[WeekVerdict]:
+) -> list[Judged]:
     """Answer what the tally can tell, and by the rule the weeks of towns where it cannot."""
     own_rules = {v.town for v in docket.versions if v.name == name and v.town is not None}
     towns: dict[int, int] = {}
@@ -91,7 +90,7 @@ def _by_tally(
             else:
                 spaced.setdefault(town, []).append(week)
     tables = tables_of(((charge, towns[charge.place]) for charge in found), plain)
-    out = find_verdicts(office.connection, tables) if plain else []
+    out: list[Judged] = [*find_verdicts(office.connection, tables)] if plain else []
     alike: dict[tuple[int, ...], set[int]] = {}
     for town, theirs in spaced.items():
         alike.setdefault(tuple(theirs), set()).add(town)
@@ -99,20 +98,5 @@ def _by_tally(
         places = frozenset(place for place, town in towns.items() if town in of_towns)
         out += _by_rule(office, docket, name, list(theirs_too), places)
     if alike:
-        out.sort(key=lambda verdict: (verdict.week, verdict.place))
+        out.sort(key=lambda verdict: (verdict.period, verdict.place))
     return out
-
-
-def verdict_of(assessment: Assessment) -> WeekVerdict:
-    """Return the figures of a finished week's assessment."""
-    return WeekVerdict(
-        week=assessment.period,
-        place=assessment.place,
-        available=assessment.available,
-        required=assessment.required,
-        counted=assessment.counted,
-        day_count=assessment.day_count,
-        delegated=assessment.delegated,
-        state=assessment.state,
-        holder=assessment.holder,
-    )

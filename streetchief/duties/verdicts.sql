@@ -262,7 +262,7 @@ figure AS (
 )
 
 SELECT
-  f.week, f.place, f.available, q.required, f.counted, f.day_count, f.delegated,
+  f.week AS period, f.place, f.available, q.required, f.counted, f.day_count, f.delegated,
   CASE
     WHEN q.required = 0 AND f.held_days > 0 THEN 'exempt'
     WHEN q.required = 0 THEN 'vacant'

@@ -93,8 +93,10 @@ def place_year(office: Office, span: Span, place: Place, year: int | None) -> Ye
     if period == "month":
         january = (wanted - calendar.FIRST_YEAR) * 12
         numbers, running = range(january, january + 12), span.month
-    found = {v.week: v for v in verdicts(office, name, numbers, among=[place.key])}
-    judged = {n: (v.state, v.required, v.counted) for n, v in found.items()}
+    judged = {
+        v.period: (v.state, v.required, v.counted)
+        for v in verdicts(office, name, numbers, among=[place.key])
+    }
     line = next((found for found in current if found.duty.name == name), None)
     if line is not None:
         judged[running] = line.state, line.required, line.counted

@@ -90,7 +90,7 @@ def patrol_sheets(
         place = chosen_town(office, town, everything)
         days = calendar.days_of_week(week)
         docket = open_docket(office, days.start, days.stop, place.key if place else None)
-        found = [charge for charge, _duty in charges(docket, PATROL)]
+        found = charges(docket, PATROL)
         people = {post.holder for charge in found for post in charge.posts}
         names = {key: holder.name for key, holder in names_of(connection, people).items()}
         tables = tables_on(connection, days.start)

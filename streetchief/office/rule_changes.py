@@ -324,7 +324,7 @@ def _states(
     if first >= office.this_week or not _is_weekly(office.connection, name):
         return {}
     found = verdicts(office, name, range(first, office.this_week), town=town)
-    return {(v.week, v.place, v.holder): v.state for v in found}
+    return {(v.period, v.place, v.holder): v.state for v in found}
 
 
 def _is_weekly(connection: sqlite3.Connection, name: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from streetchief.days import calendar
-from streetchief.duties.rules.standing import MET, NOTHING_DUE
+from streetchief.duties.rules.standing import MET, NOTHING_DUE, sum_up
 from streetchief.duties.verdicts import verdicts
 from streetchief.papers.frozen import Json, read_figures
 from streetchief.papers.lines import (
@@ -35,7 +35,7 @@ from streetchief.papers.rules.corrections import (
     Change,
     Correction,
     ItemCounts,
-    Verdict,
+    LineCounts,
 )
 from streetchief.papers.rules.lines import rate_of
 from streetchief.papers.rules.report import PERIODS, weeks_of
@@ -61,7 +61,7 @@ class Line:
     who: Name
     action: Name
     town: str
-    verdict: Verdict
+    counts: LineCounts
 
 
 Lines = Mapping[str, Line]
@@ -105,7 +105,7 @@ def find_corrections(
 
 
 def _rate_streets(lines: Lines) -> Rate:
-    return rate_of(line.verdict for line in lines.values() if line.kind == STREET)
+    return rate_of(line.counts for line in lines.values() if line.kind == STREET)
 
 
 def _compare(now: Now, period: int, said: Said, lines: Lines) -> tuple[Change, ...]:
@@ -115,7 +115,7 @@ def _compare(now: Now, period: int, said: Said, lines: Lines) -> tuple[Change, .
     for key in dict.fromkeys((*said.lines, *lines)):
         before, after = said.lines.get(key), lines.get(key)
         shown = after or before
-        same = before is not None and after is not None and before.verdict == after.verdict
+        same = before is not None and after is not None and before.counts == after.counts
         if shown is None or same or key in renamed:
             continue
         change = Change(
@@ -124,8 +124,8 @@ def _compare(now: Now, period: int, said: Said, lines: Lines) -> tuple[Change, .
             who=shown.who,
             action=shown.action,
             town=shown.town,
-            before=before.verdict if before is not None else None,
-            after=after.verdict if after is not None else None,
+            before=before.counts if before is not None else None,
+            after=after.counts if after is not None else None,
         )
         changes.append(now.explain(change, period, said.record))
     return tuple(changes)
@@ -136,7 +136,7 @@ def _find_renamed(said: Lines, now: Lines) -> set[str]:
     gone = [line for key, line in said.items() if key not in now and line.kind != STREET]
     renamed = set()
     for line in (line for key, line in now.items() if key not in said):
-        alike = next((g for g in gone if (g.kind, g.verdict) == (line.kind, line.verdict)), None)
+        alike = next((g for g in gone if (g.kind, g.counts) == (line.kind, line.counts)), None)
         if alike is not None:
             gone.remove(alike)
             renamed |= {alike.key, line.key}
@@ -231,11 +231,11 @@ def _reckon_weeks(sources: Sources, weeks: Sequence[int]) -> dict[int, dict[int,
     for verdict in verdicts(
         sources.office, PATROL, range(weeks[0], weeks[-1] + 1), town=sources.only
     ):
-        if verdict.week in found:
-            of_town = found[verdict.week].setdefault(town_key(verdict.place) or NO_TOWN, {})
+        if verdict.period in found:
+            of_town = found[verdict.period].setdefault(town_key(verdict.place) or NO_TOWN, {})
             place = places[verdict.place]
-            row = {"street": place.name, "identity": place.identity, **freeze(verdict)}
-            line = _read_street(row, "")
+            row = {"street": place.name, "identity": place.identity, "state": verdict.state}
+            line = _read_street(row | sum_up([verdict], "required", "counted"), "")
             of_town[line.key] = line
     towns = ({town for of in found.values() for town in of} | {sources.only}) - {None, NO_TOWN}
     judged = judge_weeks(sources, weeks)
@@ -288,7 +288,7 @@ def _corrected(earlier: Said, data: Json, record: int) -> Said:
                 who=change.who,
                 action=change.action,
                 town=change.town,
-                verdict=change.after,
+                counts=change.after,
             )
     return Said(lines=lines, items=correction.items_after or earlier.items, record=record)
 
@@ -318,7 +318,7 @@ def _read_lines(report: Json, town: str = "") -> dict[str, Line]:
                 who=thaw(Name, row["role"]) if alone else _join_names(row["role"], row["name"]),
                 action=_NO_NAME,
                 town=town,
-                verdict=_read_verdict(row, row["counted"], weekly),
+                counts=_count_line(row, row["counted"], weekly),
             )
         )
     for row in report["departments"]:
@@ -330,7 +330,7 @@ def _read_lines(report: Json, town: str = "") -> dict[str, Line]:
                 who=Name(zh=row["department"], en=row["department"]),
                 action=thaw(Name, row["action"]),
                 town=town,
-                verdict=_read_verdict(row, row["done"], weekly),
+                counts=_count_line(row, row["done"], weekly),
             )
         )
     for row in report["duties"]:
@@ -342,7 +342,7 @@ def _read_lines(report: Json, town: str = "") -> dict[str, Line]:
                 who=_join_names(row["role"], holder) if holder else Name(zh=place, en=place),
                 action=_NO_NAME if holder else thaw(Name, row["name"]),
                 town=town,
-                verdict=_read_verdict(row, row["counted"], weekly),
+                counts=_count_line(row, row["counted"], weekly),
             )
         )
     return {line.key: line for line in lines}
@@ -355,7 +355,7 @@ def _read_street(row: Json, town: str) -> Line:
         who=Name(zh=row["street"], en=row["street"]),
         action=_NO_NAME,
         town=town,
-        verdict=_read_verdict(row, row["counted"], "state" in row),
+        counts=_count_line(row, row["counted"], "state" in row),
     )
 
 
@@ -367,10 +367,10 @@ def _join_names(role: Json, holder: str) -> Name:
     return Name(zh=role["zh"] + holder, en=f"{role['en']} {holder}")
 
 
-def _read_verdict(row: Json, counted: int, weekly: bool) -> Verdict:
+def _count_line(row: Json, counted: int, weekly: bool) -> LineCounts:
     """Read what a row says; of a week also its state, and what a department did."""
     state = row.get("state", "")
-    return Verdict(
+    return LineCounts(
         due=row["due"] if "due" in row else int(state not in NOTHING_DUE),
         met=row["met"] if "met" in row else int(state == MET),
         required=row["required"],

@@ -90,8 +90,8 @@ def _renew_correction(said: Json) -> Json:
                 "town": "",
                 **change,
                 **{
-                    side: verdict if verdict is None or "due" in verdict else _with_due(verdict)
-                    for side, verdict in sides.items()
+                    side: counts if counts is None or "due" in counts else _with_due(counts)
+                    for side, counts in sides.items()
                 },
             }
         )

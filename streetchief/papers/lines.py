@@ -6,18 +6,18 @@ keys. Lines of a month or a year add up the verdicts of its weeks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from streetchief.activities.records import last_patrols
 from streetchief.days import calendar
 from streetchief.duties.docket import Docket, names_of
 from streetchief.duties.line import unmet_runs
-from streetchief.duties.rules.charge import Charge, day_facts
-from streetchief.duties.rules.standing import EXEMPT, MET, NOTHING_DUE, UNMET, VACANT, Assessment
-from streetchief.duties.verdict_sql import WeekVerdict
+from streetchief.duties.rules.charge import day_facts
+from streetchief.duties.rules.standing import EXEMPT, UNMET, VACANT, Assessment, Judged, sum_up
 from streetchief.duties.verdicts import verdicts
 from streetchief.papers.rules.lines import (
+    LOGGED,
     DepartmentLine,
     DutyLine,
     OfficerLine,
@@ -32,7 +32,7 @@ from streetchief.papers.rules.lines import (
 from streetchief.papers.rules.report import MONTH, months_of
 from streetchief.papers.sources import (
     Beside,
-    Judged,
+    ByDuty,
     Sources,
     judge_months,
     judge_weeks,
@@ -48,7 +48,7 @@ NO_TOWN = 0
 """Stands for the town of streets that lie in none; they still have a paper."""
 
 
-def walks_elsewhere(others: Judged) -> set[tuple[int, int, str]]:
+def walks_elsewhere(others: ByDuty) -> set[tuple[int, int, str]]:
     """Return the walks that count in a line of their own, such as the general chief's."""
     return {
         (entry.patrol.person, entry.patrol.started_at, entry.patrol.kind)
@@ -63,7 +63,6 @@ def walks_elsewhere(others: Judged) -> set[tuple[int, int, str]]:
 def street_lines(
     sources: Sources,
     judged: Sequence[Assessment],
-    found: Mapping[Key, Charge],
     elsewhere: set[tuple[int, int, str]],
 ) -> dict[Key, StreetLine]:
     """Return the line of each street judged; `elsewhere` are walks that count in other lines."""
@@ -73,13 +72,13 @@ def street_lines(
     silent = [a.place for a in judged if not a.entries]
     end = sources.days.stop * calendar.DAY
     last = last_patrols(connection, silent, end, as_of=office.as_of) if silent else {}
-    held = {(a.place, a.holder): _chiefs(a.duty, found[a.place, a.holder], sources) for a in judged}
+    held = {(a.place, a.holder): _chiefs(a, sources.days) for a in judged}
     names = names_of(connection, {h for chiefs in held.values() for h in chiefs}, office.as_of)
     lines = {}
     for a in judged:
         key, place = (a.place, a.holder), docket.places[a.place]
         chiefs = [names[holder] for holder in held[key]]
-        facts = day_facts(a.duty, found[key], sources.days)
+        facts = day_facts(a.duty, a.charge, sources.days)
         lines[key] = StreetLine(
             street=place.name,
             identity=place.identity,
@@ -87,13 +86,7 @@ def street_lines(
             chiefs=tuple(chief.name for chief in chiefs),
             chief_ids=tuple(chief.identity for chief in chiefs),
             state=a.state,
-            available=a.available,
-            required=a.required,
-            logged=a.logged,
-            counted=a.counted,
-            day_count=a.day_count,
-            delegated=a.delegated,
-            backfilled=a.backfilled,
+            **sum_up([a], "available", *LOGGED, "day_count", "delegated", "backfilled"),
             unmet_weeks=runs.get(a.place, 0) if a.state == UNMET else 0,
             never_patrolled=a.due and not a.entries and a.place not in last,
             opened_on=place.opened_on if place.opened_on in sources.days[1:] else None,
@@ -111,15 +104,15 @@ def street_lines(
     return lines
 
 
-def _chiefs(duty: Duty, charge: Charge, sources: Sources) -> list[int]:
+def _chiefs(judged: Assessment, days: range) -> list[int]:
     """Return who has the duty's role on some open day of the week, in order of office."""
-    first, last = sources.days.start, sources.days.stop
+    charge, first, last = judged.charge, days.start, days.stop
     first = max(first, charge.opened_on if charge.opened_on is not None else first)
     last = min(last, charge.closed_on if charge.closed_on is not None else last)
     held = sorted(
         (post.since, number, post.holder)
         for number, post in enumerate(charge.posts)
-        if post.role == duty.role
+        if post.role == judged.duty.role
         and post.since < last
         and (post.until is None or post.until > first)
     )
@@ -135,7 +128,7 @@ def _village(docket: Docket, place: Place, chiefs: Sequence[Holder]) -> str:
 
 def period_lines(sources: Sources) -> dict[int, dict[str, tuple[Any, ...]]]:
     """Return what the report of each town has of its month or year, by the fields of a report."""
-    verdicts_of: dict[int, list[WeekVerdict]] = {}
+    verdicts_of: dict[int, list[Judged]] = {}
     for verdict in verdicts(sources.office, PATROL, sources.weeks, town=sources.only):
         town = sources.docket.town_key(verdict.place) or NO_TOWN
         verdicts_of.setdefault(town, []).append(verdict)
@@ -168,10 +161,10 @@ def _finished_months(sources: Sources) -> list[int]:
     ]
 
 
-def _period_streets(sources: Sources, found: Iterable[WeekVerdict]) -> tuple[PeriodLine, ...]:
+def _period_streets(sources: Sources, found: Iterable[Judged]) -> tuple[PeriodLine, ...]:
     """Add up the verdicts of each street, in register order."""
     places = sources.docket.places
-    by_place: dict[int, list[WeekVerdict]] = {}
+    by_place: dict[int, list[Judged]] = {}
     for verdict in found:
         by_place.setdefault(verdict.place, []).append(verdict)
     lines = []
@@ -181,31 +174,21 @@ def _period_streets(sources: Sources, found: Iterable[WeekVerdict]) -> tuple[Per
             PeriodLine(
                 street=places[place].name,
                 identity=places[place].identity,
-                due=sum(state not in NOTHING_DUE for state in states),
-                met=states.count(MET),
+                **sum_up(weeks, "due", "met", "required", "counted", "day_count"),
                 exempt=states.count(EXEMPT),
                 vacant=states.count(VACANT),
-                required=sum(week.required for week in weeks),
-                counted=sum(week.counted for week in weeks),
-                day_count=sum(week.day_count for week in weeks),
                 longest_run=longest_run(states),
             )
         )
     return tuple(lines)
 
 
-def _weeks_together(found: Iterable[WeekVerdict]) -> tuple[PeriodWeek, ...]:
-    by_week: dict[int, list[WeekVerdict]] = {}
+def _weeks_together(found: Iterable[Judged]) -> tuple[PeriodWeek, ...]:
+    by_week: dict[int, list[Judged]] = {}
     for verdict in found:
-        by_week.setdefault(verdict.week, []).append(verdict)
+        by_week.setdefault(verdict.period, []).append(verdict)
     return tuple(
-        PeriodWeek(
-            week=week,
-            due=sum(row.state not in NOTHING_DUE for row in rows),
-            met=sum(row.state == MET for row in rows),
-            required=sum(row.required for row in rows),
-            counted=sum(row.counted for row in rows),
-        )
+        PeriodWeek(week=week, **sum_up(rows, "due", "met", "required", "counted"))
         for week, rows in sorted(by_week.items())
     )
 
@@ -225,9 +208,7 @@ def officer_lines(sources: Sources, beside: Beside, town: int) -> tuple[OfficerL
                 role=role,
                 name=beside.people[a.holder].name,
                 state=a.state,
-                required=a.required,
-                logged=a.logged,
-                counted=a.counted,
+                **sum_up([a], *LOGGED),
             )
             for a in judged
             if a.holder is not None
@@ -254,9 +235,7 @@ def department_lines(sources: Sources, beside: Beside, town: int) -> tuple[Depar
                 department=beside.people[holder].name,
                 place=sources.docket.places[place].name,
                 state=mine[-1].state,
-                due=sum(a.due for a in mine),
-                met=sum(a.state == MET for a in mine),
-                required=sum(a.required for a in mine),
+                **sum_up(mine, "due", "met", "required"),
                 done=sum(a.counted for a in mine),
                 spots=spots,
                 kilograms=kilograms,
@@ -286,11 +265,7 @@ def duty_lines(
                 place=sources.docket.places[place].name,
                 holder=beside.people[holder].name if holder is not None else "",
                 state=last.state,
-                due=sum(a.due for a in mine),
-                met=sum(a.state == MET for a in mine),
-                required=sum(a.required for a in mine),
-                logged=sum(a.logged for a in mine),
-                counted=sum(a.counted for a in mine),
+                **sum_up(mine, "due", "met", *LOGGED),
             )
         )
     return tuple(lines)
@@ -315,7 +290,7 @@ def _in_town(docket: Docket, place: int, town: int) -> bool:
 def rule_lines(
     sources: Sources,
     streets: Iterable[Assessment],
-    others: Judged,
+    others: ByDuty,
     town: int,
 ) -> tuple[RuleLine, ...]:
     """Return the fields that differ from the default, the streets' duty first."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from streetchief.days import calendar
-from streetchief.duties.docket import charges, judge
+from streetchief.duties.docket import judge
 from streetchief.duties.rules.standing import Assessment
 from streetchief.errors import Refused
 from streetchief.ledger.office import CLOCK_MARK, RECORDED_MARK
@@ -37,7 +37,7 @@ from streetchief.papers.rules.report import (
     months_of,
     weeks_of,
 )
-from streetchief.papers.sources import Judged, Sources, item_reader, judge_weeks, put_beside
+from streetchief.papers.sources import ByDuty, Sources, item_reader, judge_weeks, put_beside
 from streetchief.rulebook.rules.duty import PATROL
 from streetchief.rulebook.words import Wording, county_addressees, period_title, wording_of
 from streetchief.value import replace
@@ -131,12 +131,11 @@ def _read_wording(sources: Sources, judged: Sequence[Assessment]) -> Wording:
 
 
 def _week_lines(
-    sources: Sources, by_town: Mapping[int, Sequence[Assessment]], others: Judged
+    sources: Sources, by_town: Mapping[int, Sequence[Assessment]], others: ByDuty
 ) -> dict[int, dict[str, tuple[Any, ...]]]:
     """Return what the report of each town has of its week, by the fields of a report."""
-    found = {(c.place, c.holder): c for c, _duty in charges(sources.docket, PATROL)}
     judged = [a for rows in by_town.values() for a in rows]
-    lines = street_lines(sources, judged, found, walks_elsewhere(others))
+    lines = street_lines(sources, judged, walks_elsewhere(others))
     beside = put_beside(sources, others, sources.days)
     return {
         key: {

@@ -147,7 +147,7 @@ def item_reader(sources: Sources) -> ItemReader | None:
 
 # ---------------------------------------------------------------- duties beside the streets' own
 
-Judged = Mapping[str, Sequence[Assessment]]
+ByDuty = Mapping[str, Sequence[Assessment]]
 """What became of duties in some weeks or months, by their names."""
 
 
@@ -158,12 +158,12 @@ class Beside:
     `measures` are spots and kilograms of each (duty, place, holder).
     """
 
-    judged: Judged
+    judged: ByDuty
     people: Mapping[int, Holder]
     measures: Mapping[tuple[str, int, int], tuple[int, int]]
 
 
-def judge_weeks(sources: Sources, weeks: Sequence[int]) -> Judged:
+def judge_weeks(sources: Sources, weeks: Sequence[int]) -> ByDuty:
     """Judge the weekly duties in these weeks, in one docket; those of holders first."""
     since, until = calendar.monday_of(weeks[0]), calendar.monday_of(weeks[-1] + 1)
     docket = sources.docket
@@ -175,7 +175,7 @@ def judge_weeks(sources: Sources, weeks: Sequence[int]) -> Judged:
     return _judge(sources, docket, names, weeks, "week")
 
 
-def judge_months(sources: Sources, months: Sequence[int]) -> Judged:
+def judge_months(sources: Sources, months: Sequence[int]) -> ByDuty:
     """Judge the duties that are judged by the month in these months."""
     names = _names(sources.docket, lambda fields: not _weekly(fields))
     if not (names and months):
@@ -187,7 +187,7 @@ def judge_months(sources: Sources, months: Sequence[int]) -> Judged:
 
 def _judge(
     sources: Sources, docket: Docket, names: Iterable[str], periods: Sequence[int], unit: str
-) -> Judged:
+) -> ByDuty:
     found = {}
     for name in names:
         rows = judge(sources.office, docket, name, periods)
@@ -210,7 +210,7 @@ def _names(docket: Docket, wanted: Callable[[Mapping[str, object]], bool]) -> li
     )
 
 
-def put_beside(sources: Sources, judged: Judged, days: range) -> Beside:
+def put_beside(sources: Sources, judged: ByDuty, days: range) -> Beside:
     """Add to what was judged who answers for it, and what they did in these days."""
     rows = [a for found in judged.values() for a in found if a.holder is not None]
     holders = {a.holder for a in rows if a.holder is not None}
@@ -222,7 +222,7 @@ def put_beside(sources: Sources, judged: Judged, days: range) -> Beside:
 
 
 def _sum_measures(
-    sources: Sources, judged: Judged, days: range
+    sources: Sources, judged: ByDuty, days: range
 ) -> dict[tuple[str, int, int], tuple[int, int]]:
     """Sum spots and kilograms: all live rows of the duty's kinds by the holder at the place."""
     places, sums = sources.docket.places, dict[tuple[str, int, int], tuple[int, int]]()

@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 
 from streetchief.days import calendar
 from streetchief.duties.docket import names_of
-from streetchief.duties.verdict_sql import WeekVerdict
+from streetchief.duties.rules.standing import Judged
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, known_then
 from streetchief.register.names import resolve_holder
 from streetchief.rulebook.rules.read_score import ScoreRules
 from streetchief.rulebook.words import name_in_chapter
 from streetchief.scores.rules import (
-    Judged,
     Result,
     ScoreRow,
     add_up,
@@ -147,12 +146,12 @@ def linked_streets(sources: Sources) -> dict[int, dict[int, Result]]:
 
 def weeks_held(
     sources: Sources, assignments: Iterable[Assignment]
-) -> dict[tuple[str, int], dict[int, list[WeekVerdict]]]:
+) -> dict[tuple[str, int], dict[int, list[Judged]]]:
     """Return the weeks of streets in which each holder had the role on some day, by role."""
-    held: dict[tuple[str, int], dict[int, list[WeekVerdict]]] = {}
+    held: dict[tuple[str, int], dict[int, list[Judged]]] = {}
     for assignment in assignments:
         for week in sources.lines.get(assignment.place, ()):
-            days = calendar.days_of_week(week.week)
+            days = calendar.days_of_week(week.period)
             if assignment.overlaps(days.start, days.stop):
                 places = held.setdefault((assignment.role, assignment.holder), {})
                 mine = places.setdefault(assignment.place, [])

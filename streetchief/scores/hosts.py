@@ -85,7 +85,7 @@ def _weeks(sources: Sources) -> dict[int, int]:
     for key, weeks in sources.lines.items():
         town = by_town.setdefault(sources.docket.town_key(key) or 0, {})
         for week in weeks:
-            town.setdefault(week.week, []).append(result_of([week]))
+            town.setdefault(week.period, []).append(result_of([week]))
     return {
         town: run_of_met([add_up(weeks[week]) for week in sorted(weeks)])
         for town, weeks in by_town.items()

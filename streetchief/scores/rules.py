@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Protocol
 
-from streetchief.duties.rules.standing import EXEMPT, MET, NOTHING_DUE, VACANT
+from streetchief.duties.rules.standing import EXEMPT, VACANT, Judged, sum_up
 from streetchief.rulebook.rules.read_score import ScoreRules
 from streetchief.value import fields_of, value
 from streetchief.values.problems import Name
@@ -81,39 +80,16 @@ class ScoreRow:
     general: Result = Result()
 
 
-class Judged(Protocol):
-    """One period of one place as it was judged, however it comes."""
-
-    @property
-    def required(self) -> int: ...
-    @property
-    def counted(self) -> int: ...
-    @property
-    def state(self) -> str: ...
-
-
-_FIELDS = fields_of(Result)
-
-
 def result_of(periods: Iterable[Judged]) -> Result:
     """Add up the periods of one place.
 
     An exempt period is in no rate; a place exempt throughout is not one to be covered.
 
-    >>> from collections import namedtuple
-    >>> Week = namedtuple("Week", "required counted state")
-    >>> result = result_of([Week(2, 3, "met"), Week(2, 1, "unmet"), Week(0, 1, "exempt")])
-    >>> result.due, result.met, result.required, result.counted, result.credited, result.exempt
-    (2, 1, 4, 5, 3, 1)
     """
     everything = tuple(periods)
-    due = [line for line in everything if line.state not in NOTHING_DUE]
     open_to_cover = any(line.state != EXEMPT for line in everything)
     return Result(
-        due=len(due),
-        met=sum(line.state == MET for line in due),
-        required=sum(line.required for line in everything),
-        counted=sum(line.counted for line in everything),
+        **sum_up(everything, "due", "met", "required", "counted"),
         credited=sum(min(line.counted, line.required) for line in everything),
         exempt=sum(line.state == EXEMPT for line in everything),
         vacant=sum(line.state == VACANT for line in everything),
@@ -128,8 +104,7 @@ def add_up(results: Iterable[Result]) -> Result:
     >>> add_up([Result(due=2, met=1), Result(due=1, met=1)]).met
     2
     """
-    everything = tuple(results)
-    return Result(**{name: sum(getattr(one, name) for one in everything) for name in _FIELDS})
+    return Result(**sum_up(results, *fields_of(Result)))
 
 
 def rates_of(result: Result) -> dict[str, Rate]:

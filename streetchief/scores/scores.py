@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, TypeVar
 
 from streetchief.duties.docket import names_of
+from streetchief.duties.rules.standing import Judged
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, known_then
 from streetchief.rulebook.rules.duty import PATROL, Duty
 from streetchief.rulebook.rules.read_score import ScoreRules
 from streetchief.scores.departments import department_rows, weeks_held
-from streetchief.scores.rules import Judged, Result, ScoreRow, add_up, ranked, result_of
+from streetchief.scores.rules import Result, ScoreRow, add_up, ranked, result_of
 from streetchief.scores.sources import ScoreSpan, Sources, named_town, with_items
 from streetchief.value import replace, value
 from streetchief.values.problems import Name

@@ -12,9 +12,8 @@ from typing import Any
 
 from streetchief.days import calendar
 from streetchief.duties.docket import judge, open_docket
-from streetchief.duties.rules.standing import Assessment
-from streetchief.duties.verdict_sql import WeekVerdict
-from streetchief.duties.verdicts import verdict_of, verdicts
+from streetchief.duties.rules.standing import Assessment, Judged
+from streetchief.duties.verdicts import verdicts
 from streetchief.errors import Refused
 from streetchief.items.rules.figures import Row, due_to_close, figures, flow
 from streetchief.ledger.office import Office, wanted_week
@@ -26,7 +25,7 @@ from streetchief.rulebook.in_force import rulebook_on
 from streetchief.rulebook.rules.duty import PATROL, Duty
 from streetchief.rulebook.rules.read_score import ScoreRules
 from streetchief.scores.records import WorkRow, count_work
-from streetchief.scores.rules import Judged, Result, ScoreRow, Work, add_up, result_of, score_of
+from streetchief.scores.rules import Result, ScoreRow, Work, add_up, result_of, score_of
 from streetchief.value import replace, value
 from streetchief.values.register import TOWN, Place
 
@@ -101,20 +100,20 @@ class Sources:
         return self.rulebook.score
 
     @cached_property
-    def lines(self) -> dict[int, list[WeekVerdict]]:
+    def lines(self) -> dict[int, list[Judged]]:
         """The weeks of each place the street duty judges, in register order.
 
         Weeks that are over are those of the verdicts; the running one is as the rule says now.
         """
         running = self.office.this_week
         over = [week for week in self.span.weeks if week < running]
-        found: list[WeekVerdict] = []
+        found: list[Judged] = []
         if over:
             town = self.town.key if self.town else None
             found += verdicts(self.office, PATROL, range(over[0], over[-1] + 1), town=town)
         if running in self.span.weeks:
-            found += map(verdict_of, judge(self.office, self.docket, PATROL, [running])[running])
-        lines: dict[int, list[WeekVerdict]] = {key: [] for key in self.docket.places}
+            found += judge(self.office, self.docket, PATROL, [running])[running]
+        lines: dict[int, list[Judged]] = {key: [] for key in self.docket.places}
         for one in found:
             lines[one.place].append(one)
         return {key: weeks for key, weeks in lines.items() if weeks}
@@ -122,7 +121,7 @@ class Sources:
     def result_of_week(self, week: int) -> Result:
         """Return what all places reached in one week."""
         return add_up(
-            result_of(one for one in weeks if one.week == week) for weeks in self.lines.values()
+            result_of(one for one in weeks if one.period == week) for weeks in self.lines.values()
         )
 
     def judged(self, duty: str) -> list[Assessment]:

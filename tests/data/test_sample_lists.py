@@ -101,7 +101,7 @@ def test_two_villages_have_clearances_and_one_kind_is_at_zero(demo: Path) -> Non
 
 
 def test_one_project_is_the_towns_to_tender_and_one_the_countys(demo: Path) -> None:
-    listed = ask(demo, "item", "projects")
+    listed = ask(demo, "item", "figures", "--group-by", "project")
     assert re.search(r"横街立面改造.*乡镇自主招投标", listed)
     assert re.search(r"药市街停车场.*县级招投标", listed)
 

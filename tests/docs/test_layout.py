@@ -102,8 +102,8 @@ def test_a_column_that_is_added_shows_in_every_format(
     monkeypatch.setattr(overdue, "lay_out", with_one_more)
     shown = office.run(f"overdue --format {format_}").out
     assert ("lost" if format_ in ("csv", "tsv", "json", "jsonl") else "Lost") in shown
-    assert "lost-unmet" in shown
-    assert "lost-unmet" not in before
+    assert "lost-vacant" in shown
+    assert "lost-vacant" not in before
 
 
 FEATURES = {

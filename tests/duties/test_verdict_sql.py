@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,12 @@ from hypothesis import HealthCheck, given, settings
 from streetchief.days import calendar
 from streetchief.duties import tally
 from streetchief.duties.docket import charges, judge, open_docket
-from streetchief.duties.verdict_sql import TEXT, WeekVerdict, declarations, prepared, tables_of
-from streetchief.duties.verdicts import verdict_of, verdicts
+from streetchief.duties.rules.standing import Judged, Verdict
+from streetchief.duties.verdict_sql import TEXT, declarations, prepared, tables_of
+from streetchief.duties.verdicts import verdicts
 from streetchief.ledger.ledger import Ledger, reading
 from streetchief.ledger.office import Office
-from streetchief.value import replace
+from streetchief.value import fields_of, replace
 from tests.duties.registers import (
     DAY,
     STREETS,
@@ -64,18 +66,23 @@ def told(ledger: Ledger, history: History) -> tuple[Office, Keys]:
     return office_of(ledger, history), keys
 
 
-def by_rule(office: Office, weeks: range, town: int | None = None) -> list[WeekVerdict]:
+def by_rule(office: Office, weeks: range, town: int | None = None) -> list[Verdict]:
     """Judge finished weeks by the pure rule alone."""
     docket = open_docket(
         office, calendar.monday_of(weeks[0]), calendar.monday_of(weeks[-1] + 1), town
     )
     judged = judge(office, docket, "patrol", weeks)
-    return [
-        verdict_of(assessment)
+    return figures_of(
+        assessment
         for week in weeks
         for assessment in judged[week]
         if assessment.state in ("met", "unmet", "exempt", "vacant")
-    ]
+    )
+
+
+def figures_of(judged: Iterable[Judged]) -> list[Verdict]:
+    """Return what of each an answer of the tally has too, so that the two can be compared."""
+    return [Verdict(**{name: getattr(one, name) for name in fields_of(Verdict)}) for one in judged]
 
 
 def same_as_rule(empty: Path, history: History) -> None:
@@ -83,17 +90,15 @@ def same_as_rule(empty: Path, history: History) -> None:
         office, keys = told(ledger, history)
         with reading(ledger):
             expected = by_rule(office, history.weeks)
-            answered = verdicts(office, "patrol", history.weeks)
+            answered = figures_of(verdicts(office, "patrol", history.weeks))
             assert differing(answered, expected) == []
             assert answered == expected
             town = keys.places[TOWN_B]
             some = by_rule(office, history.weeks, town)
-            assert verdicts(office, "patrol", history.weeks, town=town) == some
+            assert figures_of(verdicts(office, "patrol", history.weeks, town=town)) == some
 
 
-def differing(
-    answered: list[WeekVerdict], expected: list[WeekVerdict]
-) -> list[tuple[str, WeekVerdict]]:
+def differing(answered: list[Verdict], expected: list[Verdict]) -> list[tuple[str, Verdict]]:
     """Return what only one of two answers says."""
     these, those = set(answered), set(expected)
     return [("sql", v) for v in answered if v not in those] + [
@@ -437,9 +442,9 @@ def test_the_first_week_of(empty: Path, case: str) -> None:
     with copied(empty) as ledger:
         office, keys = told(ledger, history)
         with reading(ledger):
-            first = verdicts(office, "patrol", history.weeks)[0]
-    assert first == WeekVerdict(
-        week=history.first_week,
+            first = figures_of(verdicts(office, "patrol", history.weeks))[0]
+    assert first == Verdict(
+        period=history.first_week,
         place=keys.places["s0"],
         available=available,
         required=required,
@@ -463,7 +468,7 @@ def states(
         wanted = None if among is None else [keys.places[name] for name in among]
         with reading(ledger):
             found = verdicts(office, "patrol", history.weeks, among=wanted)
-    return [(v.week - history.first_week, names[v.place], v.required, v.state) for v in found]
+    return [(v.period - history.first_week, names[v.place], v.required, v.state) for v in found]
 
 
 def test_a_quota_raised_on_a_wednesday_holds_from_the_next_monday(empty: Path) -> None:
@@ -562,7 +567,7 @@ def asked(ledger: Ledger, history: History) -> tuple[dict[str, list[tuple[int | 
     office = office_of(ledger, history)
     weeks = history.weeks
     docket = open_docket(office, calendar.monday_of(weeks[0]), calendar.monday_of(weeks[-1] + 1))
-    found = [charge for charge, _duty in charges(docket, "patrol")]
+    found = charges(docket, "patrol")
     towns = {charge.place: docket.town_key(charge.place) or 0 for charge in found}
     duties = {
         (week, town): duty

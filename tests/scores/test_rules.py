@@ -10,13 +10,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streetchief.duties.rules.standing import STATES
+from streetchief.duties.rules.standing import STATES, Verdict
 from streetchief.rulebook.rules.read_score import PARTS, ScoreRules, read_score
 from streetchief.scores.rules import (
     Result,
@@ -35,16 +34,18 @@ from streetchief.value import fields_of
 NEUTRAL = ScoreRules()
 
 
-class Line(NamedTuple):
-    """A period as anything that was judged has it."""
-
-    required: int
-    counted: int
-    state: str
-
-
-def line(required: int, counted: int, state: str) -> Line:
-    return Line(required=required, counted=counted, state=state)
+def line(required: int, counted: int, state: str) -> Verdict:
+    """A week of a place with these figures."""
+    return Verdict(
+        period=0,
+        place=1,
+        available=7,
+        required=required,
+        counted=counted,
+        day_count=counted,
+        delegated=0,
+        state=state,
+    )
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def line(required: int, counted: int, state: str) -> Line:
     ],
 )
 def test_a_place_is_added_up(
-    lines: list[Line], due: int, met: int, credited: int, coverable: int, covered: int
+    lines: list[Verdict], due: int, met: int, credited: int, coverable: int, covered: int
 ) -> None:
     result = result_of(lines)
     assert (result.due, result.met, result.credited) == (due, met, credited)
@@ -167,7 +168,7 @@ def test_results_add_up_in_any_order(found: list[Result], random: object) -> Non
 
 @given(lines)
 @settings(max_examples=80)
-def test_every_rate_is_from_nothing_to_all(found: list[Line]) -> None:
+def test_every_rate_is_from_nothing_to_all(found: list[Verdict]) -> None:
     result = result_of(found)
     for part in ("met", "completion", "coverage"):
         rate = rates_of(result)[part]

@@ -28,8 +28,44 @@ NOTHING_DUE = (VACANT, EXEMPT)
 WORST_FIRST = (UNMET, UNREACHABLE, AT_RISK, VACANT, ON_TRACK, MET, EXEMPT)
 
 
+class Standing:
+    """What a state alone says of whatever has one, so that it can be added up."""
+
+    __slots__ = ()
+    state: str
+
+    @property
+    def due(self) -> bool:
+        """Whether it belongs in a rate: something was required."""
+        return self.state not in NOTHING_DUE
+
+    @property
+    def met(self) -> bool:
+        return self.state == MET
+
+
 @value
-class Assessment:
+class Verdict(Standing):
+    """The figures of a place, or of a holder at it, in one finished period.
+
+    `available` is D in days, `required`, `counted` and `delegated` are patrols (次), `day_count`
+    distinct days with a counted one; `state` is met, unmet, exempt or vacant. An `Assessment` has
+    all of these too, whence they come.
+    """
+
+    period: int
+    place: int
+    available: int
+    required: int
+    counted: int
+    day_count: int
+    delegated: int
+    state: str
+    holder: int | None = None
+
+
+@value
+class Assessment(Standing):
     """A charge under a duty in one period: the figures and the verdict.
 
     `available` is D in days, `required` and `counted` are patrols (次), `entries` all live patrols
@@ -78,10 +114,20 @@ class Assessment:
     def needed(self) -> int:
         return max(0, self.required - self.counted)
 
-    @property
-    def due(self) -> bool:
-        """Whether the verdict belongs in a rate: something was required."""
-        return self.state not in NOTHING_DUE
+
+Judged = Assessment | Verdict
+"""A period of a place, or of a holder, as it was judged: by the rule now, or out of the tally."""
+
+
+def sum_up(lines: Iterable[object], *figures: str) -> dict[str, int]:
+    """Add up the figures named of all the lines, each by itself.
+
+    >>> from fractions import Fraction
+    >>> sum_up([Fraction(1, 2), Fraction(3, 4)], "numerator", "denominator")
+    {'numerator': 4, 'denominator': 6}
+    """
+    rows = tuple(lines)
+    return {name: sum(getattr(row, name) for row in rows) for name in figures}
 
 
 def assess(

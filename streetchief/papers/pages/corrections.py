@@ -26,7 +26,7 @@ from streetchief.papers.rules.corrections import (
     Change,
     Correction,
     ItemCounts,
-    Verdict,
+    LineCounts,
 )
 from streetchief.value import replace, value
 from streetchief.values.problems import Name
@@ -120,7 +120,7 @@ def _street(week: str, change: Change) -> list[Clause]:
 
 
 def _listing(
-    week: str, who: str, before: Verdict | None, after: Verdict | None, kind: str = ""
+    week: str, who: str, before: LineCounts | None, after: LineCounts | None, kind: str = ""
 ) -> Clause:
     """Say that a line is on the paper now, or no longer."""
     if after is None or before is not None:
@@ -148,11 +148,11 @@ def _line(week: str, change: Change) -> Sentence:
     )
 
 
-def _state(kind: str, verdict: Verdict) -> str:
-    if kind == DEPARTMENT and verdict.state in (MET, UNMET):
-        done = verdict.state == MET
+def _state(kind: str, counts: LineCounts) -> str:
+    if kind == DEPARTMENT and counts.state in (MET, UNMET):
+        done = counts.state == MET
         return pick("已开展", "done") if done else pick("未开展", "not done")
-    return state_word(verdict.state)
+    return state_word(counts.state)
 
 
 def _tally(period: str, change: Change) -> Sentence:

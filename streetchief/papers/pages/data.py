@@ -317,8 +317,8 @@ def _correction(correction: Correction) -> Json:
 def _sides(change: Change, keys: Sequence[str]) -> Json:
     """Return both sides of a change, null where there was or is no line."""
     return {
-        side: None if verdict is None else _pick(verdict, *keys)
-        for side, verdict in (("before", change.before), ("after", change.after))
+        side: None if counts is None else _pick(counts, *keys)
+        for side, counts in (("before", change.before), ("after", change.after))
     }
 
 

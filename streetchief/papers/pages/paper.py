@@ -15,11 +15,11 @@ from streetchief.duties.rules.standing import (
     AT_RISK,
     EXEMPT,
     MET,
-    NOTHING_DUE,
     ON_TRACK,
     UNMET,
     UNREACHABLE,
     VACANT,
+    sum_up,
 )
 from streetchief.output.table import Table
 from streetchief.output.template import Line, fill_in
@@ -47,6 +47,7 @@ from streetchief.papers.rules.lines import (
     OfficerLine,
     RuleLine,
     StreetLine,
+    rate_of,
     worst_first,
 )
 from streetchief.papers.rules.report import COUNTY, PERIODS, Report
@@ -243,10 +244,7 @@ def _duties(lines: Iterable[DutyLine]) -> list[DutyTogether]:
     return [
         DutyTogether(
             name=rows[0].name,
-            rate=Rate(
-                part=sum(row.due and row.state == MET for row in rows),
-                whole=sum(row.due for row in rows),
-            ),
+            rate=rate_of(rows),
             behind=[row for row in rows if row.due and row.state != MET],
             unmet=[row.place for row in rows if row.state == UNMET],
             vacant=[row.place for row in rows if row.state == VACANT],
@@ -273,11 +271,9 @@ def _actions(lines: Sequence[DepartmentLine]) -> list[ActionTogether]:
     return [
         ActionTogether(
             action=action,
-            due=sum(row.due for row in rows),
-            done=sum(row.due and row.state == MET for row in rows),
+            done=sum(row.met for row in rows),
             times=sum(row.done for row in rows),
-            spots=sum(row.spots for row in rows),
-            kilograms=sum(row.kilograms for row in rows),
+            **sum_up(rows, "due", "spots", "kilograms"),
             idle=[
                 row.department
                 if one_place
@@ -325,8 +321,7 @@ def _offices(officers: Iterable[OfficerLine]) -> list[OfficeTogether]:
     return [
         OfficeTogether(
             role=role,
-            due=sum(line.state not in NOTHING_DUE for line in lines),
-            met=sum(line.state == MET for line in lines),
+            **sum_up(lines, "due", "met"),
             vacant=sum(line.state == VACANT for line in lines),
         )
         for role, lines in _by_name((officer.role, officer) for officer in officers)

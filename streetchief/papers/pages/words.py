@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 from streetchief.days import calendar
 from streetchief.locale.text import language
 from streetchief.output.template import Filters, plain
-from streetchief.papers.rules.lines import DepartmentLine, DutyLine, Span
+from streetchief.papers.rules.lines import DepartmentLine, DutyLine, Span, rate_of
 from streetchief.values.problems import Name
-from streetchief.values.rates import Rate
 
 _NUMERALS = "一二三四五六七八九十"
 _MONTHS = (
@@ -195,12 +194,6 @@ def whose(line: DutyLine) -> str:
     return together(name(line.role), line.holder) if line.holder else line.place
 
 
-def rate_together(rows: Iterable[DutyLine]) -> Rate:
-    """Return the rate of several lines together."""
-    lines = list(rows)
-    return Rate(part=sum(row.met for row in lines), whole=sum(row.due for row in lines))
-
-
 def idle_departments(rows: Iterable[DepartmentLine]) -> list[str]:
     """Return the departments that did not act in each week they had to."""
     return [row.department for row in rows if row.met < row.due]
@@ -234,7 +227,7 @@ FILTERS: Filters = {
     "listed": listed,
     "many": many,
     "named": named,
-    "rate": rate_together,
+    "rate": rate_of,
     "said": name,
     "spans": spans_word,
     "state": state_word,

@@ -16,7 +16,7 @@ STREET, OFFICER, DEPARTMENT, DUTY = "street", "officer", "department", "duty"
 
 
 @value
-class Verdict:
+class LineCounts:
     """What a paper once said of a line: enough to see whether it still holds.
 
     `due` and `met` count the weeks or months of the paper. A week's line has its `state`, and a
@@ -45,8 +45,8 @@ class Change:
     who: Name
     action: Name
     town: str
-    before: Verdict | None
-    after: Verdict | None
+    before: LineCounts | None
+    after: LineCounts | None
     backfilled_on: tuple[int, ...] = ()
     voided: bool = False
 

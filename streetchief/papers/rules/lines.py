@@ -18,12 +18,17 @@ from streetchief.duties.rules.standing import (
     NOTHING_DUE,
     UNMET,
     VACANT,
+    Standing,
     run_of_unmet,
+    sum_up,
 )
 from streetchief.papers.rules.corrections import ItemCounts
 from streetchief.value import fields_of, value
 from streetchief.values.problems import Name
 from streetchief.values.rates import Rate
+
+LOGGED = ("required", "logged", "counted")
+"""What every line of a week has of its verdict, in patrols (次): 应巡, 实巡, 计入."""
 
 
 @value
@@ -43,7 +48,7 @@ class NotCounted:
 
 
 @value
-class StreetLine:
+class StreetLine(Standing):
     """One street in one week, a row of table 1.
 
     `identity` is the street's name between ledgers, `chief_ids` those of its chiefs; `village` its
@@ -74,18 +79,9 @@ class StreetLine:
     vacant: tuple[Span, ...] = ()
     not_counted: tuple[NotCounted, ...] = ()
 
-    @property
-    def due(self) -> bool:
-        """Whether it is in the rate: something was required."""
-        return self.state not in NOTHING_DUE
-
-    @property
-    def met(self) -> bool:
-        return self.state == MET
-
 
 @value
-class OfficerLine:
+class OfficerLine(Standing):
     """A duty judged by the person, such as the general chief's; `name` "" when nobody has it."""
 
     duty: str
@@ -284,13 +280,12 @@ def totals_of(lines: Iterable[StreetLine]) -> Totals:
     0
     """
     rows = tuple(lines)
-    summed = ("required", "logged", "counted", "day_count", "delegated", "backfilled", "due", "met")
     return Totals(
         streets=len(rows),
         chiefs=len({chief for row in rows for chief in row.chief_ids}),
         exempt=sum(row.state == EXEMPT for row in rows),
         vacant=sum(row.state == VACANT for row in rows),
-        **{name: sum(getattr(row, name) for row in rows) for name in summed},
+        **sum_up(rows, *LOGGED, "day_count", "delegated", "backfilled", "due", "met"),
     )
 
 
@@ -309,8 +304,8 @@ def rate_of(lines: Iterable[Counted]) -> Rate:
     >>> rate_of(())
     Rate(part=0, whole=0)
     """
-    rows = tuple(lines)
-    return Rate(part=sum(row.met for row in rows), whole=sum(row.due for row in rows))
+    counted = sum_up(lines, "met", "due")
+    return Rate(part=counted["met"], whole=counted["due"])
 
 
 def spans_of(days: Iterable[int]) -> tuple[Span, ...]:
