@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(BIN)/streetchief: pyproject.toml hatch_build.py $(wildcard streetchief/locale/zh_CN/*.po)
+$(BIN)/streetchief: pyproject.toml hatch_build.py streetchief/locale/zh_CN.po
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@

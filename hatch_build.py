@@ -1,6 +1,6 @@
 """Compile the translations into the wheel, and into the tree of an editable install.
 
-The catalogue is made of locale/zh_CN/*.po and lies in no commit; whoever installs makes it.
+The catalogue is made of locale/zh_CN.po and lies in no commit; whoever installs makes it.
 """
 
 from __future__ import annotations

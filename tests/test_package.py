@@ -88,7 +88,7 @@ def test_the_wheel_holds_every_file_of_the_program_and_the_translations(wheel: P
     assert files_below(wheel / "streetchief") == files_below(ROOT / "streetchief")
     kinds = {Path(name).suffix for name in files_below(wheel / "streetchief")}
     assert {".py", ".toml", ".sql", ".json", ".csv", ".sh", ".ps1", ".po"} <= kinds
-    assert (wheel / "streetchief/locale/zh_CN/LC_MESSAGES/streetchief.mo").stat().st_size > 50_000
+    assert (wheel / "streetchief/locale/zh_CN.mo").stat().st_size > 50_000
     assert not (wheel / "tests").exists()
 
 
@@ -105,6 +105,6 @@ def test_the_wheel_runs_without_the_tree_it_came_from(wheel: Path, tmp_path: Pat
 
 def test_an_editable_install_has_its_translations() -> None:
     """They lie in no commit: installing from the tree compiles them."""
-    assert (ROOT / "streetchief/locale/zh_CN/LC_MESSAGES/streetchief.mo").exists()
+    assert (ROOT / "streetchief/locale/zh_CN.mo").exists()
     hook = (ROOT / "pyproject.toml").read_text("utf-8").partition("[tool.hatch.build.hooks.custom]")
     assert hook[1]

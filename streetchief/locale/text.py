@@ -18,7 +18,7 @@ from typing import Literal
 
 Language = Literal["zh", "en"]
 
-CATALOGUE = os.path.join(os.path.dirname(__file__), "zh_CN", "LC_MESSAGES", "streetchief.mo")
+CATALOGUE = os.path.join(os.path.dirname(__file__), "zh_CN.mo")
 
 _language: Language = "zh"
 _catalogue: bytes | None = None

@@ -1,7 +1,7 @@
 """The two languages.
 
 - every sentence of the program has a Chinese translation with the same placeholders
-- the compiled catalogue that ships is the one the .po files make
+- the compiled catalogue is the one the .po file makes
 - our reader of it answers as the standard library's does
 - a translator's mistakes are named: two translations, lost placeholders, untranslated entries
 - the locale of the environment is read as the person meant it
@@ -51,7 +51,7 @@ def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_sentence_of_the_program_has_a_translation() -> None:
-    translated = build.read_parts().messages
+    translated = build.read_translations().messages
     missing = [
         f"{place}: {key!r}"
         for key, place in build.source_messages().items()
@@ -60,12 +60,18 @@ def test_every_sentence_of_the_program_has_a_translation() -> None:
     assert missing == []
 
 
-def test_the_parts_agree_with_each_other_and_keep_their_placeholders() -> None:
-    assert build.read_parts().problems == ()
+def test_the_translations_keep_their_placeholders() -> None:
+    assert build.read_translations().problems == ()
+
+
+def test_the_translations_are_sorted_and_none_is_said_by_nobody() -> None:
+    known = list(build.read_translations().messages)
+    assert known == sorted(known)
+    assert set(known) - set(build.source_messages()) == set()
 
 
 def test_the_compiled_catalogue_is_up_to_date() -> None:
-    compiled = build.compile_catalogue(build.read_parts().messages)
+    compiled = build.compile_catalogue(build.read_translations().messages)
     assert Path(text.CATALOGUE).read_bytes() == compiled, "run `make locale`"
 
 
@@ -125,23 +131,14 @@ def test_the_words_cost_no_import_of_their_own() -> None:
 # A translator's mistakes
 
 
-def write_parts(folder: Path, **parts: str) -> build.Parts:
-    for name, body in parts.items():
-        (folder / f"{name}.po").write_text(HEADER + body, encoding="utf-8")
-    return build.read_parts(folder)
+def read_written(folder: Path, body: str) -> build.Translations:
+    path = folder / "zh_CN.po"
+    path.write_text(HEADER + body, encoding="utf-8")
+    return build.read_translations(path)
 
 
-def test_two_areas_may_share_a_message_but_not_translate_it_twice(tmp_path: Path) -> None:
-    same = write_parts(
-        tmp_path,
-        log='msgid "street"\nmsgstr "街道"\n',
-        week='msgid "street"\nmsgstr "街道"\n',
-    )
-    assert (same.messages, same.problems) == ({"street": "街道"}, ())
-    other = write_parts(tmp_path, week='msgid "street"\nmsgstr "街"\n')
-    assert len(other.problems) == 1
-    assert "week.po" in other.problems[0]
-    assert "log.po" in other.problems[0]
+def test_what_is_right_is_read(tmp_path: Path) -> None:
+    assert read_written(tmp_path, 'msgid "street"\nmsgstr "街道"\n') == ({"street": "街道"}, ())
 
 
 @pytest.mark.parametrize(
@@ -160,9 +157,9 @@ def test_two_areas_may_share_a_message_but_not_translate_it_twice(tmp_path: Path
     ],
 )
 def test_a_mistake_is_named_with_its_file(tmp_path: Path, entry: str) -> None:
-    problems = write_parts(tmp_path, area=entry).problems
+    problems = read_written(tmp_path, entry).problems
     assert len(problems) == 1
-    assert problems[0].startswith("area.po")
+    assert problems[0].startswith("zh_CN.po")
 
 
 @pytest.mark.parametrize(
