@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from streetchief.ledger.journal import EntryWriter, live
 from streetchief.ledger.settings import keys
 from streetchief.value import fields_of, rows_of, value
-from streetchief.values.evidence import Evidence
+
+if TYPE_CHECKING:
+    from streetchief.values.evidence import Evidence
 
 
 @value
@@ -42,7 +44,7 @@ def find_evidence(connection: sqlite3.Connection, facts: Iterable[int]) -> list[
 def add_evidence(entry: EntryWriter, fact: int, file: Evidence) -> None:
     """Write that a file is evidence of a fact."""
     entry.add(
-        "evidence", {"fact": fact, **{name: getattr(file, name) for name in fields_of(Evidence)}}
+        "evidence", {"fact": fact, **{name: getattr(file, name) for name in fields_of(type(file))}}
     )
 
 

@@ -28,7 +28,6 @@ from streetchief.locale.text import gettext as _
 from streetchief.locale.text import in_a_row, language
 from streetchief.log.rules import compare_walk
 from streetchief.log.walks import Logged, Wish, Written, contradiction, incomplete
-from streetchief.register.approval import refuse_own
 from streetchief.register.names import resolve_holder, resolve_person, resolve_place
 from streetchief.register.records import find_assignments, find_places
 from streetchief.rulebook.records import find_versions
@@ -107,6 +106,8 @@ def _write(
     behalf = resolve_person(connection, wish.on_behalf_of).key if wish.on_behalf_of else None
     companions = [_who(connection, wish, name).key for name in wish.companions]
     if approver is not None:
+        from streetchief.register.approval import refuse_own
+
         refuse_own(
             approver,
             beneficiaries=() if behalf is None else (behalf,),

@@ -5,9 +5,6 @@ float only for a rate in per cent with two decimals).
 Data formats (csv, tsv, json, jsonl) write raw values under the columns' English keys; formats for
 people (table, plain, markdown, html) write words under the titles. A column without a title is for
 data only, one without a key for people only.
-
-The values are named tuples: making the methods of one frozen dataclass takes five million
-instructions of every command that imports this, ten times a named tuple's.
 """
 
 from __future__ import annotations
@@ -15,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from streetchief.days.calendar import day_label
 from streetchief.locale.text import gettext as _
 from streetchief.output.safe import safe
+from streetchief.value import value
 
 Tone = Literal["alarm", "bad", "warn", "good", "quiet", ""]
 # What says in every format for people what colour says on a terminal; ASCII, so that it has the
@@ -36,7 +34,8 @@ SYMBOLS: Mapping[str, str] = {
 Cell = str | int | float | None | Sequence[str]
 
 
-class Column(NamedTuple):
+@value
+class Column:
     """One column: its stable English key, its title, where its cell is read, how it is shown.
 
     `title` is a msgid marked with `N_`, said in the reader's language when it is shown, or a name
@@ -85,7 +84,8 @@ def _follow(thing: Any, names: Sequence[str]) -> Any:
     return thing
 
 
-class Table(NamedTuple):
+@value
+class Table:
     """Rows with their columns, and what is said around them.
 
     `name` and `version` are the JSON schema's, 'streetchief/NAME/VERSION'; `extra` are more keys of
@@ -140,7 +140,8 @@ def lay_out(
     )
 
 
-class Shown(NamedTuple):
+@value
+class Shown:
     """A table in words: harmless one-line texts, a symbol's column first where there are tones."""
 
     titles: list[str]

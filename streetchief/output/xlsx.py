@@ -16,6 +16,7 @@ from streetchief.locale.text import gettext as _
 from streetchief.output.safe import safe
 from streetchief.output.table import Table, show
 from streetchief.output.width import width
+from streetchief.value import replace
 
 _NOT_XML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -72,7 +73,7 @@ def tables_xlsx(sheets: Sequence[Sheet]) -> bytes:
 
 
 def _fill(sheet: Any, wanted: Sheet, styles: dict[str, Any]) -> None:
-    table = wanted.table._replace(tones=())  # a symbol is for those who cannot see colour
+    table = replace(wanted.table, tones=())  # a symbol is for those who cannot see colour
     shown = show(table)
     sheet.write_string(0, 0, (shown.title or wanted.name).translate(_NOT_XML), styles["title"])
     sheet.write_string(1, 0, safe(wanted.said).translate(_NOT_XML), styles["plain"])

@@ -13,7 +13,6 @@ from typing import TypeVar
 from streetchief.errors import Refused
 from streetchief.locale.text import gettext as _
 from streetchief.register.records import find_holders, find_places
-from streetchief.rulebook.kinds import word
 from streetchief.values.names import Ambiguous, Named, Unknown, pick
 from streetchief.values.register import PERSON, TOWN, Holder, Place, town_of
 
@@ -160,6 +159,8 @@ def _pick(
     try:
         return things[pick(text, candidates, what, within, initials=initials_of).key]
     except Unknown as error:
+        from streetchief.rulebook.kinds import word
+
         near = _(", ").join(named.full_name for named in error.near)
         raise Refused(
             _("No {what} is called {name}.").format(what=word(what), name=text),

@@ -14,6 +14,7 @@ from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.table import Column
 from streetchief.output.words import join, state_word
+from streetchief.value import replace
 
 if TYPE_CHECKING:
     from streetchief.duties.line import Line
@@ -72,4 +73,4 @@ _LINE = {
 
 def line_column(key: str, /, **changes: Any) -> Column:
     """Return a column of a line by its key, with another title or cell where a report has one."""
-    return _LINE[key]._replace(**changes)
+    return replace(_LINE[key], **changes)

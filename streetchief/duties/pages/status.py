@@ -18,6 +18,7 @@ from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
 from streetchief.output.table import Column, Table, lay_out
 from streetchief.output.words import TONES, join, state_word, week_span, week_word
+from streetchief.value import replace
 from streetchief.values.problems import name_in
 
 LETTERS = {
@@ -159,4 +160,4 @@ def _of_line(key: str, **changes: Any) -> Column:
     """Return a column of a line for rows that may have none."""
     column = line_column(key, **changes)
     read = column.read
-    return column._replace(cell=lambda row: None if row.line is None else read(row.line))
+    return replace(column, cell=lambda row: None if row.line is None else read(row.line))

@@ -51,7 +51,7 @@ from streetchief.papers.rules.lines import (
     worst_first,
 )
 from streetchief.papers.rules.report import COUNTY, PERIODS, Report
-from streetchief.value import value
+from streetchief.value import replace, value
 from streetchief.values.problems import Name
 from streetchief.values.rates import Rate
 from streetchief.values.receipt import DIGITS
@@ -376,7 +376,7 @@ def _blocks(lines: Iterable[Line], tables: Sequence[Table]) -> Iterator[Block]:
                 words = pick(f"{items}.{begun(words)}", f"{items}. {begun(words)}")
             yield Block("item" if line.mark == "-" else "paragraph", words)
         elif line.mark == "table":
-            yield Block("table", line.text, table=next(waiting)._replace(title=line.text))
+            yield Block("table", line.text, table=replace(next(waiting), title=line.text))
         else:
             kind = "title" if line.mark == "#" else line.mark
             yield Block(kind, line.text, "".join(line.cells[1:]))

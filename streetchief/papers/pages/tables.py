@@ -24,6 +24,7 @@ from streetchief.papers.pages.words import (
 from streetchief.papers.rules.lines import DepartmentLine, ItemFigures, StreetLine
 from streetchief.papers.rules.report import Report
 from streetchief.rulebook.words import Wording
+from streetchief.value import replace
 from streetchief.values.problems import Name
 from streetchief.values.rates import rate_text
 
@@ -316,7 +317,7 @@ def _numbered(table: Table) -> Table:
     """Put a row's number before it."""
     number = Column(key="row", title=pick("序号", "No."), kind="number", show=_figure)
     rows = tuple((at, *row) for at, row in enumerate(table.rows, 1))
-    return table._replace(columns=(number, *table.columns), rows=rows)
+    return replace(table, columns=(number, *table.columns), rows=rows)
 
 
 def _summed(table: Table, **instead: Cell) -> Table:
@@ -336,7 +337,7 @@ def _summed(table: Table, **instead: Cell) -> Table:
     cells[next(at for at, c in enumerate(table.columns) if c.kind != "number")] = pick(
         "合计", "Total"
     )
-    return table._replace(rows=(*table.rows, tuple(cells)))
+    return replace(table, rows=(*table.rows, tuple(cells)))
 
 
 def _day(day: int | None) -> str | None:

@@ -22,6 +22,7 @@ from streetchief.scores.hosts import Hosts
 from streetchief.scores.rules import Result, rates_of, score_text
 from streetchief.scores.scores import Scores
 from streetchief.scores.sources import ScoreSpan
+from streetchief.value import replace
 from streetchief.values.problems import Name, name_in
 from streetchief.values.rates import Rate, rate_text, scaled_percent
 from streetchief.values.register import Place
@@ -195,7 +196,7 @@ def read_from(part: str, columns: Iterable[Column]) -> tuple[Column, ...]:
 
     def moved(column: Column) -> Column:
         read = column.read
-        return column._replace(cell=lambda row: read(getattr(row, part)))
+        return replace(column, cell=lambda row: read(getattr(row, part)))
 
     return tuple(map(moved, columns))
 
