@@ -179,7 +179,7 @@ def lines_of(
     `names` narrows to some duties, `among` to some places, `per_holder` to duties judged by holder
     or to those judged by place.
     """
-    from streetchief.rulebook.words import duty_name, tables_on  # overdue names no duty
+    from streetchief.rulebook.words import duty_name, tables_on
 
     wanted = list(dict.fromkeys(v.name for v in docket.versions))
     if names is not None:

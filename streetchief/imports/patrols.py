@@ -17,12 +17,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
-from streetchief.activities.records import (
-    find_keyed,
-    find_recorded,
-    find_walks,
-    has_activities,
-)
+from streetchief.activities.records import find_keyed, find_recorded, find_walks, has_activities
 from streetchief.activities.rules import (
     BEFORE_START,
     RECORDED_EARLIER,
@@ -44,7 +39,8 @@ from streetchief.ledger.office import clean
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import in_a_row, language
 from streetchief.log.rules import compare_walk
-from streetchief.log.walks import contradiction, incomplete, split_finding
+from streetchief.log.sameness import contradiction, incomplete
+from streetchief.log.walks import split_finding
 from streetchief.output.safe import csv_unsafe
 from streetchief.register.approval import refuse_own
 from streetchief.register.places import FieldRefused

@@ -18,14 +18,7 @@ from streetchief.items.records import find_categories
 from streetchief.ledger.office import clean
 from streetchief.locale.text import gettext as _
 from streetchief.register.names import initials_of
-from streetchief.rulebook.rules.list import (
-    Field,
-    FieldValue,
-    ListRule,
-    Measure,
-    Quantity,
-    Stage,
-)
+from streetchief.rulebook.rules.list import Field, FieldValue, ListRule, Measure, Quantity, Stage
 from streetchief.values.amounts import MONEY_DECIMALS, read_amount
 from streetchief.values.names import Ambiguous, Named, Unknown, fold, pick
 from streetchief.values.problems import Name

@@ -26,8 +26,7 @@ from streetchief.ledger.journal import EntryWriter
 from streetchief.ledger.office import Office, acting, clean
 from streetchief.locale.text import gettext as _
 from streetchief.locale.text import in_a_row, language
-from streetchief.log.rules import compare_walk
-from streetchief.log.walks import Logged, Wish, Written, contradiction, incomplete
+from streetchief.log.walks import Logged, Wish, Written
 from streetchief.register.names import resolve_holder, resolve_person, resolve_place
 from streetchief.register.records import find_assignments, find_places
 from streetchief.rulebook.records import find_versions
@@ -227,6 +226,9 @@ def _already_there(
             "note": clean(wish.note, _("the note"), lines=True) if wish.note else None,
             "approved": wish.approved_by is not None,
         }
+        from streetchief.log.rules import compare_walk
+        from streetchief.log.sameness import contradiction, incomplete
+
         sameness = compare_walk(known, said)
         if sameness.answer == "contradicts":
             raise contradiction(row.id, sameness)

@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 
 from streetchief.duties.rules.counting import Entry
 from streetchief.duties.rules.standing import Assessment
-from streetchief.errors import Refused
-from streetchief.locale.text import gettext as _
-from streetchief.log.rules import DETAILS, Sameness
 from streetchief.value import value
 from streetchief.values.problems import Name
 from streetchief.values.register import Holder, Place
@@ -58,29 +55,6 @@ def split_finding(said: str) -> tuple[str, str] | None:
     category, colon, text = said.replace("\N{FULLWIDTH COLON}", ":", 1).partition(":")
     found = category.strip(), text.strip()
     return found if colon and all(found) else None
-
-
-def contradiction(number: int, sameness: Sameness) -> Refused:
-    """Return the refusal of a walk that is recorded already and says otherwise."""
-    return Refused(
-        _("It is recorded as number {number}, and differs: {details}.").format(
-            number=number, details=_details(sameness)
-        ),
-        _("Leave out what differs, or void it first: streetchief void {number} --why TEXT").format(
-            number=number
-        ),
-    )
-
-
-def incomplete(number: int, sameness: Sameness) -> str:
-    """Say that a recorded walk lacks what was said of it now."""
-    return _("Number {number} is recorded without {details}, which was not added.").format(
-        number=number, details=_details(sameness)
-    )
-
-
-def _details(sameness: Sameness) -> str:
-    return _(", ").join(_(DETAILS[name]) for name in sameness.details)
 
 
 @value

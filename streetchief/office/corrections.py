@@ -34,13 +34,7 @@ from streetchief.ledger.history import (
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, acting, clean
 from streetchief.locale.text import gettext as _
-from streetchief.office.history import (
-    EntryView,
-    FactView,
-    current_rulebook,
-    view_entry,
-    view_facts,
-)
+from streetchief.office.history import EntryView, FactView, current_rulebook, view_entry, view_facts
 from streetchief.rulebook.rules.duty import PATROL, judged_kinds
 from streetchief.rulebook.rules.rulebook import Rulebook
 from streetchief.value import value

@@ -103,7 +103,7 @@ def duties_in_force(
     office: Office, rulebook: Rulebook, town: Place | None
 ) -> tuple[NamedDuty, ...]:
     """Return the duties in force today, in the order of the rulebook."""
-    from streetchief.rulebook.words import name_in_chapter  # boards ask, `log` does not
+    from streetchief.rulebook.words import name_in_chapter
 
     versions = find_versions(office.connection, as_of=office.as_of)
     named = []

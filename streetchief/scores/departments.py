@@ -16,14 +16,7 @@ from streetchief.ledger.office import Office, known_then
 from streetchief.register.names import resolve_holder
 from streetchief.rulebook.rules.read_score import ScoreRules
 from streetchief.rulebook.words import name_in_chapter
-from streetchief.scores.rules import (
-    Result,
-    ScoreRow,
-    add_up,
-    linked_score,
-    result_of,
-    score_of,
-)
+from streetchief.scores.rules import Result, ScoreRow, add_up, linked_score, result_of, score_of
 from streetchief.scores.sources import ScoreSpan, Sources, with_items
 from streetchief.value import replace, value
 from streetchief.values.problems import Name

@@ -23,14 +23,7 @@ from hypothesis import strategies as st
 from streetchief.days.calendar import DAY, HOUR, MINUTE, day_of
 from streetchief.duties.rules.counting import Patrol
 from streetchief.review import rules as checks
-from streetchief.review.rules import (
-    Finding,
-    Record,
-    ReviewRule,
-    agreement,
-    review,
-    sample,
-)
+from streetchief.review.rules import Finding, Record, ReviewRule, agreement, review, sample
 from streetchief.values.rates import rate_text
 from tests.moments import at_of
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def title_word(line: Line) -> str:
     """Return what the reader calls the duty of a line."""
-    from streetchief.values.problems import name_in  # `overdue` names no duty
+    from streetchief.values.problems import name_in
 
     return name_in(line.title, language()) if line.title else line.duty.name
 

@@ -11,12 +11,7 @@ from collections.abc import Iterable
 from streetchief.days import calendar
 from streetchief.locale.text import N_, language
 from streetchief.locale.text import gettext as _
-from streetchief.output.words import (
-    exempt_reason_word,
-    join,
-    week_span,
-    week_word,
-)
+from streetchief.output.words import exempt_reason_word, join, week_span, week_word
 from streetchief.rulebook.rules.duty import BASIS_FIELDS, NEUTRAL, Duty
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))

@@ -9,13 +9,7 @@ from typing import Any
 
 from streetchief.days import calendar
 from streetchief.items.lists import word
-from streetchief.items.pages.items import (
-    day,
-    item_name,
-    items_table,
-    standing_sentence,
-    step_word,
-)
+from streetchief.items.pages.items import day, item_name, items_table, standing_sentence, step_word
 from streetchief.items.pages.projects import milestone_row, money_words, route_words, yuan
 from streetchief.items.views import AmountView, FieldView, StepView, Story
 from streetchief.locale.text import gettext as _

@@ -9,14 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from streetchief.register.rules.approval import Party
-from streetchief.rulebook.rules.list import (
-    FieldValue,
-    Item,
-    ListRule,
-    Quantity,
-    Step,
-    stage_index,
-)
+from streetchief.rulebook.rules.list import FieldValue, Item, ListRule, Quantity, Step, stage_index
 
 
 @dataclass(slots=True, kw_only=True)

@@ -15,12 +15,7 @@ from streetchief.output.table import Column, Table, lay_out
 from streetchief.papers.pages.corrections import name_line
 from streetchief.papers.pages.words import name
 from streetchief.papers.rules.corrections import STREET, Change, Correction, ItemCounts
-from streetchief.papers.rules.lines import (
-    ItemFigures,
-    OfficerLine,
-    Span,
-    StreetLine,
-)
+from streetchief.papers.rules.lines import ItemFigures, OfficerLine, Span, StreetLine
 from streetchief.papers.rules.report import COUNTY, PERIODS, Report
 from streetchief.values.freezing import freeze
 from streetchief.values.rates import Rate, scaled_percent
