@@ -12,8 +12,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from streetchief.ledger.journal import EntryWriter, live
-from streetchief.ledger.settings import keys
+from streetchief.ledger.journal import EntryWriter, keys, live
 from streetchief.value import fields_of, rows_of, value
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from streetchief.boards.rules import (
 from streetchief.boards.sign import SignBoard, sign_board, sign_kind
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, acting
-from streetchief.ledger.settings import find_settings
+from streetchief.ledger.opening import find_settings
 from streetchief.papers.records import find_head
 from streetchief.papers.rules.report import Receipt
 from streetchief.register.names import resolve_place

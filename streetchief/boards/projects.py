@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from streetchief.items.lists import Lists, StandingItem, find_standing, open_lists
 from streetchief.ledger.office import Office
-from streetchief.ledger.settings import find_settings
+from streetchief.ledger.opening import find_settings
 from streetchief.rulebook.rules.list import ListRule
 from streetchief.rulebook.rules.project import (
     Milestone,

@@ -16,7 +16,7 @@ from itertools import islice
 from streetchief.activities.records import find_at_places
 from streetchief.days import calendar
 from streetchief.duties.rules.counting import Patrol, flaw_of, has_flaws
-from streetchief.ledger.settings import keys
+from streetchief.ledger.journal import keys
 from streetchief.register.records import find_places
 from streetchief.rulebook.records import find_versions
 from streetchief.rulebook.rules.duty import Duty, DutyVersion, duty_on

@@ -17,7 +17,7 @@ from streetchief.items.lists import Lists, StandingItem, label, open_lists, pick
 from streetchief.items.views import StepView, Story, story_of
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office
-from streetchief.ledger.settings import find_settings
+from streetchief.ledger.opening import find_settings
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
 from streetchief.papers.rules.report import Receipt

@@ -9,8 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from streetchief.honours.rules import HonourStep
-from streetchief.ledger.journal import live
-from streetchief.ledger.settings import keys
+from streetchief.ledger.journal import keys, live
 from streetchief.value import rows_of
 
 

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from streetchief.activities.records import add_evidence
-from streetchief.ledger.journal import EntryWriter, live
-from streetchief.ledger.settings import keys
+from streetchief.ledger.journal import EntryWriter, keys, live
 from streetchief.rulebook.rules.list import (
     Fields,
     FieldValue,

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from streetchief.ledger.journal import live
-from streetchief.ledger.settings import keys
+from streetchief.ledger.journal import keys, live
 from streetchief.value import rows_of, value
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from streetchief.ledger.journal import live
+from streetchief.ledger.journal import keys, live
 from streetchief.ledger.schema import BY_NAME, FACT, FACTS, HOLDER, OWN, PLACE, FactTable
-from streetchief.ledger.settings import keys
 from streetchief.value import fields_of, value
 
 LIVE, SUPERSEDED, VOID, UNDONE = "live", "superseded", "void", "undone"

@@ -7,6 +7,7 @@ thing's first version (`place`, `holder`, `own`), of a row (`fact`) or of a jour
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -215,6 +216,11 @@ def _entry(ledger: Ledger, stamp: Stamp) -> Iterator[EntryWriter]:
     yield entry
     if entry.row_count:
         entry.finish()
+
+
+def keys(values: Iterable[int]) -> str:
+    """Return keys as the JSON parameter that `IN (SELECT value FROM json_each(?))` reads."""
+    return json.dumps(sorted(set(values)))
 
 
 def live(row: str, as_of: int | None = None) -> str:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from streetchief.errors import StreetchiefError
+from streetchief.ledger.journal import live
 from streetchief.ledger.ledger import Ledger, open_reader, open_writer
-from streetchief.ledger.settings import find_settings
 from streetchief.value import value
 
 if TYPE_CHECKING:
@@ -31,6 +31,16 @@ class Opened:
     ledger: Ledger
     settings: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
+
+
+def find_settings(connection: sqlite3.Connection, site: str) -> dict[str, str]:
+    """Return the settings this site made, the last live value of each."""
+    rows = connection.execute(
+        "SELECT s.name, s.value FROM setting s JOIN journal j ON j.id = s.entry "
+        f"WHERE j.site = ? AND {live('s')} ORDER BY s.id",
+        (site,),
+    )
+    return {str(name): str(value) for name, value in rows}
 
 
 @contextmanager

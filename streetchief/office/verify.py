@@ -16,8 +16,7 @@ from streetchief.ledger.faults import on_network_share
 from streetchief.ledger.history import count_entries, find_entries, last_rulebook, names_of_places
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office
-from streetchief.ledger.opening import Opened
-from streetchief.ledger.settings import find_settings
+from streetchief.ledger.opening import Opened, find_settings
 from streetchief.ledger.soundness import check_pages, check_schema, guarded
 from streetchief.locale.text import gettext as _
 from streetchief.value import value

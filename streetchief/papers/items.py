@@ -12,7 +12,7 @@ from streetchief.items.lists import Lists, StandingItem, find_standing, open_lis
 from streetchief.items.records import find_items
 from streetchief.items.rules.figures import Row, due_to_close, figures, flow
 from streetchief.ledger.office import Office
-from streetchief.ledger.settings import find_settings
+from streetchief.ledger.opening import find_settings
 from streetchief.papers.rules.lines import ItemFigures, ItemLine
 from streetchief.rulebook.rules.list import ListRule
 from streetchief.values.problems import Name

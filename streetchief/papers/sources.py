@@ -16,7 +16,7 @@ from streetchief.duties.docket import Docket, judge, names_of, open_docket
 from streetchief.duties.rules.standing import Assessment
 from streetchief.errors import Refused
 from streetchief.ledger.office import Office, wanted_week
-from streetchief.ledger.settings import find_settings
+from streetchief.ledger.opening import find_settings
 from streetchief.locale.text import gettext as _
 from streetchief.papers.records import has_items
 from streetchief.papers.rules.report import COUNTY, PERIODS, WEEKLY, weeks_of

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from streetchief.errors import Refused
 from streetchief.ledger.office import Office
-from streetchief.ledger.settings import find_settings
+from streetchief.ledger.opening import find_settings
 from streetchief.locale.text import gettext as _
 from streetchief.register.names import holder_among, place_among
 from streetchief.register.records import find_holders, find_places

@@ -10,8 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from streetchief.ledger.journal import current
-from streetchief.ledger.settings import keys
+from streetchief.ledger.journal import current, keys
 from streetchief.value import fields_of
 from streetchief.values.register import Assignment, Holder, Place
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from streetchief.ledger.journal import live
-from streetchief.ledger.settings import keys
+from streetchief.ledger.journal import keys, live
 from streetchief.value import replace, rows_of, value
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from streetchief.ledger.journal import live
-from streetchief.ledger.settings import keys
+from streetchief.ledger.journal import keys, live
 from streetchief.value import value
 
 

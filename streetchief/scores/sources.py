@@ -17,7 +17,7 @@ from streetchief.duties.verdicts import verdicts
 from streetchief.errors import Refused
 from streetchief.items.rules.figures import Row, due_to_close, figures, flow
 from streetchief.ledger.office import Office, wanted_week
-from streetchief.ledger.settings import find_settings
+from streetchief.ledger.opening import find_settings
 from streetchief.locale.text import gettext as _
 from streetchief.register.names import resolve_place
 from streetchief.register.records import find_holders

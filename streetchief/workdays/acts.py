@@ -14,7 +14,7 @@ from streetchief.days import calendar
 from streetchief.errors import Refused
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, acting, known_then
-from streetchief.ledger.settings import find_settings
+from streetchief.ledger.opening import find_settings
 from streetchief.locale.text import gettext as _
 from streetchief.value import value
 from streetchief.workdays.files import HolidayTable, calendar_of, shipped_calendar, shipped_notices

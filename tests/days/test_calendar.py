@@ -16,9 +16,43 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streetchief.days.calendar import DAY, HOUR, LAST_DAY, LAST_MONTH, MINUTE, at_label, clock_label, date_of, day_label, day_of, days_of_month, days_of_week, latest_weekday, monday_of, month_label, month_of, week_label, week_numbered, week_of, weekday_of
+from streetchief.days.calendar import (
+    DAY,
+    HOUR,
+    LAST_DAY,
+    LAST_MONTH,
+    MINUTE,
+    at_label,
+    clock_label,
+    date_of,
+    day_label,
+    day_of,
+    days_of_month,
+    days_of_week,
+    latest_weekday,
+    monday_of,
+    month_label,
+    month_of,
+    week_label,
+    week_numbered,
+    week_of,
+    weekday_of,
+)
 from streetchief.days.periods import parse_month, parse_week
-from streetchief.days.unreadable import AMBIGUOUS, EMPTY, HIDDEN, NO_SUCH_DAY, NO_SUCH_MONTH, NO_SUCH_WEEK, NOT_A_MONTH, NOT_A_WEEK, ONLY_A_DAY, OUT_OF_RANGE, TOO_LONG, Unreadable
+from streetchief.days.unreadable import (
+    AMBIGUOUS,
+    EMPTY,
+    HIDDEN,
+    NO_SUCH_DAY,
+    NO_SUCH_MONTH,
+    NO_SUCH_WEEK,
+    NOT_A_MONTH,
+    NOT_A_WEEK,
+    ONLY_A_DAY,
+    OUT_OF_RANGE,
+    TOO_LONG,
+    Unreadable,
+)
 
 SUNDAY = day_of(date(2026, 11, 22))
 days = st.integers(0, LAST_DAY)

@@ -20,10 +20,49 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streetchief.days.calendar import DAY, LAST_DAY, at_label, day_label, latest_weekday, week_of, weekday_of
+from streetchief.days.calendar import (
+    DAY,
+    LAST_DAY,
+    at_label,
+    day_label,
+    latest_weekday,
+    week_of,
+    weekday_of,
+)
 from streetchief.days.clock import REACH, Sense
-from streetchief.days.spoken import NotADate, When, describe_at, describe_day, read_day, read_moment, read_when
-from streetchief.days.unreadable import AMBIGUOUS, EMPTY, HIDDEN, NEEDS_DAY, NEEDS_HOUR, NEEDS_MINUTES, NEEDS_MONTH, NEEDS_WEEKDAY, NEEDS_YEAR, NO_SUCH_DAY, NO_SUCH_MONTH, NO_SUCH_TIME, NO_ZONE, NOT_AMONG, ONLY_A_DAY, OUT_OF_RANGE, SHORT_YEAR, TOO_LONG, UNCLEAR_NEXT, UNREADABLE, WRONG_PART, WRONG_WEEKDAY
+from streetchief.days.spoken import (
+    NotADate,
+    When,
+    describe_at,
+    describe_day,
+    read_day,
+    read_moment,
+    read_when,
+)
+from streetchief.days.unreadable import (
+    AMBIGUOUS,
+    EMPTY,
+    HIDDEN,
+    NEEDS_DAY,
+    NEEDS_HOUR,
+    NEEDS_MINUTES,
+    NEEDS_MONTH,
+    NEEDS_WEEKDAY,
+    NEEDS_YEAR,
+    NO_SUCH_DAY,
+    NO_SUCH_MONTH,
+    NO_SUCH_TIME,
+    NO_ZONE,
+    NOT_AMONG,
+    ONLY_A_DAY,
+    OUT_OF_RANGE,
+    SHORT_YEAR,
+    TOO_LONG,
+    UNCLEAR_NEXT,
+    UNREADABLE,
+    WRONG_PART,
+    WRONG_WEEKDAY,
+)
 from tests.moments import at_of
 
 

@@ -18,8 +18,27 @@ from hypothesis import strategies as st
 
 from streetchief.days.calendar import DAY, days_of_month, month_of
 from streetchief.duties.rules.charge import Charge, day_fact, day_facts, is_plain
-from streetchief.duties.rules.counting import DELEGATE, HOLDER, LATE, NO_PHOTO, NOT_CHOSEN, TOO_LITTLE_WAY, TOO_SHORT, flaw_of, has_flaws, judge_patrols, right_of
-from streetchief.rulebook.rules.duty import REASONS, Duty, DutyVersion, duty_on, period_days, required_count
+from streetchief.duties.rules.counting import (
+    DELEGATE,
+    HOLDER,
+    LATE,
+    NO_PHOTO,
+    NOT_CHOSEN,
+    TOO_LITTLE_WAY,
+    TOO_SHORT,
+    flaw_of,
+    has_flaws,
+    judge_patrols,
+    right_of,
+)
+from streetchief.rulebook.rules.duty import (
+    REASONS,
+    Duty,
+    DutyVersion,
+    duty_on,
+    period_days,
+    required_count,
+)
 from streetchief.value import replace
 from tests.duties.one_week import (
     CHIEF,

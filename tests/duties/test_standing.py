@@ -19,7 +19,22 @@ from hypothesis import strategies as st
 from streetchief.days.calendar import DAY, MINUTE, day_of, week_label, week_of
 from streetchief.duties.rules.charge import Charge, Exemption
 from streetchief.duties.rules.counting import LATE, NO_POST, Patrol
-from streetchief.duties.rules.standing import AT_RISK, EXEMPT, MET, NOTHING_DUE, ON_TRACK, STATES, UNMET, UNREACHABLE, VACANT, WORST_FIRST, Assessment, assess, run_of_unmet, worst
+from streetchief.duties.rules.standing import (
+    AT_RISK,
+    EXEMPT,
+    MET,
+    NOTHING_DUE,
+    ON_TRACK,
+    STATES,
+    UNMET,
+    UNREACHABLE,
+    VACANT,
+    WORST_FIRST,
+    Assessment,
+    assess,
+    run_of_unmet,
+    worst,
+)
 from streetchief.rulebook.rules.duty import Duty, DutyVersion, duty_on
 from streetchief.value import replace
 from streetchief.values.rates import NO_RATE, percent

@@ -15,7 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from streetchief.files.columns import COLUMNS, NOUNS, Noun, UnknownWord, holder_kind, place_kind, resolve_header
+from streetchief.files.columns import (
+    COLUMNS,
+    NOUNS,
+    Noun,
+    UnknownWord,
+    holder_kind,
+    place_kind,
+    resolve_header,
+)
 from streetchief.files.table import read_table
 from streetchief.locale.text import language, use
 

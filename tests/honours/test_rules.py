@@ -15,7 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streetchief.days.calendar import day_of
-from streetchief.honours.rules import HonourState, HonourStep, check_honour_step, coverage, coverage_rate, honour_state
+from streetchief.honours.rules import (
+    HonourState,
+    HonourStep,
+    check_honour_step,
+    coverage,
+    coverage_rate,
+    honour_state,
+)
 from streetchief.rulebook.rules.honour import HONOUR_KINDS, HonourRule
 from streetchief.rulebook.rules.list import Choice
 from streetchief.values.problems import Name

@@ -18,10 +18,45 @@ from hypothesis import strategies as st
 
 from streetchief.days.calendar import week_of
 from streetchief.items.rules.clearances import Clearance, assess_clearances, is_zero, left
-from streetchief.items.rules.figures import Row, ages, by_category, by_holder, by_list, by_place, by_week, close_rate, due_to_close, figures, flow, grouped, hot_spots, on_time_close_rate, relapse_rate, turnaround
+from streetchief.items.rules.figures import (
+    Row,
+    ages,
+    by_category,
+    by_holder,
+    by_list,
+    by_place,
+    by_week,
+    close_rate,
+    due_to_close,
+    figures,
+    flow,
+    grouped,
+    hot_spots,
+    on_time_close_rate,
+    relapse_rate,
+    turnaround,
+)
 from streetchief.items.rules.workflow import state_of
-from streetchief.rulebook.rules.list import Category, Field, Item, ListRule, Measure, Quantity, Stage, Step
-from streetchief.rulebook.rules.project import Funding, Limit, Milestone, funding, funding_gap, milestone_state, milestones, tender_route
+from streetchief.rulebook.rules.list import (
+    Category,
+    Field,
+    Item,
+    ListRule,
+    Measure,
+    Quantity,
+    Stage,
+    Step,
+)
+from streetchief.rulebook.rules.project import (
+    Funding,
+    Limit,
+    Milestone,
+    funding,
+    funding_gap,
+    milestone_state,
+    milestones,
+    tender_route,
+)
 from streetchief.values.amounts import amount_text, read_amount
 from streetchief.values.problems import Name, say
 from streetchief.values.rates import rate_text

@@ -18,7 +18,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streetchief.items.rules.workflow import ItemState, check_move, check_open, is_open, state_of
-from streetchief.rulebook.rules.list import Category, Choice, Field, Item, ListRule, Measure, Quantity, Stage, Step, StepKind, next_stage
+from streetchief.rulebook.rules.list import (
+    Category,
+    Choice,
+    Field,
+    Item,
+    ListRule,
+    Measure,
+    Quantity,
+    Stage,
+    Step,
+    StepKind,
+    next_stage,
+)
 from streetchief.value import replace
 from streetchief.values.problems import Name, say
 

@@ -17,7 +17,18 @@ from hypothesis import strategies as st
 
 from streetchief.duties.rules.standing import STATES, Verdict
 from streetchief.rulebook.rules.read_score import PARTS, ScoreRules, read_score
-from streetchief.scores.rules import Result, add_up, linked_score, ranked, rates_of, result_of, run_of_met, score_of, score_text, weighted_mean
+from streetchief.scores.rules import (
+    Result,
+    add_up,
+    linked_score,
+    ranked,
+    rates_of,
+    result_of,
+    run_of_met,
+    score_of,
+    score_text,
+    weighted_mean,
+)
 from streetchief.value import fields_of
 
 NEUTRAL = ScoreRules()

@@ -21,7 +21,14 @@ from hypothesis import strategies as st
 from streetchief.days.calendar import date_of, day_of
 from streetchief.errors import Refused, StorageFault
 from streetchief.locale import text
-from streetchief.workdays.files import FIXED, HolidayTable, calendar_of, read_holidays, shipped_calendar, shipped_notices
+from streetchief.workdays.files import (
+    FIXED,
+    HolidayTable,
+    calendar_of,
+    read_holidays,
+    shipped_calendar,
+    shipped_notices,
+)
 from streetchief.workdays.rules import festival_span, is_workday
 
 

@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 
 from streetchief.days.calendar import date_of, day_of, weekday_of
 from streetchief.workdays.files import shipped_calendar
-from streetchief.workdays.rules import NamedDay, NoSuchFestival, UnknownYear, WorkCalendar, extended, festival_span, festivals_of, is_workday, work_calendar
+from streetchief.workdays.rules import (
+    NamedDay,
+    NoSuchFestival,
+    UnknownYear,
+    WorkCalendar,
+    extended,
+    festival_span,
+    festivals_of,
+    is_workday,
+    work_calendar,
+)
 
 FIRST, LAST = day_of(date(2024, 1, 1)), day_of(date(2026, 12, 31))
 
