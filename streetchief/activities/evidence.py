@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from streetchief.activities.records import add_evidence, find_evidence, find_uses
+from streetchief.activities.evidence_records import add_evidence, find_evidence, find_uses
 from streetchief.days import calendar
 from streetchief.errors import Refused
 from streetchief.files.attachments import (

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from streetchief.activities.records import add_evidence
+from streetchief.activities.evidence_records import add_evidence
 from streetchief.ledger.journal import EntryWriter, keys, live
 from streetchief.rulebook.rules.list import (
     Fields,

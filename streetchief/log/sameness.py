@@ -1,4 +1,4 @@
-"""What is said of a walk that is recorded already: it contradicts the record, or would complete it."""
+"""What is said of a walk that is recorded already: it contradicts the record or completes it."""
 
 from __future__ import annotations
 
