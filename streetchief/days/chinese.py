@@ -26,6 +26,7 @@ from streetchief.days.clock import (
     day_dated,
     day_in_month,
     day_of_weekday,
+    day_on,
     day_without_month,
     day_without_year,
     read_digits,
@@ -55,6 +56,7 @@ _DAY_END = rf"(?:日|号|(?![{_NUMERALS}:点时分年月]))"
 _WEEK = r"(?:周|星期|礼拜)"
 _WEEKDAYS = "一二三四五六日"
 
+_UNITS = {"天": "days", "周": "weeks", "月": "months", "年": "years"}
 _DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
 _YEARS = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
 _STEPS = {"上上": -2, "上": -1, "本": 0, "这": 0, "": 0, "下": 1, "下下": 2}
@@ -116,16 +118,19 @@ def seconds_gone(words: str) -> int | None:
 def take_day(words: str, meaning: Meaning) -> SaidDay | None:
     """Read a day from the front of the text. Raises Unreadable for one no calendar has.
 
-    3天前 is three days ago; 3日前 may also mean before the 3rd, and is not read.
+    3天前 is three days ago, 两个月后 the same day of the month two months on. 一个月前 is no day that
+    somebody remembers, and 3日前 may also mean before the 3rd: they are not read.
 
     >>> take_day("上周五9:30", Meaning(today=20779))
     SaidDay(day=20770, rest='9:30')
     """
     today = meaning.today
-    found = re.match(rf"({_N3})(天|周|个?(?:星期|礼拜))[以之]?前", words)
+    found = re.match(rf"(?:({_N3})(天|周|个?(?:星期|礼拜)|个月|年)|半年)[以之]?([前后])", words)
     if found:
-        days = _number(found[1]) * (1 if found[2] == "天" else 7)
-        return SaidDay(day=today - days, rest=words[found.end() :])
+        count = (1 if found[3] == "后" else -1) * _number(found[1] or "6")
+        unit = _UNITS.get((found[2] or "个月")[-1], "weeks")
+        if count > 0 or unit in ("days", "weeks"):
+            return SaidDay(day=day_on(today, count, unit), rest=words[found.end() :])
     found = re.match(r"(大前|大后|前|昨|今|明|后)(?:天|日)|(前|昨|今|明)(?=[早晨晚夜])", words)
     if found:
         return SaidDay(day=today + _DAYS[found[1] or found[2]], rest=words[found.end() :])

@@ -17,6 +17,7 @@ from streetchief.days.calendar import (
     LAST_MONTH,
     LAST_YEAR,
     MINUTE,
+    date_of,
     days_of_month,
     latest_weekday,
     month_of,
@@ -110,6 +111,24 @@ def day_in_month(month: int, number: int) -> int | None:
         return None
     days = days_of_month(month)
     return days[number - 1] if 1 <= number <= len(days) else None
+
+
+def day_on(day: int, count: int, unit: str) -> int:
+    """Give the day `count` days, weeks, months or years on, before it where that is below nought.
+
+    A month that is too short for the day's number ends it: a month after 31 January is the last of
+    February. Raises Unreadable for one that no calendar has.
+
+    >>> day_on(day_dated(2027, 1, 31), 1, "months") == day_dated(2027, 2, 28)
+    True
+    """
+    from dateutil.relativedelta import relativedelta  # only who counts so pays for it
+
+    try:
+        on = date_of(day) + relativedelta(**{unit: count})  # type: ignore[arg-type]
+    except (ValueError, OverflowError):
+        raise Unreadable(OUT_OF_RANGE, f"{count} {unit}") from None
+    return day_dated(on.year, on.month, on.day)
 
 
 def day_dated(year: int, month: int, number: int) -> int:

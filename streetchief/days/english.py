@@ -23,6 +23,7 @@ from streetchief.days.clock import (
     SaidDay,
     day_dated,
     day_of_weekday,
+    day_on,
     day_without_year,
 )
 from streetchief.days.unreadable import UNCLEAR_NEXT, WRONG_WEEKDAY, Unreadable
@@ -40,6 +41,7 @@ _A_WEEKDAY = (
 _A_DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?(?![0-9a-z:])"
 _A_YEAR = r"(?:,? ([0-9]{4})(?![0-9:]))?"
 _PARTS: dict[str, Part] = {"morning": "am", "afternoon": "pm", "evening": "evening"}
+_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 _WORDS = {
     "the day before yesterday": -2,
     "day before yesterday": -2,
@@ -94,10 +96,13 @@ def take_day(words: str, meaning: Meaning) -> SaidDay | None:
     for word, days in _WORDS.items():
         if re.match(rf"{word}(?![a-z])", words):
             return SaidDay(day=meaning.today + days, rest=words[len(word) :])
-    found = re.match(r"([0-9]{1,3} ?|a )(d|days?|w|wk|weeks?) ago(?![a-z])", words)
-    if found:
-        days = _number(found[1]) * (7 if found[2][0] == "w" else 1)
-        return SaidDay(day=meaning.today - days, rest=words[found.end() :])
+    found = re.match(
+        r"(in )?([0-9]{1,3} ?|a )(d|days?|w|wk|weeks?|months?|years?)( ago)?(?![a-z])", words
+    )
+    if found and bool(found[1]) != bool(found[4]):
+        count, unit = _number(found[2]) * (-1 if found[4] else 1), _UNITS[found[3][0]]
+        if count > 0 or unit in ("days", "weeks"):
+            return SaidDay(day=day_on(meaning.today, count, unit), rest=words[found.end() :])
     return _take_dated(words, meaning) or _take_weekday(words, meaning)
 
 

@@ -1042,3 +1042,30 @@ def test_a_plain_date_meets_no_language() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (done.returncode, done.stdout.strip()) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("today", "text", "day"),
+    [
+        pytest.param("2027-01-31", "一个月后", "2027-02-28", id="a short month ends it"),
+        pytest.param("2028-01-31", "1个月后", "2028-02-29", id="a leap year"),
+        pytest.param("2027-01-28", "1个月后", "2027-02-28", id="the day itself"),
+        pytest.param("2026-08-31", "半年后", "2027-02-28", id="half a year"),
+        pytest.param("2028-02-29", "一年后", "2029-02-28", id="a year after the 29th"),
+        pytest.param("2026-12-31", "in 2 months", "2027-02-28", id="English"),
+        pytest.param("2026-11-20", "3天后", "2026-11-23", id="days"),
+        pytest.param("2026-11-20", "in 2 weeks", "2026-12-04", id="weeks"),
+    ],
+)
+def test_months_and_years_are_counted_by_the_calendar(today: str, text: str, day: str) -> None:
+    now = read_day(today, now=0) * DAY
+    assert day_label(read_day(text, now=now, sense="plan")) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9999年后", "in 9999 years", "in 3 days ago", "5 days", "半天后", "半年前", "2 months ago"],
+)
+def test_what_is_no_span_of_days_is_refused(text: str) -> None:
+    with pytest.raises(NotADate):
+        read_day(text, now=20779 * DAY, sense="plan")
