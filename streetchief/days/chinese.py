@@ -118,8 +118,8 @@ def seconds_gone(words: str) -> int | None:
 def take_day(words: str, meaning: Meaning) -> SaidDay | None:
     """Read a day from the front of the text. Raises Unreadable for one no calendar has.
 
-    3天前 is three days ago, 两个月后 the same day of the month two months on. 一个月前 is no day that
-    somebody remembers, and 3日前 may also mean before the 3rd: they are not read.
+    3天前 is three days ago, 两个月后 the same day of the month two months on. 一个月前 is no day
+    that somebody remembers, and 3日前 may mean before the 3rd: they are not read.
 
     >>> take_day("上周五9:30", Meaning(today=20779))
     SaidDay(day=20770, rest='9:30')

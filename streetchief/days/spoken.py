@@ -98,8 +98,8 @@ def read_when(
     - Without a year (11月22日, Nov 22), without a month (22日), a bare weekday (周三, friday), 年底
       and 月底: the one that the sense of the text chooses (`Meaning.choose`). 本周三 lies in this
       calendar week and 上周三 in the one before; "last friday" is the latest before today.
-    - 今天, 昨晚, 前天, 三天前, yesterday, 3 days ago; 刚才, now, 半小时前 and 2h ago are counted
-      from `now` and cut to the minute.
+    - 今天, 昨晚, 前天, 三天前, 两个月后, yesterday, 3 days ago, in 2 months; 刚才, now, 半小时前
+      and 2h ago are counted from `now` and cut to the minute.
     - A time by 24 hours, or with its part of the day: 下午3点半, 2:30pm, 晚上12点 (the midnight
       that ends the day). A time alone is today's, even if it is still to come; 24:00 is the next
       day's 00:00. A part of the day without an hour (今早, 下午) stays one; noon is 12:00.
