@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from streetchief.days import calendar
 from streetchief.duties.records import find_delegations, find_exemptions, find_record
 from streetchief.duties.rules.charge import Delegation, Exemption
-from streetchief.errors import Refused
+from streetchief.errors import BadUsage, Refused
 from streetchief.ledger.ledger import reading
 from streetchief.ledger.office import Office, acting, clean
 from streetchief.locale.text import N_
@@ -86,13 +86,13 @@ class Absence:
 
 
 def name_reason(text: str) -> str:
-    """Return the reason meant by an identifier or a Chinese word; raises `Refused`."""
+    """Return the reason meant by an identifier or a Chinese word; raises `BadUsage`."""
     wanted = fold(text)
     reason = _REASON_WORDS.get(wanted, wanted)
     if reason in REASONS:
         return reason
     shown = {reason: next(w for w, r in _REASON_WORDS.items() if r == reason) for reason in REASONS}
-    raise Refused(
+    raise BadUsage(
         _("{text} is no reason for an exemption.").format(text=text),
         _("Reasons: {names}.").format(
             names=_(", ").join(

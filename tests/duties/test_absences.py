@@ -85,7 +85,7 @@ def test_reasons_in_both_languages(office: Desk, said: str, reason: str) -> None
     ("line", "code", "said"),
     [
         pytest.param("--street 横街 --from 今天 --to 昨天 --reason leave", 1, "before", id="days"),
-        pytest.param("--street 横街 --from 今天 --to 今天 --reason 懒", 1, "请假", id="reason"),
+        pytest.param("--street 横街 --from 今天 --to 今天 --reason 懒", 2, "请假", id="reason"),
         pytest.param("--street 横路 --from 今天 --to 今天 --reason leave", 1, "横街", id="street"),
         pytest.param("--person 张山 --from 今天 --to 今天 --reason leave", 1, "张三", id="person"),
         pytest.param("--town 玉山镇 --from 今天 --to 今天 --reason leave", 1, "No town", id="town"),
