@@ -32,6 +32,7 @@ def archive(
     wanted = read_year(year)
     assert wanted is not None
     target = Path(folder if folder is not None else f"streetchief-{wanted}").expanduser()
+    session.check_written(str(target), [])
     check_target(target)
     with session.reading() as office:
         found = gather_archive(office, wanted)

@@ -54,7 +54,7 @@ SHARED: Mapping[str, Shared] = {
     "closed_on": Shared("--closed-on", "DAY", N_("The first day it is no longer open.")),
     "due": Shared("--due", "DAY", N_("The last day to close it in time.")),
     "reply_by": Shared("--reply-by", "DAY", N_("The day a reply is due.")),
-    "kind": Shared("--kind", "KIND", N_("Only this kind, by its name.")),
+    "kind": Shared("--kind", "KIND", N_("The kind, by its name.")),
     "list_": Shared("--list", "LIST", N_("The list of items; else the first one, or all.")),
     "category": Shared("--category", "C", N_("A category of the rulebook.")),
     "place": Shared("--place", "PLACE", N_("Where: any place, and what lies in it.")),
@@ -611,6 +611,8 @@ CATALOG: Mapping[str, Leaf | Branch] = {
     ),
     "verify": Leaf("verify", "verify", N_("Check the whole ledger: chain, schema, figures.")),
     "info": Leaf("verify", "info", N_("Say which ledger this is and what is in it.")),
-    "completion": Leaf("completion", "completion", N_("Print what a shell needs to complete.")),
+    "completion": Leaf(
+        "completion", "completion", N_("Print what a shell needs to complete."), "", ("plain",)
+    ),
 }
 """Every command of the program."""

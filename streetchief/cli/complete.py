@@ -163,5 +163,8 @@ class Line:
         for wanted in wanted_by(param, noun):
             if wanted in PATHS:
                 return PATHS[wanted], []
+            if wanted == "FORMAT" and self.leaf is not None:
+                found += [(name, "") for name in self.leaf.formats if name.startswith(typed)]
+                continue
             found += offers_for(wanted, asked)
         return WORDS, found

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
+from streetchief.cli import session
 from streetchief.errors import BadUsage
 from streetchief.locale.text import N_
 from streetchief.locale.text import gettext as _
-from streetchief.output.stream import emit
 
 SCRIPTS = {"bash": "bash.sh", "zsh": "zsh.sh", "fish": "fish.fish", "powershell": "powershell.ps1"}
 
@@ -23,4 +23,5 @@ def completion(
             _("There is no completion for {name}.").format(name=shell),
             _("Choose one: {names}.").format(names=_(", ").join(SCRIPTS)),
         )
-    emit((Path(__file__).parent / "shells" / SCRIPTS[shell]).read_text("utf-8"))
+    script = (Path(__file__).parent / "shells" / SCRIPTS[shell]).read_text("utf-8")
+    session.put(lambda: script)

@@ -258,7 +258,7 @@ def _figures_table(office: Office, group_by: str | None, least: int) -> Table:
 
         return projects_table(lookup.list_projects(office, wanted))
     if group_by is not None:
-        one_of(group_by, (*counting.GROUPS, "age", "hot-spot", "clearance", "project"))
+        one_of(group_by, counting.GROUPINGS)
     return pages.figures_table(counting.figures_of(office, wanted, group_by))
 
 

@@ -318,14 +318,14 @@ OFFERED: Mapping[str, Callable[[Office, Asked], Iterator[Offer]]] = {
 """What the ledger knows, by what the help calls it; "noun WORD" where a noun means its own."""
 
 CHOICES: Mapping[str, str] = {
-    "FORMAT": "streetchief.output.formats.FORMATS",
+    "FORMAT": "streetchief.cli.catalog.TABLE",
     "NOUN": "streetchief.files.columns.NOUNS",
     "PAPER": "streetchief.boards.pages.boards.PAPERS",
     "REASON": "streetchief.rulebook.rules.duty.REASONS",
     "STATE": "streetchief.items.lookup.STATES",
     "score WHAT": "streetchief.scores.scores.BY",
     "GROUP": "streetchief.activities.lists.PER",
-    "item WHAT": "streetchief.items.figures.GROUPS",
+    "item WHAT": "streetchief.items.figures.GROUPINGS",
     "absence KIND": "streetchief.duties.absences.KINDS",
     "holder KIND": "streetchief.values.register.HOLDER_KINDS",
 }

@@ -249,7 +249,9 @@ def revoke_absence(office: Office, kind: str, number: int, *, reason: str) -> Ab
                 _("There is no {what} number {number} in force.").format(
                     what=_(_WORDS[kind]), number=number
                 ),
-                _("See the numbers with: streetchief {table} list --all").format(table=kind),
+                _("See the numbers with: streetchief absence list --kind {kind} --all").format(
+                    kind=kind
+                ),
             )
         row = next(row for row in _find(office, kind, 0) if row.key == stored[kind])
         written = entry.add(kind, {**stored, "revoked": 1})

@@ -185,7 +185,7 @@ def lines_of(
     if names is not None:
         wanted = [name for name in names if name in wanted]
     some = None if among is None else frozenset(among)
-    tables = tables_on(office.connection, span.days.start, office.as_of)
+    tables = tables_on(office.connection, span.days.stop - 1, office.as_of)
     lines: list[Line] = []
     for name in wanted:
         sample = docket.sample(name)

@@ -36,6 +36,7 @@ from streetchief.value import value
 from streetchief.values.problems import Name
 
 GROUPS = ("list", "category", "holder", "place", "town", "week")
+GROUPINGS = (*GROUPS, "age", "hot-spot", "clearance", "project")
 """What figures are grouped by."""
 
 AGE_BOUNDS = (7, 15, 30, 90)

@@ -299,3 +299,15 @@ def test_tab_without_a_ledger_says_nothing(desk: Desk, shell: str) -> None:
         terminal.type("there\n")
         said = terminal.read_until(r"(?s)streetchief log .*there.*There is no ledger at")
     assert said.count("There is no") == 1  # what the command itself says, once
+
+
+def test_a_command_is_offered_its_own_formats(town: Desk) -> None:
+    assert "xlsx" in asked(town, "overdue --format ")
+    assert asked(town, "board org --format ")[1:] == ["html"]
+
+
+def test_the_script_goes_where_it_is_told(desk: Desk) -> None:
+    printed = desk.run("completion bash").out
+    desk.run("completion bash -o tab.sh --format plain")
+    assert (desk.folder / "tab.sh").read_text("utf-8") == printed
+    desk.run("completion bash --format json", code=2)

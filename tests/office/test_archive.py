@@ -22,6 +22,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from streetchief.files.attachments import files_folder
 from tests.conftest import Desk
 from tests.furnished import furnish
 
@@ -231,3 +232,14 @@ def test_a_voided_patrol_has_no_evidence_in_the_archive(year: Desk) -> None:
     year.run(f"void {ran.rows[0]['number']} --why 误记")
     year.run("archive 2026 -o out")
     assert len(rows(year.folder / "out" / "lists" / "evidence.csv")) == 1
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-journal", "-shm"])
+def test_an_archive_never_takes_a_place_that_is_the_ledgers(office: Desk, ending: str) -> None:
+    ran = office.run(f"archive 2026 -o {office.db}{ending}", code=4)
+    assert "the ledger itself" in ran.err
+    evidence = files_folder(office.db)
+    for folder in (evidence, evidence / "year"):
+        assert "evidence" in office.run(f"archive 2026 -o {folder}", code=4).err
+        assert not folder.exists()
+    office.run("verify")

@@ -98,7 +98,7 @@ def main(folder: Path) -> None:
     show(["week", "2017-W45", "--town", TOWN])
     print("接下来可以试 / try next:")
     for line in (
-        "streetchief explain 方前镇/横街 2017-W45",
+        "streetchief explain 方前镇/横街 --week 2017-W45",
         "streetchief log 玉山镇/横街 --by 孙玄参 --note 样例",
         "streetchief overdue --lang en --town 高二乡",
     ):
