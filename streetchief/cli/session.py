@@ -156,7 +156,10 @@ def take(verb: str, said: dict[str, Any], formats: Sequence[str], words: dict[st
     asked.format = chosen_format(asked.format, asked.output, formats)
     check_extra(asked.format)
     if asked.output is not None:
+        from streetchief.output.stream import check_place
+
         check_written(asked.output, texts_of({**words, "evidence": asked.evidence}))
+        check_place(asked.output)
 
 
 def check_written(path: str, read: Iterable[str]) -> None:

@@ -117,6 +117,13 @@ def _owner_only(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
+def check_place(path: str) -> None:
+    """Refuse a folder, and a file in a folder that is not there, before anything is saved."""
+    place = os.path.dirname(os.path.realpath(path))
+    if os.path.isdir(path) or not os.path.isdir(place):
+        raise _fault(OSError(errno.ENOENT, os.strerror(errno.ENOENT)), path, "")
+
+
 def _fault(error: OSError, path: str | None, saved: str) -> OutputFault | StorageFault:
     """Say what went wrong, and what stands saved nevertheless."""
     cause = _cause(error, path)

@@ -411,8 +411,16 @@ def test_what_cannot_be_made_is_refused(town: Desk, words_: str, code: int, said
     assert ran.out == ""
 
 
+def test_a_page_that_has_no_place_is_refused_before_the_board_is_remembered(town: Desk) -> None:
+    for nowhere in ("no-such-folder/org.html", "."):
+        ran = town.run(f"board org -o {nowhere}", code=4)
+        assert "Remembered as board" not in ran.err
+    assert town.run("board stale --all --format json").rows == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_page_that_cannot_be_written_is_told_with_what_was_saved(town: Desk) -> None:
-    ran = town.run("board org -o no-such-folder/org.html", code=6)
+    ran = town.run("board org -o /dev/full", code=6)
     assert "Remembered as board" in ran.err
 
 
