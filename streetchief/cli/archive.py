@@ -25,7 +25,7 @@ def archive(
         ),
     ] = None,
 ) -> None:
-    from streetchief.files.folder import check_target, write_folder
+    from streetchief.files.folder import check_new_folder, write_folder
     from streetchief.office.archive import gather_archive
     from streetchief.office.pages.archive import about, archive_files, lost_files
 
@@ -33,7 +33,7 @@ def archive(
     assert wanted is not None
     target = Path(folder if folder is not None else f"streetchief-{wanted}").expanduser()
     session.check_written(str(target), [])
-    check_target(target)
+    check_new_folder(target)
     with session.reading() as office:
         found = gather_archive(office, wanted)
     texts, copies = archive_files(found)

@@ -41,7 +41,7 @@ class Written:
     digest: str
 
 
-def check_target(target: Path) -> None:
+def check_new_folder(target: Path) -> None:
     """Raise `Refused` when there is something where the folder is to be, `StorageFault` when
     there is no folder to put it into."""
     if os.path.lexists(target):
@@ -70,13 +70,13 @@ def write_folder(
     together with what is known to be `missing` before.
     Raises `Refused` when the folder is there, `StorageFault` when the disk does not take it.
     """
-    check_target(target)
+    check_new_folder(target)
     part = target.absolute().with_name(f".streetchief-{os.urandom(6).hex()}.part")
     try:
         try:
             part.mkdir(mode=0o700)
             written = _fill(part, texts, copies, about, missing)
-            check_target(target)
+            check_new_folder(target)
             os.rename(part, target)
             sync_folder(target.absolute().parent)
         except OSError as error:

@@ -153,8 +153,7 @@ def _value(lists: Lists, field: Field, text: str) -> FieldValue:
         except NotADate as error:
             raise BadUsage(
                 _("{text} cannot be read as a date.").format(text=text),
-                _("Nothing was saved."),
-                effect=_(error.reason),
+                _(error.reason),
             ) from None
     if field.type == "place":
         return lists.directory.place(text).key

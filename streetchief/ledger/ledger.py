@@ -172,7 +172,7 @@ def _opened(connection: sqlite3.Connection, path: Path) -> Ledger:
             _("{path} was written by an older streetchief (schema {version}).").format(
                 path=path, version=version
             ),
-            _("Bring it up to date with: streetchief migrate"),
+            _("Open it with the streetchief that wrote it."),
             effect=_("Nothing was changed."),
         )
     return Ledger(connection, path, row[0])

@@ -135,8 +135,7 @@ def _refuse_ungoverning(since: int) -> None:
     if since > calendar.LAST_DAY - 31:
         raise BadUsage(
             _("{text} cannot be read as a date.").format(text=calendar.day_label(since)),
-            _("Nothing was saved."),
-            effect=_(OUT_OF_RANGE),
+            _(OUT_OF_RANGE),
         )
 
 
